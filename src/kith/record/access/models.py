@@ -1,0 +1,69 @@
+"""Who may see what: restricted records, and glass broken for a reason and a time (D8)."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from kith.record.people.models import Person
+
+
+class Restriction(models.Model):
+    """A person whose record only named people may open."""
+
+    class Kind(models.TextChoices):
+        STAFF_FAMILY = "staff_family", "Member of staff or their family"
+        HIGH_PROFILE = "high_profile", "High profile"
+        HIDDEN_ADDRESS = "hidden_address", "Hidden from someone"
+        POLICE = "police", "Police operation"
+        SEALED_ADOPTION = "sealed_adoption", "Sealed adoption file"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="restrictions")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    reason = models.CharField(max_length=300)
+    custodian = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    allowed = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
+    placed_at = models.DateTimeField(default=timezone.now)
+    placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+
+class RestrictedMatch(models.Model):
+    """Somebody's search met a restricted record: its custodian is told at once."""
+
+    restriction = models.ForeignKey(Restriction, on_delete=models.PROTECT, related_name="matches")
+    searcher = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    searched_for = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=300, blank=True)
+
+
+class BreakGlass(models.Model):
+    """A record opened for a reason by someone with no working relationship; it ends by itself."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="glass_broken")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="glass_broken")
+    reason = models.CharField(max_length=500)
+    started_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)  # given back early
+    review_due_on = models.DateField()
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    was_right = models.BooleanField(null=True, blank=True)
+    review_note = models.CharField(max_length=500, blank=True)
+
+
+class Message(models.Model):
+    """Something a worker has to know or decide: glass broken, a restricted match, an import done."""
+
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages_received")
+    text = models.CharField(max_length=500)
+    link = models.CharField(max_length=200, blank=True)
+    sent_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,167 @@
+"""Persons: one internal id each; names, identifiers and the rest are facts about them (decision 0001)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from kith.record.facts import Fact, in_order, new_id
+
+
+class DatePrecision(models.TextChoices):
+    """How much of a date is known (decision 0002)."""
+
+    DAY = "day", "Day known"
+    MONTH = "month", "Month known"
+    YEAR = "year", "Year known"
+    UNKNOWN = "unknown", "Not known"
+
+
+class Person(models.Model):
+    """Anyone the record knows: a child, a parent, a relative, a carer."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+
+class PersonDetails(Fact):
+    """What is known of a person once: sex, birth, death, ethnicity, and what to know before ringing."""
+
+    sex = models.CharField(max_length=1, blank=True)
+    ethnicity = models.CharField(max_length=4, blank=True)
+    date_of_birth = models.DateField(null=True, blank=True, db_index=True)
+    date_of_birth_precision = models.CharField(
+        max_length=7, choices=DatePrecision.choices, default=DatePrecision.DAY
+    )
+    expected_date_of_birth = models.DateField(null=True, blank=True)
+    date_of_death = models.DateField(null=True, blank=True)
+    likes_to_be_called = models.CharField(max_length=100, blank=True)
+    first_language = models.CharField(max_length=60, blank=True)
+    know_before_ringing = models.TextField(blank=True)
+
+    class Meta(Fact.Meta):
+        constraints = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(superseded_at=None), name="one_details_a_person"
+            ),
+        ]
+
+
+class PersonName(Fact):
+    """A name a person has or had."""
+
+    class Kind(models.TextChoices):
+        LEGAL = "legal", "Legal name"
+        KNOWN_AS = "known_as", "Known as"
+        PREVIOUS = "previous", "Previous name"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.LEGAL)
+    given_names = models.CharField(max_length=200, blank=True)
+    family_name = models.CharField(max_length=200, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    given_key = models.CharField(max_length=200, blank=True, db_index=True)  # first given name, normalised
+    family_key = models.CharField(max_length=200, blank=True, db_index=True)  # family name, normalised
+
+
+class Identifier(Fact):
+    """An id that someone outside gave this person."""
+
+    class Kind(models.TextChoices):
+        CHILD_ID = "child_id", "Child's id at the authority"
+        UPN = "upn", "Unique pupil number"
+        FORMER_UPN = "former_upn", "Former unique pupil number"
+        UPN_UNKNOWN = "upn_unknown", "Reason there is no unique pupil number"
+        NHS = "nhs", "NHS number"
+        HOME_OFFICE = "home_office", "Home Office reference"
+        COMMON_CHILD_ID = "common_child_id", "Single child identifier"
+
+    authority = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=30, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    value = models.CharField(max_length=60)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        indexes = [models.Index(fields=["kind", "value"], name="identifier_kind_value")]
+
+
+class Disability(Fact):
+    """A disability recorded for a person (code list `disability`)."""
+
+    code = models.CharField(max_length=10)
+
+
+class Address(Fact):
+    """Where a person lives or lived."""
+
+    kind = models.CharField(max_length=20, default="home")
+    lines = models.CharField(max_length=300, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    is_confidential = models.BooleanField(default=False)
+
+    class Meta(Fact.Meta):
+        constraints = [*Fact.Meta.constraints, in_order("started_on", "ended_on", "address_ends_after_start")]
+
+
+class Relationship(Fact):
+    """`other` is `kind` to `person`: other is the mother, brother, foster carer of person."""
+
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relationships_to")
+    kind = models.CharField(max_length=30)  # code list `family_relationships`
+    has_parental_responsibility = models.BooleanField(null=True, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        constraints = [
+            *Fact.Meta.constraints,
+            models.CheckConstraint(condition=~Q(person=models.F("other")), name="nobody_is_their_own_relative"),
+        ]
+
+
+class PersonMerge(models.Model):
+    """Two records found to be one person. Facts stay where they were written, so it can be undone."""
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges_kept")
+    merged = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges_away")
+    reason = models.CharField(max_length=300)
+    merged_at = models.DateTimeField(default=timezone.now)
+    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["merged"], condition=Q(undone_at=None), name="merged_once_at_a_time")
+        ]
+
+
+class MatchProposal(models.Model):
+    """Two records that may be one person, put to somebody to decide."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "Waiting for a decision"
+        SAME = "same", "The same person"
+        DIFFERENT = "different", "Different people"
+
+    first = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    because = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    proposed_at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="a_pair_is_proposed_once")]

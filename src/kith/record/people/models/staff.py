@@ -1,0 +1,101 @@
+"""The people who work here: users, their roles and teams, and whom they are allocated to (D8)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+
+from kith.record.facts import Fact, in_order
+
+
+class Role(models.TextChoices):
+    """What a person is here to do; domain pack, section 4."""
+
+    FAMILY_HELP_LEAD = "family_help_lead", "Family help lead practitioner"
+    SOCIAL_WORKER = "social_worker", "Social worker"
+    LEAD_PROTECTION_PRACTITIONER = "lead_protection_practitioner", "Lead child protection practitioner"
+    DUTY_WORKER = "duty_worker", "Front door and duty worker"
+    OUT_OF_HOURS = "out_of_hours", "Out-of-hours worker"
+    TEAM_MANAGER = "team_manager", "Team manager"
+    SENIOR_MANAGER = "senior_manager", "Head of service or director"
+    REVIEWING_OFFICER = "reviewing_officer", "Conference chair or reviewing officer"
+    PLACEMENT_OFFICER = "placement_officer", "Placement officer"
+    PERSONAL_ADVISER = "personal_adviser", "Personal adviser"
+    ANALYST = "analyst", "Data analyst"
+    CUSTODIAN = "custodian", "Custodian of restricted records"
+    DATA_PROTECTION = "data_protection", "Data-protection officer"
+    ADMINISTRATOR = "administrator", "System administrator"
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in, with their email address."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=150)
+    registration_number = models.CharField(max_length=12, blank=True)  # Social Work England
+    phone = models.CharField(max_length=30, blank=True)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserRole(models.Model):
+    """A role somebody holds, from a day, to a day."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="roles_held")
+    role = models.CharField(max_length=40, choices=Role.choices)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+
+class Team(models.Model):
+    name = models.CharField(max_length=100, unique=True)
+    is_unallocated = models.BooleanField(default=False)  # the team of imported people nobody has yet (D8)
+    phone = models.CharField(max_length=30, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """Somebody in a team, from a day, to a day."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
+    is_manager = models.BooleanField(default=False)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+
+class Allocation(Fact):
+    """A worker or a team working with a person; the 903's social worker spells are these too."""
+
+    worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
+    )
+    worker_reference = models.CharField(max_length=20, blank=True)  # registration number in a return
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations")
+    role = models.CharField(max_length=40, default="social_worker")  # code list `working_relationship_roles`
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    change_reason = models.CharField(max_length=10, blank=True)  # code list `social_worker_change_reason`
+
+    class Meta(Fact.Meta):
+        constraints = [*Fact.Meta.constraints, in_order("started_on", "ended_on", "allocation_ends_after_start")]
