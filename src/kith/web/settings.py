@@ -20,7 +20,11 @@ def secret_key() -> str:
     """The key from KITH_SECRET_KEY, or one made once and kept, readable by its owner alone, in KITH_HOME."""
     if key := os.environ.get("KITH_SECRET_KEY"):
         return key
-    if os.environ.get("DATABASE_URL", "").startswith("postgres") and not DEMO and "KITH_TESTING" not in os.environ:
+    if (
+        os.environ.get("DATABASE_URL", "").startswith("postgres")
+        and not DEMO
+        and "KITH_TESTING" not in os.environ
+    ):
         raise ImproperlyConfigured("KITH_SECRET_KEY is not set. Set it to a long random text, kept safe.")
     kept = HOME / "secret-key"
     if not kept.exists():
