@@ -27,7 +27,7 @@ def run_suite(title: str, arguments: list[str], **settings: str) -> int:
     environment = {**os.environ, **settings}
     if not settings.get("DATABASE_URL"):
         environment.pop("DATABASE_URL", None)
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [sys.executable, "-m", "pytest", "-rs", "-n", "2", "--dist", "loadfile", *arguments],
         env=environment,
         check=False,
