@@ -86,4 +86,4 @@ def test_a_carer_is_joined_by_a_broken_line() -> None:
 def test_sex_not_known_is_a_diamond_and_hostile_names_stay_text() -> None:
     picture = draw_genogram(Relative("x", "<script>alert(1)</script>"), [], [])
     assert picture.people[0].shape == "diamond"
-    assert picture.people[0].name == "<script>alert(1…"
+    assert picture.people[0].name == "<script>alert(1)…"
