@@ -1,0 +1,151 @@
+"""A child's page: the five-minute story, the whole chronology, and the source of each line."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.record.access.looking import open_record
+from kith.record.chronology import queries as chronology
+from kith.record.chronology.kinds import kind, kinds
+from kith.record.clocks.queries import clocks_for
+from kith.record.importer.queries import told_by
+from kith.record.pathway.queries import stage
+from kith.record.people.models import Person, PersonDetails
+from kith.record.people.queries import same_person_ids, shown, survivor, workers_of
+from kith.web.pictures.timeline import Band, Mark, Timeline, draw_timeline
+from kith.web.story.family import family_of
+from kith.web.story.sentence import sentence
+from kith.web.story.source import versions_of
+from kith.web.who_may import can_open_child
+
+LANES = {
+    "help": "Social care",
+    "plan": "In need plan",
+    "protection": "Protection plan",
+    "care": "Looked after",
+    "legal_status": "Legal status",
+    "placement": "Home",
+    "worker": "Worker",
+}
+LINES_A_PAGE = 100
+
+
+@can_open_child
+def story(request: HttpRequest, person: Person) -> HttpResponse:
+    """Who the child is, where they stand, who is with them, what is due, and what happened: on one page."""
+    person = survivor(person)
+    today = timezone.localdate()
+    why = open_record(request.user, person, why="story")
+    child = shown([person.pk])[person.pk]
+    picture = chronology.picture(person, today)
+    context = {
+        "person": person,
+        "child": child,
+        "details": PersonDetails.current.filter(person__in=same_person_ids(person)).first(),
+        "why": why,
+        "sentence": sentence(
+            child.name,
+            born=child.date_of_birth,
+            expected=child.expected_date_of_birth,
+            died=child.date_of_death,
+            bands=picture.bands,
+            on=today,
+        ),
+        "stage": stage(person, today),
+        "now": _open_now(picture.bands, today, person),
+        "workers": workers_of(same_person_ids(person)),
+        "clocks": clocks_for(person, today),
+        "family": family_of(person, child, request.user),
+        "points": [_point(person, point) for point in chronology.story(person, today)],
+        "timeline": timeline(picture, person, today),
+        "told_by": told_by(person),
+    }
+    return render(request, "kith/story/story.html", context)
+
+
+def timeline(picture: chronology.Picture, person: Person, today: date) -> Timeline:
+    """The picture of a life, each band and mark leading to its source."""
+    in_order = sorted(picture.bands, key=lambda band: (list(LANES).index(band.band), band.started_on))
+    bands = [
+        Band(LANES[band.band], band.text, band.started_on, band.ended_on, _source_url(person, band.source))
+        for band in in_order
+    ]
+    marks = [Mark("Events", mark.text, mark.on, _source_url(person, mark.source)) for mark in picture.marks]
+    return draw_timeline(bands, marks, today)
+
+
+def _open_now(bands: Iterable[chronology.Band], today: date, person: Person) -> list[dict[str, Any]]:
+    """What is going on today, in the order of the lanes: its words, since when, and its source."""
+    going_on = [band for band in bands if band.ended_on is None and band.band != "worker"]
+    return [
+        {"lane": LANES[band.band], "text": band.text, "since": band.started_on, "url": _source_url(person, band.source)}
+        for band in sorted(going_on, key=lambda band: list(LANES).index(band.band))
+    ]
+
+
+def _source_url(person: Person, source: chronology.Source) -> str:
+    return reverse("fact_source", args=[person.pk, source.table, source.thread])
+
+
+def _point(person: Person, point: chronology.TurningPoint) -> dict[str, Any]:
+    return {
+        "on": point.on,
+        "until": point.until,
+        "words": point.words,
+        "text": point.text,
+        "urls": [_source_url(person, source) for source in point.sources],
+    }
+
+
+@can_open_child
+def whole_chronology(request: HttpRequest, person: Person) -> HttpResponse:
+    """Every line, newest first, that can be narrowed by kind and by words; struck lines on request."""
+    person = survivor(person)
+    open_record(request.user, person, why="chronology")
+    lines = chronology.lines_for(person, struck=request.GET.get("struck") == "yes")
+    chosen, words = request.GET.get("kind", ""), request.GET.get("words", "").strip()[:200]
+    if chosen in kinds():
+        lines = lines.filter(kind=chosen)
+    if words:
+        lines = lines.filter(text__icontains=words)
+    page = Paginator(lines.reverse(), LINES_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "person": person,
+        "child": shown([person.pk])[person.pk],
+        "page": page,
+        "lines": [
+            {
+                "line": line,
+                "title": kind(line.kind).words,
+                "url": _source_url(person, chronology.Source(line.fact_table, line.fact_thread)),
+            }
+            for line in page
+        ],
+        "kinds": sorted(kinds().values(), key=lambda each: each.words),
+        "chosen": chosen,
+        "words": words,
+        "struck": request.GET.get("struck") == "yes",
+    }
+    return render(request, "kith/story/chronology.html", context)
+
+
+@can_open_child
+def fact_source(request: HttpRequest, person: Person, table: str, thread: int) -> HttpResponse:
+    """One fact: what it says, its earlier versions, and the rows of files that told it."""
+    person = survivor(person)
+    open_record(request.user, person, why=f"source {table}")
+    title, versions = versions_of(person, table, thread)
+    context = {
+        "person": person,
+        "child": shown([person.pk])[person.pk],
+        "title": title,
+        "current": next((version for version in versions if version.is_current), None),
+        "earlier": [version for version in versions if not version.is_current],
+    }
+    return render(request, "kith/story/source.html", context)
