@@ -16,7 +16,9 @@ class Line(models.Model):
     fact_table = models.CharField(max_length=60)  # app label and model, such as `care.placement`
     fact_thread = models.BigIntegerField()
     recorded_at = models.DateTimeField(default=timezone.now)
-    batch = models.ForeignKey("audit.Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    batch = models.ForeignKey(
+        "audit.Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     struck_at = models.DateTimeField(null=True, blank=True)  # no longer true; kept, and not shown by default
 
     class Meta:

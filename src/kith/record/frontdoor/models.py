@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from kith.record.facts import Fact, in_order
+from kith.record.facts import Fact
 
 
 class Contact(Fact):
@@ -24,6 +24,3 @@ class Referral(Fact):
     is_no_further_action = models.BooleanField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     closure_reason = models.CharField(max_length=4, blank=True)  # code list `cin_closure_reason`
-
-    class Meta(Fact.Meta):
-        constraints = [*Fact.Meta.constraints]

@@ -121,7 +121,9 @@ class Relationship(Fact):
     class Meta(Fact.Meta):
         constraints = [
             *Fact.Meta.constraints,
-            models.CheckConstraint(condition=~Q(person=models.F("other")), name="nobody_is_their_own_relative"),
+            models.CheckConstraint(
+                condition=~Q(person=models.F("other")), name="nobody_is_their_own_relative"
+            ),
         ]
 
 
@@ -141,7 +143,9 @@ class PersonMerge(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["merged"], condition=Q(undone_at=None), name="merged_once_at_a_time")
+            models.UniqueConstraint(
+                fields=["merged"], condition=Q(undone_at=None), name="merged_once_at_a_time"
+            )
         ]
 
 

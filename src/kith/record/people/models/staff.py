@@ -91,11 +91,16 @@ class Allocation(Fact):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
     )
     worker_reference = models.CharField(max_length=20, blank=True)  # registration number in a return
-    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations")
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
+    )
     role = models.CharField(max_length=40, default="social_worker")  # code list `working_relationship_roles`
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     change_reason = models.CharField(max_length=10, blank=True)  # code list `social_worker_change_reason`
 
     class Meta(Fact.Meta):
-        constraints = [*Fact.Meta.constraints, in_order("started_on", "ended_on", "allocation_ends_after_start")]
+        constraints = [
+            *Fact.Meta.constraints,
+            in_order("started_on", "ended_on", "allocation_ends_after_start"),
+        ]
