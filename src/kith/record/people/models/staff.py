@@ -64,6 +64,9 @@ class UserRole(models.Model):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
+    def __str__(self) -> str:
+        return self.get_role_display()
+
 
 class Team(models.Model):
     name = models.CharField(max_length=100, unique=True)
@@ -82,6 +85,9 @@ class Membership(models.Model):
     is_manager = models.BooleanField(default=False)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.team_id}"
 
 
 class Allocation(Fact):
