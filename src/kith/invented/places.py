@@ -9,7 +9,10 @@ from datetime import date
 from random import Random
 from typing import Protocol
 
+import polars as pl
+
 from kith.invented.rates import rows
+from kith.standards import places as standard_places
 
 AUTHORITY_NAME = "Northbrook"
 # The Department for Education gives codes upwards and has reached 943; 989 is far from those that
@@ -150,3 +153,29 @@ class Places:
         urn = f"SC9{number:05d}"
         opened = date(rng.randint(1996, 2003), rng.randint(1, 12), rng.randint(1, 28))
         return Provider(urn, name, kind, code, postcode, district, opened, None, capacity)
+
+
+class RealPostcodes:
+    """Postcodes of the table that set-up builds (`kith.standards.places`)."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, list[str]] = {}
+
+    def of_district(self, ons_code: str) -> Sequence[str]:
+        """Postcodes with a grid reference, written with their space. Raises PlacesNotBuilt, LookupError."""
+        if not self._found:
+            self._read()
+        if ons_code not in self._found:
+            raise LookupError(f"The postcode table has no postcodes of the district {ons_code}.")
+        return self._found[ons_code]
+
+    def _read(self) -> None:
+        wanted = [row["ons_code"] for row in rows("districts")]
+        frame = (
+            standard_places.table()
+            .filter(pl.col("district").is_in(wanted), pl.col("easting").is_not_null())
+            .sort("postcode")
+            .collect()
+        )
+        for postcode, district in frame.select("postcode", "district").iter_rows():
+            self._found.setdefault(district, []).append(f"{postcode[:-3]} {postcode[-3:]}")
