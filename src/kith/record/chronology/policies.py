@@ -14,7 +14,7 @@ from django.utils import timezone
 from kith.record.chronology.words import long_date
 from kith.record.people.models import Person, PersonDetails
 from kith.record.refusals import NotPossible
-from kith.standards import codes
+from kith.standards.codes import code_list
 
 LONGEST_PREGNANCY = timedelta(days=310)
 YEARS_OF_A_RECORD = 26  # children's services work with people up to their 26th birthday
@@ -132,9 +132,9 @@ def check_not_before(on: date, started_on: date, what: str) -> None:
         )
 
 
-def check_code(code_list: str, code: str, on: date, what: str) -> None:
-    """Raise WrongCode unless the list holds `code` on that day; `what` is its name for people."""
-    if not codes.is_valid(code_list, code, on):
+def check_code(name: str, code: str, on: date, what: str) -> None:
+    """Raise WrongCode unless the list `name` holds `code` on that day; `what` is its name for people."""
+    if not code_list(name).valid(code, on):
         raise WrongCode(
             f"“{code}” is not {what} on {long_date(on)}." if code else f"No choice was made for {what}.",
             "Choose one from the list.",
