@@ -84,7 +84,12 @@ def _open_now(bands: Iterable[chronology.Band], today: date, person: Person) -> 
     """What is going on today, in the order of the lanes: its words, since when, and its source."""
     going_on = [band for band in bands if band.ended_on is None and band.band != "worker"]
     return [
-        {"lane": LANES[band.band], "text": band.text, "since": band.started_on, "url": _source_url(person, band.source)}
+        {
+            "lane": LANES[band.band],
+            "text": band.text,
+            "since": band.started_on,
+            "url": _source_url(person, band.source),
+        }
         for band in sorted(going_on, key=lambda band: list(LANES).index(band.band))
     ]
 
