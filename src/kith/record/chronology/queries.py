@@ -53,14 +53,6 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A person's life as bands and marks, each oldest first."""
-
-    bands: tuple[Band, ...]
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True)
 class Mark:
     """One event on the timeline's picture."""
 
@@ -68,6 +60,14 @@ class Mark:
     kind: str  # review, missing, conference, section_47, assessment, court, death
     text: str
     source: Source
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A person's life as bands and marks, each oldest first."""
+
+    bands: tuple[Band, ...]
+    marks: tuple[Mark, ...]
 
 
 def lines_for(person: Person | int, *, struck: bool = False) -> QuerySet[Line]:
