@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,23 @@ def _name(chance: random.Random) -> dict[str, str]:
     """A made-up name of syllables: about 50,000 different family names."""
     from kith.record.people.names import first_given, normalise
 
-    syllables = "ka ri mo ten sal bru wick ford na el dor wen ash lin gar".split()
+    syllables = [
+        "ka",
+        "ri",
+        "mo",
+        "ten",
+        "sal",
+        "bru",
+        "wick",
+        "ford",
+        "na",
+        "el",
+        "dor",
+        "wen",
+        "ash",
+        "lin",
+        "gar",
+    ]
     family = "".join(chance.choice(syllables) for _ in range(4)).capitalize()
     given = "".join(chance.choice(syllables) for _ in range(2)).capitalize()
     return {
@@ -139,7 +156,7 @@ def _facts_of(pk: int, brothers: list[int], worker: Any, team: Any) -> list[Any]
                 started_on=first,
                 ended_on=last if last < homes[-1] else None,
             )
-            for first, last in zip(homes, homes[1:], strict=False)
+            for first, last in pairwise(homes)
         ),
         *(CareReview(person_id=pk, held_on=home + timedelta(28), participation="PN1") for home in homes),
         *(Relationship(person_id=pk, other_id=brother, kind="sibling") for brother in brothers),

@@ -1,0 +1,48 @@
+"""Forms for opening a record without a working relationship, and for saying whether that was right."""
+
+from django import forms
+
+LONGEST_HOURS = 12
+
+
+class BreakGlassForm(forms.Form):
+    """Why, and for how long. Neither is filled in beforehand (decision 0013)."""
+
+    reason = forms.CharField(
+        label="Why do you need to open this record?",
+        help_text="Your manager reads this today. For example: police have just brought the child to the station.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Write why you need to open this record"},
+    )
+    hours = forms.IntegerField(
+        label="For how many hours?",
+        help_text=f"It closes by itself. At most {LONGEST_HOURS}.",
+        min_value=1,
+        max_value=LONGEST_HOURS,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": "Write for how many hours",
+            "invalid": "Write the hours as a whole number, such as 2",
+            "min_value": "At least 1 hour",
+            "max_value": f"At most {LONGEST_HOURS} hours; you can ask again after that",
+        },
+    )
+
+
+class ReviewGlassForm(forms.Form):
+    """Was it right to open the record? Nothing is chosen beforehand."""
+
+    was_right = forms.TypedChoiceField(
+        label="Was it right to open this record?",
+        choices=[("yes", "Yes, the reason holds"), ("no", "No")],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether it was right"},
+    )
+    note = forms.CharField(
+        label="What you found",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Write what you found"},
+    )

@@ -1,0 +1,67 @@
+"""Opening a record for a reason (break glass), reviewing that, and who has looked."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from kith.record.access import looking, permissions, services
+from kith.record.access.queries import glass_to_review, live_glass
+from kith.record.people.models import Person
+from kith.record.people.queries import shown, survivor
+from kith.web.looking.forms import BreakGlassForm, ReviewGlassForm
+from kith.web.who_may import signed_in
+
+LOOKS_A_PAGE = 100
+
+
+@signed_in
+def break_glass(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Ask for a reason and a number of hours, and open the record for that long; the manager is told at once.
+
+    Somebody who may open the record anyway is led straight to it. Nothing of a restricted person shows.
+    """
+    person = survivor(get_object_or_404(Person, pk=person_id))
+    if permissions.can_open(request.user, person):
+        return redirect("story", person.pk)
+    index = looking.open_index(request.user, person)
+    form = BreakGlassForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.break_glass(person, by=request.user, **form.cleaned_data)
+        return redirect("story", person.pk)
+    return render(request, "kith/looking/break_glass.html", {"form": form, "index": index})
+
+
+@signed_in
+@require_POST
+def give_back(request: HttpRequest, person_id: int) -> HttpResponse:
+    """End one's own access early."""
+    for glass in live_glass(request.user).filter(person_id=person_id):
+        services.give_back(glass, by=request.user)
+    messages.success(request, "You have given the record back.")
+    return redirect("my_work")
+
+
+@signed_in
+def review_glass(request: HttpRequest, glass_id: int) -> HttpResponse:
+    """A manager says whether opening a record was right."""
+    glass = get_object_or_404(glass_to_review(request.user), pk=glass_id)
+    form = ReviewGlassForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.review_glass(glass, by=request.user, **form.cleaned_data)
+        messages.success(request, "Your review is on record.")
+        return redirect("my_work")
+    return render(request, "kith/looking/review_glass.html", {"form": form, "glass": glass})
+
+
+@signed_in
+def who_looked(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Everyone who has looked at a record: who, when, as what, and why. A fact a family can be shown."""
+    person = survivor(get_object_or_404(Person, pk=person_id))
+    permissions.check_can_see_who_looked(request.user, person)
+    page = Paginator(looking.who_looked(person, by=request.user), LOOKS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"person": person, "child": shown([person.pk])[person.pk], "page": page}
+    return render(request, "kith/looking/who_looked.html", context)
+
+
