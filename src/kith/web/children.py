@@ -33,7 +33,9 @@ def children(request: HttpRequest) -> HttpResponse:
     held = Allocation.current.filter(in_force(today), person__merged_into=None)
     held = held.filter(team__in=teams) if chosen == "team" else held.filter(worker=request.user)
     names = {pk: one.name for pk, one in shown(set(held.values_list("person_id", flat=True))).items()}
-    page = Paginator(sorted(names, key=lambda pk: names[pk]), CHILDREN_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(sorted(names, key=lambda pk: names[pk]), CHILDREN_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     people = show_names(request.user, list(page), why="children")
     context = {
         "page": page,

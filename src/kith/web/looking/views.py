@@ -60,8 +60,8 @@ def who_looked(request: HttpRequest, person_id: int) -> HttpResponse:
     """Everyone who has looked at a record: who, when, as what, and why. A fact a family can be shown."""
     person = survivor(get_object_or_404(Person, pk=person_id))
     permissions.check_can_see_who_looked(request.user, person)
-    page = Paginator(looking.who_looked(person, by=request.user), LOOKS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(looking.who_looked(person, by=request.user), LOOKS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {"person": person, "child": shown([person.pk])[person.pk], "page": page}
     return render(request, "kith/looking/who_looked.html", context)
-
-

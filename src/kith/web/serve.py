@@ -1,0 +1,60 @@
+"""Starting Kith on one machine: the pages, the worker beside them, and the invented authority of a demo."""
+
+import os
+import signal
+import subprocess  # the commands below are fixed
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+Progress = Callable[[str, int, int], None]
+INVENTED_CHILDREN = 400
+INVENTED_YEARS = 6
+INVENTED_SEED = 1
+
+
+def fill_with_an_invented_authority(progress: Progress) -> None:
+    """Fill an empty record with Northbrook, lived through the services; leave any other record as it is."""
+    from django.utils import timezone
+
+    from kith.invented import invent
+    from kith.record.pathway.play import play
+    from kith.record.people.models import Person
+    from kith.web.demo import make_demo_people, settle_demo_people
+
+    make_demo_people()
+    if Person.objects.exists():
+        return
+    progress("thinking up families", 0, 1)
+    authority = invent(INVENTED_CHILDREN, INVENTED_YEARS, INVENTED_SEED, until=timezone.localdate())
+    play(authority, progress=progress)
+    settle_demo_people()
+
+
+def serve(host: str, port: int, workers: int) -> int:
+    """Serve until stopped; returns the web server's exit status. The worker ends with it."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--interval", "1"])  # noqa: S603
+    web = subprocess.Popen(  # noqa: S603
+        [
+            *(sys.executable, "-m", "gunicorn", "kith.web.wsgi:application"),
+            *("--bind", f"{host}:{port}", "--workers", str(workers), "--timeout", "120"),
+            *("--control-socket", str(settings.HOME / "gunicorn.sock"), "--log-level", "warning"),
+        ],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "kith.web.settings"},
+    )
+    print(f"Kith is at http://{host}:{port}/  (stop it with Ctrl+C)", flush=True)
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        web.send_signal(signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    try:
+        return web.wait()
+    finally:
+        worker.terminate()
+        worker.wait(timeout=20)
