@@ -1,4 +1,4 @@
-"""What the law and the returns' guide allow in care, as dated rows: ages, and codes that exclude each other."""
+"""What law and the returns' guide allow in care, as dated rows: ages, and codes that exclude each other."""
 
 import csv
 from collections.abc import Iterator

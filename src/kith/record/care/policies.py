@@ -21,6 +21,8 @@ from kith.record.chronology.policies import (
 from kith.record.chronology.words import long_date, words_for
 from kith.record.refusals import NotPossible
 
+AWAY_FROM_PLACEMENT = "A"  # code list `missing_type`
+
 
 class WrongAge(NotPossible):
     """The child is too young or too old for this."""
@@ -108,7 +110,7 @@ def check_together(choices: dict[str, str], on: date) -> None:
 
 
 def check_can_start(on: date, life: Life, last: PeriodOfCare | None) -> None:
-    """Raise unless care may start on that day: born, under 18, not looked after, not before the last ended."""
+    """Raise unless care may start that day: born, under 18, not looked after, not before the last ended."""
     check_in_life(on, life, "care")
     check_age(limits.STARTS_CARE, "", on, life)
     if last is None:
@@ -224,7 +226,7 @@ def check_not_decided(decision: AdoptionDecision | None) -> None:
     """Raise AlreadyDecided where a plan for adoption stands."""
     if decision is not None:
         raise AlreadyDecided(
-            f"It was decided on {long_date(decision.decided_on)} that the child should be placed for adoption.",
+            f"Adoption was decided for this child on {long_date(decision.decided_on)}.",
             "If that has changed, reverse that decision first.",
         )
 

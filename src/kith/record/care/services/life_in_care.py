@@ -39,13 +39,14 @@ def hold_care_review(*, child: Person, on: date, participation: str, by: User) -
 
 @transaction.atomic
 def go_missing(*, child: Person, on: date, kind: str, by: User) -> MissingEpisode:
-    """The child went missing (M) or away without permission (A) on that day.
+    """The child went missing (M) from wherever they live, or away from their placement (A), on that day.
 
     Raises NotAllowed, NotLookedAfter, WrongDate, WrongCode, AlreadyMissing.
     """
     permissions.check_can_record(by, child)
     policies.check_in_life(on, life_of(child), "going missing")
-    policies.check_looked_after(open_period(child), on)
+    if kind == policies.AWAY_FROM_PLACEMENT:
+        policies.check_looked_after(open_period(child), on)
     check_code("missing_type", kind, on, "a way of being missing")
     policies.check_can_go(on, open_missing(child))
     return enter(MissingEpisode(person=child, kind=kind, started_on=on), by=by, act="go_missing")
