@@ -1,7 +1,7 @@
 """My work: what this person has to do and to know today, from what the record holds."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST
 from kith.record.access.models import BreakGlass, Message
 from kith.record.audit.models import Batch
 from kith.record.audit.services import record_read
+from kith.record.clocks.queries import DueLine, due_for_people
 from kith.record.people import permissions, queries
 from kith.record.people.models import Allocation, Membership, Person, User
 from kith.web.who_may import signed_in
 
 IMPORTS_SHOWN = 5
+THIS_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -29,16 +31,28 @@ class ChildLine:
     url: str
 
 
+@dataclass(frozen=True)
+class ChildDue:
+    """Something due for one child of this worker."""
+
+    line: DueLine
+    shown: queries.Shown
+    url: str
+
+
 @signed_in
 def my_work(request: HttpRequest) -> HttpResponse:
     """The first page after signing in."""
     user, today = request.user, timezone.localdate()
     children = children_of(user, today)
     write_down_names(user, children)
+    due = due_lines(children, today)
     reviews, imports = permissions.can("review_glass", user), permissions.can("import_returns", user)
     page = {
         "today": today,
         "children": children,
+        "now": [line for line in due if line.line.due_on is None or line.line.due_on <= today],
+        "soon": [line for line in due if line.line.due_on and today < line.line.due_on <= today + THIS_WEEK],
         "works_with_children": permissions.can("open_record", user),
         "unread": Message.objects.filter(to=user, read_at=None).order_by("-sent_at"),
         "may_review": reviews,
@@ -77,6 +91,17 @@ def children_of(user: User, on: date) -> list[ChildLine]:
         since[queries.survivor(allocation.person).pk] = allocation.started_on
     lines = [ChildLine(one, since[pk], story_url(pk)) for pk, one in queries.shown(since, on=on).items()]
     return sorted(lines, key=lambda line: line.shown.name)
+
+
+def due_lines(children: list[ChildLine], on: date) -> list[ChildDue]:
+    """What is due or late for these children on a day, the latest first."""
+    shown = {child.shown.person_id: child for child in children}
+    by_id = {pk: shown[kept] for kept, ids in queries.merged_under(shown).items() for pk in ids}
+    return [
+        ChildDue(line, by_id[line.person_id].shown, by_id[line.person_id].url)
+        for line in due_for_people(sorted(by_id), on)
+        if line.person_id in by_id
+    ]
 
 
 def reviews_for(manager: User, on: date) -> QuerySet[BreakGlass]:

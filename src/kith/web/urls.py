@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
-from kith.web import demo, my_work, sign_in, views
+from kith.web import children, demo, find, my_work, sign_in, views
+from kith.web.looking import views as looking
+from kith.web.story import views as story
 
 urlpatterns = [
     path("", my_work.my_work, name="my_work"),

@@ -44,6 +44,7 @@ def story(request: HttpRequest, person: Person) -> HttpResponse:
     why = open_record(request.user, person, why="story")
     child = shown([person.pk])[person.pk]
     picture = chronology.picture(person, today)
+    clocks = clocks_for(person, today)
     context = {
         "person": person,
         "child": child,
@@ -60,7 +61,8 @@ def story(request: HttpRequest, person: Person) -> HttpResponse:
         "stage": stage(person, today),
         "now": _open_now(picture.bands, today, person),
         "workers": workers_of(same_person_ids(person)),
-        "clocks": clocks_for(person, today),
+        "due": [line for line in clocks if line.is_open],
+        "met": sum(line.met_on is not None for line in clocks),
         "family": family_of(person, child, request.user),
         "points": [_point(person, point) for point in chronology.story(person, today)],
         "timeline": timeline(picture, person, today),
