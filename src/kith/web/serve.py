@@ -37,7 +37,7 @@ def serve(host: str, port: int, workers: int) -> int:
     from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)
-    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--interval", "1"])  # noqa: S603
+    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--interval", "1"])
     web = subprocess.Popen(  # noqa: S603
         [
             *(sys.executable, "-m", "gunicorn", "kith.web.wsgi:application"),

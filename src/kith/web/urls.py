@@ -15,6 +15,15 @@ urlpatterns = [
     path("stay/", views.stay, name="stay"),
     path("keys/", views.keys, name="keys"),
     path("gallery/", views.gallery, name="gallery"),
+    path("find/", find.find, name="find"),
+    path("children/", children.children, name="children"),
+    path("child/<int:person_id>/", story.story, name="story"),
+    path("child/<int:person_id>/chronology/", story.whole_chronology, name="chronology"),
+    path("child/<int:person_id>/source/<str:table>/<int:thread>/", story.fact_source, name="fact_source"),
+    path("child/<int:person_id>/who-looked/", looking.who_looked, name="who_looked"),
+    path("child/<int:person_id>/open/", looking.break_glass, name="break_glass"),
+    path("child/<int:person_id>/give-back/", looking.give_back, name="give_back"),
+    path("glass/<int:glass_id>/review/", looking.review_glass, name="review_glass"),
 ]
 
 handler400 = "kith.web.errors.bad_request"

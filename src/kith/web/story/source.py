@@ -60,7 +60,10 @@ def fact_models() -> dict[str, type[Fact]]:
 
 
 def versions_of(person: Person, table: str, thread: int) -> tuple[str, list[Version]]:
-    """The kind of fact in words, and its versions, newest first. Raises Http404 when it is not this person's."""
+    """The kind of fact in words, and its versions, newest first.
+
+    Raises Http404 when there is no such fact of this person.
+    """
     model = fact_models().get(table.lower())
     if model is None:
         raise Http404(table)
