@@ -34,7 +34,7 @@ class Column:
 
     `plain_text` keeps its case; other text is upper-cased. A `part_date` is a day whose parts may be
     unknown (zz). `codes` names a code list, or is blank. `tells_year` ranks how well a date tells the
-    year of the return: 1 best, None not at all.
+    year of the return: 1 best, None not at all. `repeats` is true where the element is a row of its own.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Column:
     codes: str
     xml_path: str
     tells_year: int | None = None
+    repeats: bool = False
     note: str = ""
 
     @property
@@ -62,6 +63,15 @@ class Table:
     def headings(self) -> tuple[str, ...]:
         """The column names in the order in which they are written."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def row_path(self) -> str:
+        """The place in the XML of the element that makes one row ("Message/Children/Child")."""
+        if self.columns[0].repeats:
+            return self.columns[0].xml_path
+        places = [column.xml_path.split("/")[:-1] for column in self.columns]
+        shared = [parts[0] for parts in zip(*places, strict=False) if len(set(parts)) == 1]
+        return "/".join(shared)
 
     def column(self, name: str) -> Column:
         """The column called `name`; KeyError when there is none."""
@@ -108,5 +118,6 @@ def _column(row: Mapping[str, str]) -> Column:
         codes=row["codes"],
         xml_path=row["xml_path"],
         tells_year=int(rank) if rank else None,
+        repeats=row.get("occurs") == "*",
         note=row["note"],
     )
