@@ -200,9 +200,8 @@ def _capped(child: Child, end: date) -> date:
 def _without_court(
     rng: Random, child: Child, start: date, legal: list[tuple[date, str]], name: str
 ) -> _Course:
-    after = legal[-1][0]
     length = {"home": 130, "relatives": 150, "arrangements": 330, "custody": 200}[name]
-    end = _capped(child, after + days(4 + min(rng.expovariate(1 / length), 900)))
+    end = _capped(child, legal[-1][0] + days(4 + min(rng.expovariate(1 / length), 900)))
     unplanned = (end - start).days < 60 and rng.random() < 0.4
     reason = {
         "home": "E4B" if unplanned else "E4A",
@@ -210,11 +209,9 @@ def _without_court(
         "arrangements": "E41",
         "custody": "E9" if child.age_on(end) >= 10 else "E8",
     }[name]
-    return _Course(_after(end, after), reason, legal)
-
-
-def _after(end: date, last_change: date) -> date:
-    return max(end, last_change + days(3))
+    if name == "home" and rng.random() < 0.02:
+        reason = "E2" if rng.random() < 0.15 else "E3"
+    return _Course(end, reason, _before(legal, end))
 
 
 def _home_by_court(rng: Random, child: Child, start: date, legal: list[tuple[date, str]]) -> _Course:
@@ -225,9 +222,10 @@ def _home_by_court(rng: Random, child: Child, start: date, legal: list[tuple[dat
         legal = [*legal, (hearing, "C2")]
     else:
         end = _capped(child, hearing)
-    if at_home + days(20) >= end or (legal[-1][1] == "C2" and hearing + days(10) >= end):
-        return _Course(_after(end, legal[-1][0]), "E4A", _before(legal, end))
-    return _Course(end, "E4A", _before(legal, end), home_from=max(at_home, start + days(15)))
+    legal = _before(legal, end)
+    if at_home + days(20) >= end:
+        return _Course(end, "E4A", legal)
+    return _Course(end, "E4A", legal, home_from=at_home)
 
 
 def _before(legal: list[tuple[date, str]], end: date) -> list[tuple[date, str]]:
@@ -241,7 +239,7 @@ def _guardianship(rng: Random, child: Child, start: date, legal: list[tuple[date
         end = hearing + days(rng.randint(300, 1200))
     else:
         end = legal[-1][0] + days(rng.randint(220, 460))
-    end = _after(_capped(child, end), legal[0][0] + days(3))
+    end = _capped(child, end)
     mode = rng.choices(("kin", "foster"), (78, 22))[0]
     reason = "E45" if mode == "kin" else rng.choice(("E46", "E47"))
     return _Course(end, reason, _before(legal, end), mode=mode, is_long_term=legal[-1][1] == "C2")
