@@ -16,6 +16,7 @@ from kith.record.audit.services import record_read
 from kith.record.clocks.queries import DueLine, due_for_people
 from kith.record.people import permissions, queries
 from kith.record.people.models import Allocation, Membership, Person, User
+from kith.web.templatetags.kith import long_date
 from kith.web.who_may import signed_in
 
 IMPORTS_SHOWN = 5
@@ -27,7 +28,7 @@ class ChildLine:
     """A child as one line of a worker's list."""
 
     shown: queries.Shown
-    since: date
+    note: str  # since when the child has been this worker's
     url: str
 
 
@@ -89,7 +90,10 @@ def children_of(user: User, on: date) -> list[ChildLine]:
     mine = Allocation.current.filter(queries.in_force(on), worker=user).select_related("person")
     for allocation in mine.order_by("-started_on"):
         since[queries.survivor(allocation.person).pk] = allocation.started_on
-    lines = [ChildLine(one, since[pk], story_url(pk)) for pk, one in queries.shown(since, on=on).items()]
+    lines = [
+        ChildLine(one, f"yours since {long_date(since[pk])}", story_url(pk))
+        for pk, one in queries.shown(since, on=on).items()
+    ]
     return sorted(lines, key=lambda line: line.shown.name)
 
 
