@@ -85,8 +85,8 @@ def broken(request: HttpRequest) -> HttpResponse:
         heading="Something went wrong in Kith",
         reason="This is Kith’s fault, not yours. What you saved before is safe.",
         next_step=(
-            "Go back and try once more: what you typed is still in the page. If it goes wrong again, tell your "
-            "administrator what you were doing, and the time."
+            "Go back and try once more: what you typed is still in the page. If it goes wrong again, "
+            "tell your administrator what you were doing, and the time."
         ),
     )
 

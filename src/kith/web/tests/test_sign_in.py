@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from kith.record.people.models import Role, User, UserRole
@@ -25,9 +26,8 @@ def worker():
 
 
 def sign_in(client, password=SECRET, **more):
-    return client.post(
-        "/accounts/login/", {"login": "worker@northbrook.example", "password": password, **more}
-    )
+    form = {"login": "worker@northbrook.example", "password": password, **more}
+    return client.post("/accounts/login/", form)
 
 
 def test_the_right_password_opens_the_page_that_was_asked_for(client, worker):
@@ -42,9 +42,7 @@ def test_a_next_page_elsewhere_is_not_followed(client, worker):
 def test_a_wrong_password_says_so_without_telling_who_is_known(client, worker):
     known = sign_in(client, "wrong").content.decode()
     assert "do not go together" in known
-    unknown = client.post(
-        "/accounts/login/", {"login": "no@one.example", "password": "wrong"}
-    ).content.decode()
+    unknown = sign_in(client, "wrong", login="no@one.example").content.decode()
     assert "do not go together" in unknown
 
 
@@ -105,8 +103,6 @@ def test_signing_out_needs_a_press_not_a_link(client, worker):
 
 
 def test_my_other_sign_ins_are_listed_and_can_be_ended(client, worker):
-    from django.test import Client
-
     other = Client(headers={"user-agent": "Mozilla/5.0 (iPhone) Safari/605"})
     sign_in(other)
     sign_in(client)

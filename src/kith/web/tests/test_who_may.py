@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
 
@@ -30,10 +30,8 @@ def every_address(resolver=None):
 
 
 def test_every_address_declares_who_may_use_it():
-    undeclared = [
-        str(a.pattern) for a in every_address() if not isinstance(getattr(a.callback, "who_may", None), Rule)
-    ]
-    assert undeclared == []
+    rules = {str(a.pattern): getattr(a.callback, "who_may", None) for a in every_address()}
+    assert {address for address, rule in rules.items() if not isinstance(rule, Rule)} == set()
 
 
 def test_nothing_is_open_to_the_world_but_what_has_to_be():
@@ -50,8 +48,6 @@ def test_allauths_other_addresses_are_not_there(name):
 def test_no_closed_address_answers_somebody_who_has_not_signed_in(client):
     for address in every_address():
         if address.callback.who_may.who != "anyone" and not address.pattern.converters:
-            from django.urls import reverse
-
             answer = client.get(reverse(address.name))
             assert answer.headers.get("Location", "").startswith("/accounts/login/"), address.name
 
