@@ -26,3 +26,6 @@ class Line(models.Model):
             models.Index(fields=["person", "on"], name="line_person_on"),
             models.Index(fields=["fact_thread"], name="line_fact_thread"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

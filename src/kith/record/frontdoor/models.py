@@ -18,6 +18,7 @@ class Referral(Fact):
     """A contact that social care decided to respond to; the CIN census calls it an episode of need."""
 
     reference = models.CharField(max_length=40, blank=True)
+    contact_thread = models.BigIntegerField(null=True, blank=True)  # the contact that became this
     received_on = models.DateField()
     source = models.CharField(max_length=3, blank=True)  # code list `referral_source`
     primary_need = models.CharField(max_length=3, blank=True)  # code list `need_codes`

@@ -28,9 +28,10 @@ def in_force(on: date) -> Q:
 
 def survivor(person: Person) -> Person:
     """The record that `person` is now kept under: itself, or the one it was merged into."""
-    while person.merged_into is not None:
-        person = person.merged_into
-    return person
+    kept = Person.objects.select_related("merged_into").get(pk=person.pk)  # never a stale copy
+    while kept.merged_into is not None:
+        kept = kept.merged_into
+    return kept
 
 
 def same_person_ids(person: Person) -> list[int]:
@@ -50,6 +51,19 @@ def merged_under(kept: Iterable[int]) -> dict[int, list[int]]:
             found[root[into]].append(pk)
         layer = [pk for pk, _ in below]
     return found
+
+
+def kept_ids(person_ids: Iterable[int]) -> dict[int, int]:
+    """For each of these records, the id of the one it is now kept under (its own, when not merged)."""
+    kept = {pk: pk for pk in person_ids}
+    layer = set(kept)
+    while layer:
+        into = dict(
+            Person.objects.filter(pk__in=layer).exclude(merged_into=None).values_list("pk", "merged_into_id")
+        )
+        kept = {pk: into.get(top, top) for pk, top in kept.items()}
+        layer = set(into.values())
+    return kept
 
 
 def person_for_child_id(authority: str, child_id: str) -> Person | None:
