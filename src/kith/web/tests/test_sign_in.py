@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from kith.record.people.models import Role, User, UserRole
 from kith.web import sessions
+from kith.web.addresses import every_address
 from kith.web.demo import DEMO_PASSWORD, DEMO_PEOPLE, make_demo_people
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +153,30 @@ def test_demo_people_are_made_once():
     make_demo_people()
     make_demo_people()
     assert User.objects.count() == UserRole.objects.count() == len(DEMO_PEOPLE)
+
+
+def test_a_closed_account_is_told_so_in_plain_words(client, worker):
+    User.objects.filter(pk=worker.pk).update(is_active=False)
+    closed = sign_in(client)
+    assert closed.status_code == 403
+    assert "Your account is closed" in closed.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", [a for a in every_address() if not a.pattern.converters], ids=lambda a: a.name
+)
+def test_every_page_that_needs_no_child_answers_somebody_signed_in(client, worker, address):
+    sign_in(client)
+    assert client.get(reverse(address.name)).status_code in {200, 302, 403, 404, 405}
+
+
+def test_pages_stay_out_of_caches_and_sign_out_empties_the_browsers(client, worker):
+    sign_in(client)
+    assert client.get("/").headers["Cache-Control"] == "private, no-cache"
+    assert client.post("/accounts/logout/").headers["Clear-Site-Data"] == '"cache"'
+
+
+def test_guessing_too_fast_is_stopped_for_a_while(client, worker):
+    for number in range(31):
+        answer = sign_in(client, "wrong", login=f"guess{number}@northbrook.example")
+    assert answer.status_code == 429 or "Too many" in answer.content.decode()

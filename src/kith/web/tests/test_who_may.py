@@ -5,28 +5,20 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.urls import get_resolver, reverse
-from django.urls.resolvers import URLPattern
+from django.urls import reverse
 from django.utils import timezone
 
 from kith.record.access import permissions
 from kith.record.people.models import Person, Role, User, UserRole
 from kith.record.refusals import NotAllowed
 from kith.web import who_may
+from kith.web.addresses import every_address
 from kith.web.who_may import Rule
 
 TODAY = timezone.localdate()
 OPEN_TO_ALL = {
     "account_login", "account_logout", "mfa_authenticate", "demo_sign_in", "health"
 }  # fmt: skip
-
-
-def every_address(resolver=None):
-    for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLPattern):
-            yield entry
-        else:
-            yield from every_address(entry)
 
 
 def test_every_address_declares_who_may_use_it():
