@@ -16,7 +16,7 @@ from kith.record.audit.services import record_read
 from kith.record.people import permissions, queries
 from kith.record.people.models import Allocation, Membership, Person, User
 from kith.web.templatetags.kith import long_date
-from kith.web.who_may import signed_in
+from kith.web.who_may import signed_in, user_of
 
 IMPORTS_SHOWN = 5
 
@@ -33,7 +33,7 @@ class ChildLine:
 @signed_in
 def my_work(request: HttpRequest) -> HttpResponse:
     """The first page after signing in."""
-    user, today = request.user, timezone.localdate()
+    user, today = user_of(request), timezone.localdate()
     children = children_of(user, today)
     write_down_names(user, children)
     reviews, imports = permissions.can("review_glass", user), permissions.can("import_returns", user)

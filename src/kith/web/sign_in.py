@@ -15,7 +15,7 @@ from kith.record.people.models import User
 from kith.web.who_may import anyone, signed_in
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
     """Accounts are made by an administrator."""
 
     error_messages = {
