@@ -33,13 +33,14 @@ class Refusals:
         if not isinstance(exception, Refused):
             return None
         status, heading = next(HEADINGS[kind] for kind in HEADINGS if isinstance(exception, kind))
-        page = {"heading": heading, "reason": exception.reason, "next_step": exception.next_step}
-        return _page(request, status, **page, break_glass_url=_break_glass_url(request, exception))
+        words = {"heading": heading, "reason": exception.reason, "next_step": exception.next_step}
+        if isinstance(exception, AuditUnavailable):
+            return _bare_page(status, **words)
+        return _page(request, status, **words, break_glass_url=_break_glass_url(request, exception))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(
-        request,
+    return _bare_page(
         400,
         heading="Kith could not read what was sent",
         reason="The address or the form was not in a shape that Kith knows.",
@@ -79,8 +80,19 @@ def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """The page for a fault of Kith's own. It asks nothing of the database, which may be the fault."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    return _bare_page(
+        500,
+        heading="Something went wrong in Kith",
+        reason="This is Kith’s fault, not yours. What you saved before is safe.",
+        next_step=(
+            "Go back and try once more: what you typed is still in the page. If it goes wrong again, "
+            "tell your administrator what you were doing, and the time."
+        ),
+    )
+
+
+def _bare_page(status: int, **words: str) -> HttpResponse:
+    return HttpResponse(render_to_string("kith/bare.html", words), status=status)
 
 
 def _page(request: HttpRequest, status: int, **context: str) -> HttpResponse:

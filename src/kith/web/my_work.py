@@ -17,7 +17,7 @@ from kith.record.clocks.queries import DueLine, due_for_people
 from kith.record.people import permissions, queries
 from kith.record.people.models import Allocation, Membership, Person, User
 from kith.web.templatetags.kith import long_date
-from kith.web.who_may import signed_in
+from kith.web.who_may import signed_in, user_of
 
 IMPORTS_SHOWN = 5
 THIS_WEEK = timedelta(days=7)
@@ -44,7 +44,7 @@ class ChildDue:
 @signed_in
 def my_work(request: HttpRequest) -> HttpResponse:
     """The first page after signing in."""
-    user, today = request.user, timezone.localdate()
+    user, today = user_of(request), timezone.localdate()
     children = children_of(user, today)
     write_down_names(user, children)
     due = due_lines(children, today)

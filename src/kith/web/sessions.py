@@ -34,9 +34,13 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        was_signed_in = request.user.is_authenticated
+        if was_signed_in:
             self.check(request, time.time())
-        return self.get_response(request)
+        response = self.get_response(request)
+        if was_signed_in:
+            self.keep_out_of_caches(request, response)
+        return response
 
     def check(self, request: HttpRequest, now: float) -> None:
         session = request.session
@@ -47,3 +51,9 @@ class SessionLimits:
             messages.warning(request, reason)
         elif now - last_seen_at > WRITE_EVERY_SECONDS:
             session[LAST_SEEN_AT] = now
+
+    def keep_out_of_caches(self, request: HttpRequest, response: HttpResponse) -> None:
+        """A page about a child is kept by no cache; after sign-out the browser's Back button shows none."""
+        response.setdefault("Cache-Control", "private, no-cache")
+        if not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache"'

@@ -155,6 +155,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
 }
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KITH_PROXIES", "0"))  # in front of Kith
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 MFA_TOTP_ISSUER = "Kith"
 CSRF_FAILURE_VIEW = "kith.web.errors.form_out_of_date"

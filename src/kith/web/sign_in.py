@@ -7,13 +7,15 @@ from allauth.mfa.base.views import reauthenticate as reauthenticate_with_code
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from allauth.usersessions.views import list_usersessions
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from kith.record.people.models import User
 from kith.web.who_may import anyone, signed_in
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
     """Accounts are made by an administrator."""
 
     error_messages = {
@@ -28,6 +30,9 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        raise PermissionDenied("Your account is closed. It was closed when you left, or by an administrator.")
 
 
 # Sign-in itself has to be open; allauth checks for itself who is half-way through it.

@@ -119,7 +119,7 @@ def test_a_manager_sees_the_glass_their_team_broke_and_a_worker_does_not(client)
             person=Person.objects.create(),
             user=user,
             reason=f"{user.name} rang",
-            ends_at=timezone.now(),
+            ends_at=timezone.now() + timedelta(hours=4),
             review_due_on=TODAY - timedelta(days=1),
         )
     page = words(client.get("/"))

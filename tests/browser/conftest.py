@@ -1,0 +1,66 @@
+"""A real browser for journeys, where there is one; where there is none, each test says why it was not run."""
+
+import os
+from shutil import which
+
+import pytest
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop of its own
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser, headless; skips with its reason when the browser or its driver is missing."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="NOT RUN: playwright is not installed")
+    program = which("chromium") or which("chromium-browser") or which("google-chrome")
+    if program is None:
+        pytest.skip("NOT RUN: no chromium was found (on Debian: apt-get install chromium)")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def axe():
+    """Checks a page for barriers, and fails with what it found."""
+    axe_api = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="NOT RUN: axe-playwright-python is not installed"
+    )
+
+    def check(page):
+        found = axe_api.Axe().run(page).response["violations"]
+        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+    return check
+
+
+@pytest.fixture
+def demo(settings, live_server):
+    """The address of Kith running as a demonstration."""
+    settings.DEMO = True
+    return live_server.url
+
+
+@pytest.fixture
+def page(chromium):
+    """A page at desk width that fails the test when the browser complains of a script or a policy."""
+    yield from _page(chromium)
+
+
+@pytest.fixture
+def page_without_scripts(chromium):
+    """A page in a browser that runs no scripts."""
+    yield from _page(chromium, java_script_enabled=False)
+
+
+def _page(chromium, **options):
+    context = chromium.new_context(viewport=DESK, **options)
+    page = context.new_page()
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
+    yield page
+    context.close()
+    assert complaints == []
