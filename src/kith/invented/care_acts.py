@@ -136,7 +136,8 @@ def _missing(story: Story, period: Period) -> None:
     day = max(period.start, child.turns(11)) + days(rng.randint(1, 30))
     while day + days(3) < period.end:
         year_end = day + days(365)
-        if child.age_on(day) < 12 and rng.random() < 0.7 or not story.chance("missing_young_person"):
+        is_young = child.age_on(day) < 12 and rng.random() < 0.7
+        if is_young or not story.chance("missing_young_person"):
             day = year_end
             continue
         for _ in range(1 + int(rng.expovariate(1 / rates()["missing_times"]))):

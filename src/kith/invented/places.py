@@ -12,7 +12,7 @@ from typing import Protocol
 import polars as pl
 
 from kith.invented.rates import rows
-from kith.standards import places as standard_places
+import kith.standards.places as standard_places
 
 AUTHORITY_NAME = "Northbrook"
 # The Department for Education gives codes upwards and has reached 943; 989 is far from those that
