@@ -9,7 +9,7 @@ from django.utils import timezone
 from kith.record.access.looking import show_names
 from kith.record.people.models import Allocation, Role
 from kith.record.people.queries import in_force, memberships_of, shown
-from kith.web.who_may import roles
+from kith.web.who_may import roles, user_of
 
 CHILDREN_A_PAGE = 50
 WHO_WORKS_WITH_CHILDREN = (
@@ -28,15 +28,15 @@ WHO_WORKS_WITH_CHILDREN = (
 def children(request: HttpRequest) -> HttpResponse:
     """The children allocated to this person or to their teams, by name. Each name shown is audited."""
     today = timezone.localdate()
-    teams = [membership.team for membership in memberships_of(request.user, on=today)]
+    teams = [membership.team for membership in memberships_of(user_of(request), on=today)]
     chosen = request.GET.get("whose", "mine")
     held = Allocation.current.filter(in_force(today), person__merged_into=None)
-    held = held.filter(team__in=teams) if chosen == "team" else held.filter(worker=request.user)
+    held = held.filter(team__in=teams) if chosen == "team" else held.filter(worker=user_of(request))
     names = {pk: one.name for pk, one in shown(set(held.values_list("person_id", flat=True))).items()}
     page = Paginator(sorted(names, key=lambda pk: names[pk]), CHILDREN_A_PAGE).get_page(
         request.GET.get("page")
     )
-    people = show_names(request.user, list(page), why="children")
+    people = show_names(user_of(request), list(page), where="children")
     context = {
         "page": page,
         "people": [(people[pk], reverse("story", args=[pk])) for pk in page if pk in people],

@@ -77,16 +77,15 @@ def power(name: str) -> Callable[[View], View]:
 def can_open_child(view: View) -> View:
     """For those who may open this child's record (D8); the address gives `person_id`, the view gets `person`.
 
-    Raises the access room's NotAllowed, which `kith.web.errors` turns into a page.
+    The look is written down before the view runs, under the view's name; the view gets the kept person
+    where records were merged. Raises the access room's NotAllowed, which `kith.web.errors` turns into a page.
     """
 
     def open_child(request: HttpRequest, person_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
-        from kith.record.access.permissions import check_can_open
-
         person = get_object_or_404(Person, pk=person_id)
         request.opening_person = person  # type: ignore[attr-defined]  # the refusal's page offers to break the glass
-        check_can_open(user_of(request), person)
-        return view(request, person, *args, **kwargs)
+        kept = open_record(user_of(request), person, view.__name__.replace("_", " "))
+        return view(request, kept, *args, **kwargs)
 
     return _guarded(wraps(view)(open_child), Rule("can_open_child"))
 

@@ -11,7 +11,7 @@ from kith.record.access.queries import glass_to_review, live_glass
 from kith.record.people.models import Person
 from kith.record.people.queries import shown, survivor
 from kith.web.looking.forms import BreakGlassForm, ReviewGlassForm
-from kith.web.who_may import signed_in
+from kith.web.who_may import signed_in, user_of
 
 LOOKS_A_PAGE = 100
 
@@ -23,12 +23,13 @@ def break_glass(request: HttpRequest, person_id: int) -> HttpResponse:
     Somebody who may open the record anyway is led straight to it. Nothing of a restricted person shows.
     """
     person = survivor(get_object_or_404(Person, pk=person_id))
-    if permissions.can_open(request.user, person):
+    if permissions.can_open(user_of(request), person):
         return redirect("story", person.pk)
-    index = looking.open_index(request.user, person)
+    permissions.check_can_open_index(user_of(request), person)
+    index = looking.show_names(user_of(request), [person.pk], where="before opening").get(person.pk)
     form = BreakGlassForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.break_glass(person, by=request.user, **form.cleaned_data)
+        services.break_glass(person, by=user_of(request), **form.cleaned_data)
         return redirect("story", person.pk)
     return render(request, "kith/looking/break_glass.html", {"form": form, "index": index})
 
@@ -37,8 +38,8 @@ def break_glass(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_POST
 def give_back(request: HttpRequest, person_id: int) -> HttpResponse:
     """End one's own access early."""
-    for glass in live_glass(request.user).filter(person_id=person_id):
-        services.give_back(glass, by=request.user)
+    for glass in live_glass(user_of(request)).filter(person_id=person_id):
+        services.give_back(glass, by=user_of(request))
     messages.success(request, "You have given the record back.")
     return redirect("my_work")
 
@@ -46,10 +47,10 @@ def give_back(request: HttpRequest, person_id: int) -> HttpResponse:
 @signed_in
 def review_glass(request: HttpRequest, glass_id: int) -> HttpResponse:
     """A manager says whether opening a record was right."""
-    glass = get_object_or_404(glass_to_review(request.user), pk=glass_id)
+    glass = get_object_or_404(glass_to_review(user_of(request)), pk=glass_id)
     form = ReviewGlassForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.review_glass(glass, by=request.user, **form.cleaned_data)
+        services.review_glass(glass, by=user_of(request), **form.cleaned_data)
         messages.success(request, "Your review is on record.")
         return redirect("my_work")
     return render(request, "kith/looking/review_glass.html", {"form": form, "glass": glass})
@@ -59,8 +60,7 @@ def review_glass(request: HttpRequest, glass_id: int) -> HttpResponse:
 def who_looked(request: HttpRequest, person_id: int) -> HttpResponse:
     """Everyone who has looked at a record: who, when, as what, and why. A fact a family can be shown."""
     person = survivor(get_object_or_404(Person, pk=person_id))
-    permissions.check_can_see_who_looked(request.user, person)
-    page = Paginator(looking.who_looked(person, by=request.user), LOOKS_A_PAGE).get_page(
+    page = Paginator(looking.who_looked(person, by=user_of(request)), LOOKS_A_PAGE).get_page(
         request.GET.get("page")
     )
     context = {"person": person, "child": shown([person.pk])[person.pk], "page": page}

@@ -36,7 +36,7 @@ def family_of(person: Person, child: Shown, user: User) -> Family:
     ties = ties_of(person)
     if not ties:
         return Family((), None)
-    shown = show_names(user, [tie.person_id for tie in ties], why="family of a record opened")
+    shown = show_names(user, [tie.person_id for tie in ties], where="family")
     kinds = code_list("family_relationships")
     ids = [tie.person_id for tie in ties if tie.person_id in shown]
     sex = _sex([person.pk, *ids])

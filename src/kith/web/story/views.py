@@ -10,19 +10,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.record.access.looking import open_record
+from kith.record.access.permissions import reason_known
 from kith.record.chronology import queries as chronology
 from kith.record.chronology.kinds import kind, kinds
 from kith.record.clocks.queries import clocks_for
 from kith.record.importer.queries import told_by
 from kith.record.pathway.queries import stage
 from kith.record.people.models import Person, PersonDetails
-from kith.record.people.queries import same_person_ids, shown, survivor, workers_of
+from kith.record.people.queries import same_person_ids, shown, workers_of
 from kith.web.pictures.timeline import Band, Mark, Timeline, draw_timeline
 from kith.web.story.family import family_of
 from kith.web.story.sentence import sentence
 from kith.web.story.source import versions_of
-from kith.web.who_may import can_open_child
+from kith.web.who_may import can_open_child, user_of
 
 LANES = {
     "help": "Social care",
@@ -33,23 +33,28 @@ LANES = {
     "placement": "Home",
     "worker": "Worker",
 }
+PATH = {
+    "help": "Help",
+    "assessment": "Assessment",
+    "protection": "Protection",
+    "care": "Care",
+    "leaving": "Leaving care",
+}
 LINES_A_PAGE = 100
 
 
 @can_open_child
 def story(request: HttpRequest, person: Person) -> HttpResponse:
     """Who the child is, where they stand, who is with them, what is due, and what happened: on one page."""
-    person = survivor(person)
     today = timezone.localdate()
-    why = open_record(request.user, person, why="story")
     child = shown([person.pk])[person.pk]
     picture = chronology.picture(person, today)
-    clocks = clocks_for(person, today)
+    clocks, here = clocks_for(person, today), stage(person, today)
     context = {
         "person": person,
         "child": child,
         "details": PersonDetails.current.filter(person__in=same_person_ids(person)).first(),
-        "why": why,
+        "why": reason_known(user_of(request), person),
         "sentence": sentence(
             child.name,
             born=child.date_of_birth,
@@ -58,12 +63,13 @@ def story(request: HttpRequest, person: Person) -> HttpResponse:
             bands=picture.bands,
             on=today,
         ),
-        "stage": stage(person, today),
+        "path": [{"words": words, "is_here": name == here.name} for name, words in PATH.items()],
+        "here": here,
         "now": _open_now(picture.bands, today, person),
         "workers": workers_of(same_person_ids(person)),
         "due": [line for line in clocks if line.is_open],
         "met": sum(line.met_on is not None for line in clocks),
-        "family": family_of(person, child, request.user),
+        "family": family_of(person, child, user_of(request)),
         "points": [_point(person, point) for point in chronology.story(person, today)],
         "timeline": timeline(picture, person, today),
         "told_by": told_by(person),
@@ -113,8 +119,6 @@ def _point(person: Person, point: chronology.TurningPoint) -> dict[str, Any]:
 @can_open_child
 def whole_chronology(request: HttpRequest, person: Person) -> HttpResponse:
     """Every line, newest first, that can be narrowed by kind and by words; struck lines on request."""
-    person = survivor(person)
-    open_record(request.user, person, why="chronology")
     lines = chronology.lines_for(person, struck=request.GET.get("struck") == "yes")
     chosen, words = request.GET.get("kind", ""), request.GET.get("words", "").strip()[:200]
     if chosen in kinds():
@@ -145,8 +149,6 @@ def whole_chronology(request: HttpRequest, person: Person) -> HttpResponse:
 @can_open_child
 def fact_source(request: HttpRequest, person: Person, table: str, thread: int) -> HttpResponse:
     """One fact: what it says, its earlier versions, and the rows of files that told it."""
-    person = survivor(person)
-    open_record(request.user, person, why=f"source {table}")
     title, versions = versions_of(person, table, thread)
     context = {
         "person": person,

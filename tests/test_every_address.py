@@ -1,0 +1,82 @@
+"""Every address of Kith, asked for as nobody and as every role: each answers as its rule says."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from kith.record.people.models import Person, Role, User, UserRole
+
+pytestmark = pytest.mark.django_db
+
+
+def addresses(patterns: list[Any] | None = None, before: str = "") -> Iterator[tuple[str, Any]]:
+    """(route, view) of every address."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield route, pattern.callback
+
+
+def filled(route: str, person: Person) -> str:
+    """The route with a real person's number, and a 1 or a word for every other gap."""
+    gaps = {
+        "<int:person_id>": str(person.pk),
+        "<str:table>": "care.placement",
+        "<str:kind>": "903",
+    }
+    for gap, value in gaps.items():
+        route = route.replace(gap, value)
+    while "<" in route:
+        start, end = route.index("<"), route.index(">")
+        value = "1" if route[start:].startswith("<int:") else "word"
+        route = route[:start] + value + route[end + 1 :]
+    return f"/{route.removeprefix('^').removesuffix('$')}"
+
+
+ROUTES = list(addresses())
+SIGN_IN = "/accounts/login/"
+
+
+def user_with(role: Role) -> User:
+    user = User.objects.create_user(f"{role}@example.test", "not-a-real-word-7", name=role.label)
+    UserRole.objects.create(user=user, role=role, started_on=date(2020, 1, 1))
+    return user
+
+
+@pytest.mark.parametrize("route", [route for route, _ in ROUTES])
+def test_every_address_says_who_may_use_it(route: str) -> None:
+    view = dict(ROUTES)[route]
+    assert getattr(view, "who_may", None) is not None, (
+        f"/{route} has no rule: give its view one of kith.web.who_may"
+    )
+
+
+@pytest.mark.parametrize("route", [route for route, _ in ROUTES])
+def test_nobody_gets_in_without_signing_in(route: str, client: Client) -> None:
+    address, rule = filled(route, Person.objects.create()), dict(ROUTES)[route].who_may
+    for answer in (client.get(address), client.post(address)):
+        if rule.who == "anyone":
+            assert answer.status_code < 500
+        else:
+            assert answer.status_code == 302, f"{address} answered {answer.status_code} to somebody unknown"
+            assert answer["Location"].startswith(SIGN_IN)
+
+
+@pytest.mark.parametrize("role", list(Role), ids=str)
+def test_each_role_gets_what_its_rule_gives(role: Role) -> None:
+    user, person = user_with(role), Person.objects.create()
+    for route, view in ROUTES:
+        client = Client(raise_request_exception=False)
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        answer, rule = client.get(filled(route, person)), view.who_may
+        assert answer.status_code < 500, f"/{route} broke for {role}"
+        if rule.who == "roles" and role not in rule.roles:
+            assert answer.status_code == 403, f"/{route} let {role} in"
+        if rule.who == "can_open_child":
+            assert answer.status_code == 403, f"/{route} opened a stranger's record to {role}"
