@@ -76,7 +76,9 @@ def test_each_role_gets_what_its_rule_gives(role: Role) -> None:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         answer, rule = client.get(filled(route, person)), view.who_may
         assert answer.status_code < 500, f"/{route} broke for {role}"
-        if rule.who == "roles" and role not in rule.roles:
+        if not rule.allows(user):
             assert answer.status_code == 403, f"/{route} let {role} in"
+        elif rule.who in {"roles", "power"}:
+            assert answer.status_code != 403, f"/{route} kept {role} out"
         if rule.who == "can_open_child":
             assert answer.status_code == 403, f"/{route} opened a stranger's record to {role}"

@@ -20,6 +20,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from kith.record.access.looking import open_record
 from kith.record.people import permissions, queries
 from kith.record.people.models import Person, Role, User
 
