@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kith.standards import codes
+from kith.standards.codes import code_list
 
 
 @dataclass(frozen=True)
@@ -34,17 +34,17 @@ def plain_words() -> dict[tuple[str, str], str]:
 
 
 @cache
-def words_for(code_list: str, code: str) -> str:
+def words_for(name: str, code: str) -> str:
     """A code in plain words; an unknown one says so and shows itself; empty for an empty code."""
     if not code:
         return ""
-    return plain_words().get((code_list, code)) or label(code_list, code)
+    return plain_words().get((name, code)) or label(name, code)
 
 
-def label(code_list: str, code: str) -> str:
+def label(name: str, code: str) -> str:
     """The label in the code list, or `a code that is not known (X9)`."""
-    found = codes.label(code_list, code)
-    return found if found else f"a code that is not known ({code})"
+    found = code_list(name).find(code)
+    return found.label if found else f"a code that is not known ({code})"
 
 
 def long_date(on: date) -> str:
@@ -85,14 +85,16 @@ def assessment_authorised(*, factors: list[str]) -> str:
     return sentence("Assessment finished and authorised", f"found {'; '.join(named)}" if named else "")
 
 
-def section_47_ended(*, is_conference_not_required: bool | None) -> str:
-    if is_conference_not_required:
-        return "Section 47 enquiry ended: no conference needed"
-    return "Section 47 enquiry ended"
+def section_47_ended(*, is_conference_not_required: bool | None, outcome: str = "") -> str:
+    needed = {True: "no conference needed", False: "a conference is needed", None: ""}
+    outcome_words = words_for("s47_outcome", outcome).lower()
+    return sentence("Section 47 enquiry ended", needed[is_conference_not_required], outcome_words)
 
 
-def conference(*, after_enquiry: bool) -> str:
-    return "Initial child protection conference" + ("" if after_enquiry else ", with no enquiry here before it")
+def conference(*, after_enquiry: bool, is_plan_made: bool | None = None) -> str:
+    decided = {True: "a plan is needed", False: "no plan is needed", None: ""}
+    no_enquiry = "" if after_enquiry else "no enquiry here led to it"
+    return sentence("Initial child protection conference", decided[is_plan_made], no_enquiry)
 
 
 def protection_plan(*, category: str = "", previous_plans: int | None = None) -> str:
@@ -226,7 +228,9 @@ def _need_plan(fact: Any) -> list[Told]:
 
 def _section_47(fact: Any) -> list[Told]:
     started = "Section 47 enquiry began: was the child suffering, or likely to suffer, significant harm?"
-    text = section_47_ended(is_conference_not_required=fact.is_conference_not_required)
+    text = section_47_ended(
+        is_conference_not_required=fact.is_conference_not_required, outcome=fact.outcome
+    )
     if fact.ended_on is None and fact.is_conference_not_required:
         started += " No conference was needed"
     return [
@@ -236,7 +240,7 @@ def _section_47(fact: Any) -> list[Told]:
 
 
 def _conference(fact: Any) -> list[Told]:
-    text = conference(after_enquiry=fact.enquiry_thread is not None)
+    text = conference(after_enquiry=fact.enquiry_thread is not None, is_plan_made=fact.is_plan_made)
     return [Told(fact.held_on, "conference_held", text)]
 
 
@@ -263,7 +267,7 @@ def _pre_proceedings(fact: Any) -> list[Told]:
     offered = "family group meeting offered" if fact.is_family_group_meeting_offered else ""
     held = "family group meeting held" if fact.is_family_group_meeting_held else ""
     started = sentence("Work with the family before going to court began", offered, held)
-    decided = sentence("Work before court ended", label_or_empty("pre_proceedings_outcome", fact.outcome))
+    decided = sentence("Work before court ended", words_for("pre_proceedings_outcome", fact.outcome).lower())
     return [
         *([] if fact.started_on is None else [Told(fact.started_on, "pre_proceedings_started", started)]),
         *ended(
@@ -274,10 +278,6 @@ def _pre_proceedings(fact: Any) -> list[Told]:
         *ended(fact.decided_on, "pre_proceedings_decided", decided),
         *ended(fact.court_application_on, "court_application", "The authority applied to the court"),
     ]
-
-
-def label_or_empty(code_list: str, code: str) -> str:
-    return words_for(code_list, code).lower() if code else ""
 
 
 def _period(fact: Any) -> list[Told]:
