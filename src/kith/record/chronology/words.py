@@ -228,9 +228,7 @@ def _need_plan(fact: Any) -> list[Told]:
 
 def _section_47(fact: Any) -> list[Told]:
     started = "Section 47 enquiry began: was the child suffering, or likely to suffer, significant harm?"
-    text = section_47_ended(
-        is_conference_not_required=fact.is_conference_not_required, outcome=fact.outcome
-    )
+    text = section_47_ended(is_conference_not_required=fact.is_conference_not_required, outcome=fact.outcome)
     if fact.ended_on is None and fact.is_conference_not_required:
         started += " No conference was needed"
     return [

@@ -52,10 +52,3 @@ def check_closing(referral: Referral, on: date, reason: str) -> None:
         )
     check_not_before(on, referral.received_on, "the referral")
     check_code("cin_closure_reason", reason, on, "a reason for closing")
-
-
-def check_each_open(children: list[int], opened: Mapping[int, Referral], on: date) -> None:
-    """Raise NotOpen unless every child (by id) has a referral open on that day."""
-    if missing := [child for child in children if child not in opened]:
-        who = "This child has" if len(children) == 1 else f"{len(missing)} of these children have"
-        raise NotOpen(f"{who} no case open on {long_date(on)}.", "Record a referral first, or check the day.")
