@@ -13,6 +13,7 @@ class PeriodOfCare(Fact):
 
     started_on = models.DateField()
     is_start_known = models.BooleanField(default=True)  # False: the first file starts part-way
+    first_reason = models.CharField(max_length=3, blank=True)  # then, the first episode's reason as given
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=4, blank=True)  # code list `reason_episode_ceased`
     need = models.CharField(max_length=3, blank=True)  # code list `need_codes`
@@ -114,6 +115,7 @@ class AdoptionDecision(Fact):
 class Adoption(Fact):
     """An adoption, as the SSDA903 tells it (AD1)."""
 
+    year = models.PositiveIntegerField(null=True, blank=True)  # the return year that told it
     decided_on = models.DateField(null=True, blank=True)
     matched_on = models.DateField(null=True, blank=True)
     is_by_foster_carer = models.BooleanField(null=True, blank=True)
