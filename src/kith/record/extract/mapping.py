@@ -239,7 +239,7 @@ FACTS: tuple[FactTable, ...] = (
         links=(Link("kith_period_id", "period_thread", "kith_periods_of_care"),),
         key=("started_on",),
         ends=("ended_on",),
-        needs=("started_on",),
+        needs=("started_on", "period_thread"),
     ),
     FactTable(
         "ssd_cla_placement",
@@ -259,7 +259,7 @@ FACTS: tuple[FactTable, ...] = (
         links=(Link("clap_cla_id", "period_thread", "kith_periods_of_care"),),
         key=("started_on",),
         ends=("ended_on", "change_reason"),
-        needs=("started_on",),
+        needs=("started_on", "period_thread"),
     ),
     FactTable(
         "ssd_cla_reviews",

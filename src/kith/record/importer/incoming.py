@@ -6,6 +6,7 @@ Everything here is worked out before anything is written.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -16,6 +17,7 @@ from kith.dataset.returns import Reject as ReadReject
 from kith.record.extract.mapping import FACTS, FactTable
 from kith.record.facts import new_id
 from kith.record.importer import ssd
+from kith.record.importer.compare import key_of
 from kith.record.importer.folding import facts_from, not_given_back
 from kith.record.importer.known import persons_by_child_id, source_rows_of
 from kith.record.importer.models import Reject, SourceFile, SourceRow
@@ -144,9 +146,7 @@ def _without_repeats(one: Return, files: list[FileIn]) -> Return:
             _keep_its_rejects(file)
     if not repeats:
         return one
-    tables = {
-        table: frame.filter(~pl.col(FILE_COLUMN).is_in(repeats)) for table, frame in one.tables.items()
-    }
+    tables = {table: frame.filter(~pl.col(FILE_COLUMN).is_in(repeats)) for table, frame in one.tables.items()}
     return replace(one, tables={table: frame for table, frame in tables.items() if frame.height})
 
 
@@ -255,18 +255,13 @@ def _told(
     authority: str,
 ) -> tuple[dict[FactTable, list[Told]], Dataset]:
     """The facts told by the new rows and those stored, after setting aside rows the record cannot hold."""
-    before = returns_again(left)
     for _ in range(TIMES_TO_SET_ASIDE):
-        dataset = facts_from([*before, *(one for one in fresh if one.tables)], authority)
-        told = told_by(dataset, persons, authority)
+        told, dataset = _tell(left, [], fresh, persons, authority)
         bad = _set_aside(told, files, persons)
         if not bad:
             break
         fresh = [_without(one, bad) for one in fresh]
-    cannot = {id(fact) for facts in told.values() for fact, _, _ in unacceptable(facts)}
-    return {
-        table: [fact for fact in facts if id(fact) not in cannot] for table, facts in told.items()
-    }, dataset
+    return acceptable(told), dataset
 
 
 def _set_aside(
@@ -296,9 +291,7 @@ def _set_aside(
 
 def _without(one: Return, bad: Iterable[tuple[str, str]]) -> Return:
     child = CHILD[one.kind]
-    rows = pl.DataFrame(
-        list(bad), schema={child: pl.String, HASH_COLUMN: pl.String}, orient="row"
-    )
+    rows = pl.DataFrame(list(bad), schema={child: pl.String, HASH_COLUMN: pl.String}, orient="row")
     tables = {
         table: frame.join(rows, on=[child, HASH_COLUMN], how="anti", maintain_order="left")
         if child in frame.columns
@@ -308,11 +301,83 @@ def _without(one: Return, bad: Iterable[tuple[str, str]]) -> Return:
     return replace(one, tables=tables)
 
 
-def from_dataset(
-    dataset: Dataset, authority: str, name: str, year: int | None, reach: Reach
-) -> Incoming:
-    """What the tables of a dataset bring; see `ssd`."""
-    return ssd.incoming(dataset, authority, name, year, reach)
+def from_dataset(dataset: Dataset, authority: str, name: str, year: int | None, reach: Reach) -> Incoming:
+    """What the tables of a dataset bring: each table is a file, and each row is kept by its id there."""
+    came = Incoming()
+    files: dict[str, FileIn] = {}
+    told_in = year or date.today().year
+    for one in ssd.rows_in(dataset, authority, told_in):
+        table = one.table if isinstance(one, Row) else one.file
+        file = files.setdefault(table, FileIn(f"{name}/{table}", "", ssd.KIND, told_in, authority, table))
+        if isinstance(one, Row):
+            file.rows.append(one)
+        else:
+            file.rejects.append(replace(one, file=file.name))
+    came.files = list(files.values())
+    persons = _persons(came, came.files, authority)
+    came.stored = source_rows_of(set(persons.values()) - came.new_persons)
+    counting = [row for row in came.stored if not row.is_undone and row.replaced_by_id is None]
+    came.replaced = _told_again_by_id(came.files, counting)
+    _name_rows(came.files, counting)
+    left = [row for row in counting if row.pk not in came.replaced]
+    reach("Working out what happened", 0, 1)
+    for _ in range(TIMES_TO_SET_ASIDE):
+        came.told = tell(left, [row for file in came.files for row in file.rows], [], persons, authority)
+        if not _set_aside(came.told, came.files, persons):
+            break
+    came.told = acceptable(came.told)
+    return came
 
 
-__all__ = ["FileIn", "Incoming", "from_dataset", "from_returns", "group_of"]
+def _told_again_by_id(files: list[FileIn], counting: list[SourceRow]) -> set[int]:
+    """Stored rows of an earlier extract whose id comes again."""
+    again = {(row.child, row.hash) for file in files for row in file.rows}
+    return {row.pk for row in counting if row.return_kind == ssd.KIND and (row.child, row.hash) in again}
+
+
+def tell(
+    stored: Sequence[SourceRow],
+    extract_rows: Sequence[Row],
+    fresh: Sequence[Return],
+    persons: Mapping[str, int],
+    authority: str,
+) -> dict[FactTable, list[Told]]:
+    """The facts told together by stored rows, new extract rows and new returns of one authority.
+
+    Where an extract and a return tell the same fact, the one of the later year is believed, and of one
+    year the extract, which holds more.
+    """
+    told, _ = _tell(stored, extract_rows, fresh, persons, authority)
+    return told
+
+
+def _tell(
+    stored: Sequence[SourceRow],
+    extract_rows: Sequence[Row],
+    fresh: Sequence[Return],
+    persons: Mapping[str, int],
+    authority: str,
+) -> tuple[dict[FactTable, list[Told]], Dataset]:
+    returns = [*returns_again(row for row in stored if row.return_kind != ssd.KIND), *fresh]
+    dataset = facts_from([one for one in returns if one.tables], authority)
+    told = told_by(dataset, persons, authority)
+    kept = [row for row in stored if row.return_kind == ssd.KIND]
+    if not kept and not extract_rows:
+        return told, dataset
+    extract = ssd.told_again([*kept, *extract_rows], persons, authority)
+    latest_extract = max(row.year for row in [*kept, *extract_rows])
+    latest_return = max((one.year for one in returns), default=0)
+    first, second = (extract, told) if latest_extract >= latest_return else (told, extract)
+    return {table: _believed(table, first[table], second[table]) for table in FACTS}, dataset
+
+
+def _believed(table: FactTable, first: list[Told], second: list[Told]) -> list[Told]:
+    """Every fact of `first`, and those of `second` that it does not tell."""
+    told = {(fact.person, key_of(table, fact.values)) for fact in first}
+    return [*first, *(fact for fact in second if (fact.person, key_of(table, fact.values)) not in told)]
+
+
+def acceptable(told: Mapping[FactTable, list[Told]]) -> dict[FactTable, list[Told]]:
+    """The facts without those that the record's tables cannot hold."""
+    cannot = {id(fact) for facts in told.values() for fact, _, _ in unacceptable(facts)}
+    return {table: [fact for fact in facts if id(fact) not in cannot] for table, facts in told.items()}

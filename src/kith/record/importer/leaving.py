@@ -9,14 +9,10 @@ from typing import Any
 from kith.record.audit.models import Batch
 from kith.record.extract.mapping import FACTS, FactTable
 from kith.record.facts import Ending
-from kith.record.importer.folding import facts_from
-from kith.record.importer.incoming import group_of
+from kith.record.importer.incoming import acceptable, group_of, tell
 from kith.record.importer.known import in_chunks, source_rows_of
 from kith.record.importer.models import SourceFile, SourceRow
-from kith.record.importer.rows import returns_again
-from kith.record.importer.ssd import KIND as DATASET
-from kith.record.importer.ssd import told_again
-from kith.record.importer.told import Told, told_by, unacceptable
+from kith.record.importer.told import Told
 from kith.record.importer.write import set_field
 from kith.record.people.models import Allocation
 
@@ -101,14 +97,8 @@ def _counting_again(left: Left) -> list[SourceRow]:
 
 
 def _tell(left: Left, rows: list[SourceRow], persons: dict[str, int], authority: str) -> None:
-    returned = [row for row in rows if row.return_kind != DATASET]
-    dataset = facts_from(returns_again(returned), authority)
-    told = told_by(dataset, persons, authority)
-    more = told_again([row for row in rows if row.return_kind == DATASET], persons, authority)
-    for table in FACTS:
-        facts = [*told[table], *more.get(table, [])]
-        cannot = {id(fact) for fact, _, _ in unacceptable(facts)}
-        left.told[table] += [fact for fact in facts if id(fact) not in cannot]
+    for table, facts in acceptable(tell(rows, [], [], persons, authority)).items():
+        left.told[table] += facts
 
 
 def mark(left: Left) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from kith.dataset.returns import FILE_COLUMN, HASH_COLUMN, LINE_COLUMN, SOURCE_COLUMNS, ReadFile, Return
+from kith.dataset.returns import FILE_COLUMN, HASH_COLUMN, LINE_COLUMN, SOURCE_COLUMNS, Return
+from kith.record.extract.mapping import FACTS
 from kith.record.importer.models import Outcome, SourceRow
 
 CHILD = {"903": "CHILD", "cin": "LAchildID"}
@@ -116,9 +117,7 @@ def _rows(return_: Return, authority: str, table: str, frame: pl.DataFrame) -> I
         plain[HASH_COLUMN],
         strict=True,
     ):
-        yield Row(
-            return_.kind, return_.year, authority, table, who or "", file, line or 0, digest, values
-        )
+        yield Row(return_.kind, return_.year, authority, table, who or "", file, line or 0, digest, values)
 
 
 def without_nul(frame: pl.DataFrame) -> pl.DataFrame:
@@ -175,10 +174,23 @@ def _outcome(row: Row, content: dict[str, Any], seen: list[_Seen]) -> str:
     latest = max(elsewhere, key=lambda one: one.year)
     if row.year < latest.year:
         return Outcome.UNCHANGED
-    rule = ROW_KEYS.get((row.kind, row.table))
+    ends = ends_of(row)
     changed = [name for name in {*latest.values, *content} if latest.values.get(name) != content.get(name)]
-    filled = all(rule and name in rule.ends and latest.values.get(name) is None for name in changed)
+    filled = all(name in ends and latest.values.get(name) is None for name in changed)
     return Outcome.CONTINUED if filled else Outcome.CORRECTED
+
+
+def ends_of(row: Row) -> frozenset[str]:
+    """The columns that are filled when what the row tells of ends."""
+    if rule := ROW_KEYS.get((row.kind, row.table)):
+        return frozenset(rule.ends)
+    return frozenset(
+        column
+        for table in FACTS
+        if table.table == row.table
+        for column, name in table.columns.items()
+        if name in table.ends
+    )
 
 
 def _key(row: Row) -> tuple[Any, ...]:
@@ -296,12 +308,3 @@ def _join(parts: list[Return]) -> Return:
         files=tuple(file for part in parts for file in part.files),
         rejects=tuple(reject for part in parts for reject in part.rejects),
     )
-
-
-def file_of(return_: Return, name: str, table: str) -> ReadFile:
-    """The file that a row says it came from, also where the reader did not list it."""
-    named = [file for file in return_.files if file.name == name]
-    for file in named:
-        if file.table in (table, "*"):
-            return file
-    return named[0] if named else ReadFile(name=name, sha256="", table=table, rows=0)

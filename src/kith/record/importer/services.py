@@ -177,9 +177,7 @@ def _write(
     return ImportResult(batch, counts, tuple(files), facts, differences, len(came.unreturned))
 
 
-def undo(
-    batch: Batch, *, by: User | None, reason: str, progress: Progress | None = None
-) -> UndoResult:
+def undo(batch: Batch, *, by: User | None, reason: str, progress: Progress | None = None) -> UndoResult:
     """Take an import out again, and return what that did.
 
     Its rows no longer count, and the facts become what the rows of other imports tell. Versions are
@@ -234,5 +232,3 @@ def _take_out(
     about: dict[str, Any] = {"batch": batch.pk, "reason": reason, "rows": len(left.undone), "people": hidden}
     record("import_undone", by=by, about={**about, "facts": facts})
     return UndoResult(batch, len(left.undone), facts, hidden)
-
-

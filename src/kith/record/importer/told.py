@@ -1,10 +1,10 @@
 """Facts as files tell them: the dataset's rows as the record's fields, before anything is compared."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import json
 import polars as pl
 from django.db import models
 
@@ -32,12 +32,17 @@ def told_by(dataset: Dataset, persons: Mapping[str, int], authority: str) -> dic
 
     Links still name facts by the dataset's ids, which `compare` turns into threads.
     """
-    return {index: list(_told(index, dataset, persons, authority)) for index in FACTS}
+    told = {table: list(_told(table, dataset, persons, authority)) for table in FACTS}
+    for table, facts in told.items():
+        for link in table.links:
+            there = {fact.id for parent in FACTS if parent.table == link.table for fact in told[parent]}
+            for fact in facts:
+                if fact.values[link.field] not in there:
+                    fact.values[link.field] = None
+    return told
 
 
-def _told(
-    table: FactTable, dataset: Dataset, persons: Mapping[str, int], authority: str
-) -> Iterator[Told]:
+def _told(table: FactTable, dataset: Dataset, persons: Mapping[str, int], authority: str) -> Iterator[Told]:
     frame = _frame(table, dataset)
     if frame.is_empty():
         return
@@ -137,13 +142,22 @@ def _limits(table: FactTable) -> Iterator[tuple[str, str, Callable[[Any], str]]]
     for column, name in {**table.columns, **table.others}.items():
         field = table.model._meta.get_field(name)
         if name in table.needs:
-            yield column, name, lambda value: "It is empty, and without it nothing can be recorded." * (
-                value in (None, "")
-            )
+            yield column, name, _missing
         if isinstance(field, models.CharField) and field.max_length:
             yield column, name, _too_long(field.max_length)
         elif isinstance(field, models.PositiveIntegerField):
             yield column, name, _not_a_count
+    for link in table.links:
+        if link.field in table.needs:
+            yield link.column, link.field, _hangs_on_nothing
+
+
+def _missing(value: Any) -> str:
+    return "It is empty, and without it nothing can be recorded. Fill it in." if value in (None, "") else ""
+
+
+def _hangs_on_nothing(value: Any) -> str:
+    return "It belongs to something that is not in the file." if value is None else ""
 
 
 def _too_long(limit: int) -> Callable[[Any], str]:
