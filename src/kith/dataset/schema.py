@@ -124,9 +124,7 @@ def check_schema(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     schema = schema_of(table)
     for name in frame.columns:
         if name not in schema:
-            raise SchemaError(
-                f"{table} has no column {name!r}. Take it out, or give it the standard's name."
-            )
+            raise SchemaError(f"{table} has no column {name!r}. Take it out, or give it the standard's name.")
     for name, kind in schema.items():
         if name not in frame.columns:
             raise SchemaError(f"{table}.{name} is missing. Add the column; it may be empty.")

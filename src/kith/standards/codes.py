@@ -22,7 +22,7 @@ class UnknownCodeList(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code of a list: `valid_from` and `valid_to` are the first and last day of events it may stand on."""
+    """One code; `valid_from` and `valid_to` are the first and last day of the events it may stand on."""
 
     code: str
     label: str

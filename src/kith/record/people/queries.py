@@ -28,9 +28,10 @@ def in_force(on: date) -> Q:
 
 def survivor(person: Person) -> Person:
     """The record that `person` is now kept under: itself, or the one it was merged into."""
-    while person.merged_into is not None:
-        person = person.merged_into
-    return person
+    kept = Person.objects.select_related("merged_into").get(pk=person.pk)  # never a stale copy
+    while kept.merged_into is not None:
+        kept = kept.merged_into
+    return kept
 
 
 def same_person_ids(person: Person) -> list[int]:

@@ -1,0 +1,190 @@
+"""Places from postcodes, and the dated table of districts. Real postcodes of public buildings only."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from kith.standards import build_places, places
+from kith.standards.places import Authority, PlacesNotBuilt
+
+COUNTY_HALL_NORTHALLERTON = "DL7 8AD"
+CARLISLE_CASTLE = "CA3 8UR"
+PARLIAMENT = "SW1A 0AA"
+LEEDS_TOWN_HALL = "LS1 3AD"
+EDINBURGH_CASTLE = "EH1 2NG"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _built() -> None:
+    places.build()
+
+
+@pytest.fixture
+def _not_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(build_places, "TABLE", tmp_path / "postcodes.parquet")
+
+
+@pytest.mark.parametrize("typed", ["SW1A 0AA", "sw1a0aa", "  Sw1A   0aA ", "SW1A\u00a00AA"])
+def test_a_postcode_is_found_in_any_case_and_spacing(typed: str) -> None:
+    found = places.find(typed)
+    assert found and found.postcode == "SW1A0AA"
+    assert found.district == "E09000033"
+    assert abs((found.easting or 0) - 530_270) < 100 and abs((found.northing or 0) - 179_550) < 100
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        (None, "No postcode was given"),
+        ("  ", "No postcode was given"),
+        ("not a postcode", "has not the form of a postcode"),
+        ("'; DROP TABLE places; --", "has not the form of a postcode"),
+        ("A" * 100_000, "has not the form of a postcode"),
+        ("ZZ99 9ZZ", "is not in the list of postcodes"),
+    ],
+)
+def test_an_unknown_postcode_says_why(typed: str | None, why: str) -> None:
+    assert places.find(typed) is None
+    assert places.authority_of(typed, date(2025, 6, 1)) is None
+    told = places.why_unknown(typed)
+    assert told and why in told and len(told) < 200
+
+
+def test_a_known_postcode_has_nothing_to_explain() -> None:
+    assert places.why_unknown(PARLIAMENT) is None
+
+
+def test_distance_is_in_miles_to_one_decimal() -> None:
+    assert places.distance_miles(PARLIAMENT, PARLIAMENT) == 0.0
+    assert places.distance_miles(PARLIAMENT, "ZZ99 9ZZ") is None
+    assert places.distance_miles(None, PARLIAMENT) is None
+    far = places.distance_miles(PARLIAMENT, LEEDS_TOWN_HALL)
+    assert far and far == places.distance_miles(LEEDS_TOWN_HALL, PARLIAMENT)
+    assert 165 < far < 175 and far == round(far, 1)
+
+
+def test_a_place_with_no_grid_reference_has_no_distance() -> None:
+    jersey = places.find("JE2 4WL")
+    assert jersey is None or jersey.easting is None
+    assert places.distance_miles(PARLIAMENT, "JE2 4WL") is None
+
+
+@pytest.mark.parametrize(
+    ("district", "on", "dfe_code"),
+    [
+        ("E06000059", date(2019, 3, 31), "835"),  # Dorset: the county, then the new council
+        ("E06000059", date(2019, 4, 1), "838"),
+        ("E06000058", date(2019, 3, 31), None),  # parted between Bournemouth, Poole and Dorset
+        ("E06000058", date(2019, 4, 1), "839"),
+        ("E07000048", date(2019, 3, 31), "835"),  # Christchurch, when files still named it
+        ("E07000048", date(2019, 4, 1), None),
+        ("E06000060", date(2020, 3, 31), "825"),  # Buckinghamshire kept its number
+        ("E06000061", date(2021, 3, 31), "928"),
+        ("E06000061", date(2021, 4, 1), "940"),
+        ("E06000062", date(2021, 4, 1), "941"),
+        ("E06000063", date(2023, 3, 31), "909"),
+        ("E06000063", date(2023, 4, 1), "942"),
+        ("E06000064", date(2023, 4, 1), "943"),
+        ("E06000065", date(2023, 4, 1), "815"),
+        ("E06000066", date(2023, 4, 1), "933"),
+        ("E08000038", date(2020, 1, 1), "370"),  # Barnsley under its later code
+        ("E08000039", date(2026, 1, 1), "373"),
+        ("E07000240", date(2025, 1, 1), "919"),  # St Albans lies in Hertfordshire
+        ("W06000015", date(2025, 1, 1), "WAL"),
+        ("X99999999", date(2025, 1, 1), None),
+    ],
+)
+def test_a_district_belongs_to_an_authority_on_a_day(district: str, on: date, dfe_code: str | None) -> None:
+    found = places.authority_of_district(district, on)
+    assert (found.dfe_code if found else None) == dfe_code
+
+
+def test_a_postcode_keeps_the_authority_of_its_day() -> None:
+    before, after = date(2023, 3, 31), date(2023, 4, 1)
+    county = places.authority_of(COUNTY_HALL_NORTHALLERTON, before)
+    assert county == Authority("E10000023", "North Yorkshire (county)", "815")
+    assert places.authority_of(COUNTY_HALL_NORTHALLERTON, after) == Authority(
+        "E06000065", "North Yorkshire", "815"
+    )
+    assert [
+        found.name for day in (before, after) if (found := places.authority_of(CARLISLE_CASTLE, day))
+    ] == ["Cumbria", "Cumberland"]
+
+
+def test_outside_england_the_authority_is_the_country() -> None:
+    assert places.authority_of(EDINBURGH_CASTLE, date(2025, 1, 1)) == Authority("SCO", "Scotland", "SCO")
+
+
+@pytest.mark.parametrize(
+    ("on", "count"),
+    [
+        (date(2018, 4, 1), 152),
+        (date(2019, 4, 1), 151),  # Bournemouth, Poole and Dorset became two
+        (date(2021, 4, 1), 152),  # Northamptonshire became two
+        (date(2023, 4, 1), 153),  # Cumbria became two
+        (date(2026, 4, 1), 153),
+    ],
+)
+def test_england_has_as_many_authorities_as_it_had(on: date, count: int) -> None:
+    found = places.authorities(on)
+    assert len(found) == count
+    assert len({authority.dfe_code for authority in found}) == count
+    assert all(len(authority.dfe_code) == 3 for authority in found)
+
+
+def test_an_authority_is_found_by_its_three_digits() -> None:
+    found = places.authority_with_dfe_code("928", date(2020, 1, 1))
+    assert found and found.name == "Northamptonshire"
+    assert places.authority_with_dfe_code("928", date(2022, 1, 1)) is None
+
+
+def test_no_district_has_two_authorities_on_a_day_but_the_one_that_was_parted() -> None:
+    parted = set()
+    for day in (date(2017, 4, 1) + timedelta(days=30 * step) for step in range(120)):
+        held = [span.district for span in places.district_spans() if span.holds_on(day)]
+        parted |= {district for district in held if held.count(district) > 1}
+    assert parted == {"E06000058"}
+
+
+def test_every_english_postcode_has_an_authority_today() -> None:
+    districts = places.table().select("district").unique().collect()["district"].to_list()
+    missing = [code for code in districts if not places.authority_of_district(code, date(2026, 4, 1))]
+    assert len(districts) > 350
+    assert missing == []
+
+
+def test_a_second_build_leaves_the_table_and_a_new_source_makes_it_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    some = sorted(build_places._files())[-1:]  # Z: the smallest letter
+    monkeypatch.setattr(build_places, "_files", lambda: some)
+    path = tmp_path / "built" / "postcodes.parquet"
+    first = build_places.build(path)
+    again = build_places.build(path)
+    assert (first.is_new, again.is_new, again.rows) == (True, False, first.rows)
+    stamp = path.with_suffix(".json")
+    stamp.write_text(json.dumps({"source": "an older package", "rows": 1}))
+    assert build_places.build(path).is_new
+    stamp.write_text("{ torn")
+    assert build_places.build(path).is_new
+    assert [found.name for found in sorted(path.parent.iterdir())] == ["postcodes.json", "postcodes.parquet"]
+
+
+@pytest.mark.usefixtures("_not_built")
+def test_without_the_table_nothing_breaks_and_the_reason_is_given() -> None:
+    assert not places.is_built()
+    assert places.find(PARLIAMENT) is None
+    assert places.distance_miles(PARLIAMENT, LEEDS_TOWN_HALL) is None
+    assert "has not been built" in (places.why_unknown(PARLIAMENT) or "")
+    with pytest.raises(PlacesNotBuilt, match="make setup"):
+        places.table()
+
+
+def test_without_the_package_the_build_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(build_places, "_DISTRIBUTION", "no-such-distribution-of-postcodes")
+    with pytest.raises(build_places.NoPostcodePackage, match="make setup"):
+        build_places.build(tmp_path / "postcodes.parquet")
