@@ -46,6 +46,7 @@ class Placement(Fact):
     provider = models.CharField(max_length=4, blank=True)  # code list `placement_provider`
     urn = models.CharField(max_length=10, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
+    home_postcode = models.CharField(max_length=10, blank=True)  # only where told otherwise than the period's
     carer = models.CharField(max_length=60, blank=True)  # the same text for the same carer or setting
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
@@ -106,7 +107,7 @@ class Motherhood(Fact):
     """A looked-after young person who is a mother; `child_born_on` where it is told."""
 
     year = models.PositiveIntegerField()  # the return year that told it
-    is_mother = models.BooleanField()
+    is_mother = models.BooleanField(null=True, blank=True)  # None: only a birth date was told
     child_born_on = models.DateField(null=True, blank=True)
 
 

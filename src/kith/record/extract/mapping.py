@@ -81,6 +81,7 @@ FACTS: tuple[FactTable, ...] = (
         PERSON,
         {
             "pers_sex": "sex",
+            "pers_gender": "gender",
             "pers_ethnicity": "ethnicity",
             "pers_dob": "date_of_birth",
             "pers_expected_dob": "expected_date_of_birth",
@@ -251,6 +252,7 @@ FACTS: tuple[FactTable, ...] = (
             "clap_cla_placement_urn": "urn",
             "clap_cla_placement_postcode": "postcode",
             "kith_carer": "carer",
+            "kith_home_postcode": "home_postcode",
             "clap_cla_placement_start_date": "started_on",
             "clap_cla_placement_end_date": "ended_on",
             "clap_cla_placement_change_reason": "change_reason",
@@ -294,7 +296,6 @@ FACTS: tuple[FactTable, ...] = (
             "lapp_previous_permanence_order_date": "ordered_on",
         },
         id="lapp_table_id",
-        key=("option", "ordered_on"),
     ),
     FactTable(
         "ssd_immigration_status",
@@ -360,7 +361,7 @@ FACTS: tuple[FactTable, ...] = (
         {"kith_year": "year", "kith_is_mother": "is_mother", "kith_child_birth_date": "child_born_on"},
         id="kith_motherhood_id",
         key=("year",),
-        needs=("year", "is_mother"),
+        needs=("year",),
     ),
     FactTable(
         "kith_adoption_decisions",

@@ -7,7 +7,7 @@ from kith.record.access.models import Restriction
 from kith.record.care.models import Adoption, PeriodOfCare
 from kith.record.importer.incoming import Incoming
 from kith.record.importer.known import in_chunks
-from kith.record.people.models import Identifier, PersonDetails
+from kith.record.people.models import Identifier, Person, PersonDetails
 from kith.record.people.services import propose_match
 
 ADOPTED = ("E11", "E12")  # code list `reason_episode_ceased`
@@ -37,8 +37,8 @@ def propose_matches(came: Incoming) -> int:
     for first, second, _ in sorted(pairs):
         if first in hidden or second in hidden or not _may_be_one(born.get(first), born.get(second)):
             continue
-        propose_match(first, second, because="The same unique pupil number, and no other birth date")
-        proposed += 1
+        because = "The same unique pupil number, and no other birth date"
+        proposed += propose_match(Person(pk=first), Person(pk=second), because=because) is not None
     return proposed
 
 

@@ -40,7 +40,7 @@ ROW_KEYS: Mapping[tuple[str, str], RowKey] = {
     ("903", "OC3"): RowKey((), annual=True),
     ("903", "AD1"): RowKey((), annual=True),
     ("903", "PlacedAdoption"): RowKey(("DATE_PLACED",), ("DATE_PLACED_CEASED", "REASON_PLACED_CEASED")),
-    ("903", "PrevPerm"): RowKey(("PREV_PERM", "DATE_PERM")),
+    ("903", "PrevPerm"): RowKey(()),
     ("903", "Missing"): RowKey(("MIS_START",), ("MIS_END",)),
     ("903", "SWEpisodes"): RowKey(("SW_ID", "SW_DECOM"), ("SW_DEC", "SW_REASON")),
     ("903", "DoLo"): RowKey(("DOLO_START",), ("DOLO_END",)),
