@@ -34,7 +34,8 @@ class Column:
 
     `plain_text` keeps its case; other text is upper-cased. A `part_date` is a day whose parts may be
     unknown (zz). `codes` names a code list, or is blank. `tells_year` ranks how well a date tells the
-    year of the return: 1 best, None not at all.
+    year of the return: 1 best, None not at all. `repeats` is true where the element is a row of its own.
+    `first_year` and `last_year` are the END years that ask for it, None where it has no such limit.
     """
 
     name: str
@@ -42,6 +43,9 @@ class Column:
     codes: str
     xml_path: str
     tells_year: int | None = None
+    repeats: bool = False
+    first_year: int | None = None
+    last_year: int | None = None
     note: str = ""
 
     @property
@@ -62,6 +66,20 @@ class Table:
     def headings(self) -> tuple[str, ...]:
         """The column names in the order in which they are written."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def row_path(self) -> str:
+        """The place in the XML of the element that makes one row ("Message/Children/Child")."""
+        if self.columns[0].repeats:
+            return self.columns[0].xml_path
+        places = [column.xml_path.split("/")[:-1] for column in self.columns]
+        shared = [parts[0] for parts in zip(*places, strict=False) if len(set(parts)) == 1]
+        return "/".join(shared)
+
+    @property
+    def row_tag(self) -> str:
+        """The element that makes one row, without its place ("EPISODE"; the last column's parent)."""
+        return self.columns[-1].xml_path.split("/")[-2]
 
     def column(self, name: str) -> Column:
         """The column called `name`; KeyError when there is none."""
@@ -101,12 +119,18 @@ def _tables(name: str) -> Mapping[str, Table]:
 
 
 def _column(row: Mapping[str, str]) -> Column:
-    rank = row.get("tells_year", "")
     return Column(
         name=row["column"],
         type=cast(ColumnType, row["type"]),
         codes=row["codes"],
         xml_path=row["xml_path"],
-        tells_year=int(rank) if rank else None,
+        tells_year=_number(row["tells_year"]),
+        repeats=row.get("occurs") == "*",
+        first_year=_number(row["first_year"]),
+        last_year=_number(row["last_year"]),
         note=row["note"],
     )
+
+
+def _number(cell: str) -> int | None:
+    return int(cell) if cell else None

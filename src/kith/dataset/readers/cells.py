@@ -22,10 +22,10 @@ RAW_COLUMN = "_raw"
 _BAD = "_bad_"
 
 _DATE_PATTERNS: dict[DateForm, tuple[str, str]] = {
-    "DD/MM/YYYY": (r"^\d{1,2}/\d{1,2}/(1[89]|2\d)\d\d$", "%d/%m/%Y"),
-    "YYYY-MM-DD": (r"^(1[89]|2\d)\d\d-\d\d-\d\d$", "%Y-%m-%d"),
+    "DD/MM/YYYY": (r"^\d{1,2}/\d{1,2}/[1-9]\d{3}$", "%d/%m/%Y"),
+    "YYYY-MM-DD": (r"^[1-9]\d{3}-\d\d-\d\d$", "%Y-%m-%d"),
 }
-_PART_DATE = r"^(ZZ|\d{1,2})/(ZZ|\d{1,2})/(ZZZZ|(1[89]|2\d)\d\d)$"
+_PART_DATE = r"^(ZZ|\d{1,2})/(ZZ|\d{1,2})/(ZZZZ|[1-9]\d{3})$"
 _INTEGER = r"^-?\d{1,12}(\.0*)?$"
 _FLAGS = {"1": 1, "0": 0, "TRUE": 1, "FALSE": 0}
 _UNSEEN = r"[\x00-\x08\x0B\x0C\x0E-\x1F]"
@@ -91,6 +91,8 @@ def why_not_a_date(value: str, form: DateForm) -> str:
     """Why `value` is not a date in `form`, with the change that would make it one."""
     shown = _shown(value)
     if form == "YYYY-MM-DD":
+        if re.fullmatch(_DATE_PATTERNS[form][0], value):
+            return f"{shown} is not a day of the calendar. Correct it."
         return f"{shown} is not a date written YYYY-MM-DD, such as 2024-03-31. Write it so."
     return f"{shown} {_fault_of_a_day_first_date(value)}"
 
@@ -107,7 +109,7 @@ def _fault_of_a_day_first_date(value: str) -> str:
     if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}[ T].*", value):
         return "has a time after the date. Keep the date alone, as DD/MM/YYYY."
     if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", value):
-        return "is not a day of the calendar between 1800 and 2999. Correct it."
+        return "is not a day of the calendar. Correct it."
     return "is not a date written DD/MM/YYYY, such as 31/03/2024. Write it so."
 
 
@@ -215,7 +217,7 @@ def _reason(column: Column, value: str | None, dates: DateForm) -> str:
     if re.search(_UNSEEN, value):
         return "The cell holds a character that cannot be seen. Type the value again."
     if column.type == "date":
-        if _is_a_date(value, dates):
+        if dates == "DD/MM/YYYY" and _is_a_date(value, dates):
             return (
                 f"{_shown(value)} may have its month first: other dates in this column do, as American "
                 "dates do. Write every date as DD/MM/YYYY."

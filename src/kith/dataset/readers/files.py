@@ -7,9 +7,10 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Protocol
 
 READ_SUFFIXES = frozenset({".csv", ".xml", ".txt"})
 SPREADSHEET_SUFFIXES = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"})
@@ -19,6 +20,14 @@ _ZIP_MAGIC = b"PK\x03\x04"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _ENCRYPTED = 0x1
+
+
+class Readable(Protocol):
+    """Anything whose bytes can be read piece by piece."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next `size` bytes, fewer at the end."""
+        ...
 
 
 class CannotRead(Exception):
@@ -60,17 +69,23 @@ class Given:
         """The first 64 kB, enough to recognise the file by."""
         return self._bytes(_LOOK, whole=False)
 
-    def _bytes(self, most: int, *, whole: bool) -> bytes:
+    @contextmanager
+    def open(self) -> Iterator["Readable"]:
+        """The file, to be read piece by piece. Raises CannotRead where it was refused or is damaged."""
         if self.refusal:
             raise CannotRead(self.refusal)
         try:
             with self.opener() as stream:
-                data = stream.read(most)
+                yield stream
         except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as fault:
             raise CannotRead(
                 f"The file could not be opened ({_of(fault)}). It may be damaged, or not yours to read. "
                 "Copy it again from where it came."
             ) from fault
+
+    def _bytes(self, most: int, *, whole: bool) -> bytes:
+        with self.open() as stream:
+            data = stream.read(most)
         if whole and len(data) > self.size:
             raise CannotRead("The file is larger than it says it is. Save or zip it again.")
         return data

@@ -1,12 +1,12 @@
 """Reads an SSDA903 XML file (`EXPSSDA903`) into the same tables as the CSV files."""
 
 from collections.abc import Iterator
-from typing import IO
 
 import polars as pl
 
 from kith.dataset.formats import Table, tables_903
 from kith.dataset.readers.cells import with_hash
+from kith.dataset.readers.files import Readable
 from kith.dataset.readers.ssda903_csv import CHILD, DATES
 from kith.dataset.readers.xml_records import Break, Node, records
 from kith.dataset.readers.xml_tables import RowsOfText
@@ -17,9 +17,10 @@ RECORD = "CHILD"
 
 _SHARED = frozenset({"CHILD", "DOB", "SEX"})
 _ALWAYS_A_ROW = "Header"
+_UNACCOMPANIED = "UASC"
 
 
-def read_903_xml(name: str, stream: IO[bytes]) -> tuple[dict[str, pl.DataFrame], tuple[Reject, ...]]:
+def read_903_xml(name: str, stream: Readable) -> tuple[dict[str, pl.DataFrame], tuple[Reject, ...]]:
     """The tables of one SSDA903 XML file, and its rejects.
 
     `HEADER` gives a Header row, and a UASC, OC3 or AD1 row where it holds any of their values. The rows
@@ -58,8 +59,13 @@ def _rows_of(record: Node, table: Table) -> Iterator[tuple[int, dict[str, str | 
     place = own[0].xml_path.rpartition("/")[0]
     for node in record.under(place):
         values = {column.name: _value(node, column.xml_tag) for column in own}
-        if table.name == _ALWAYS_A_ROW or any(values.values()):
+        if table.name == _ALWAYS_A_ROW or any(values.values()) or _is_marked(node, table):
             yield node.line, {**shared, **values}
+
+
+def _is_marked(header: Node, table: Table) -> bool:
+    """True where the header says that the child was unaccompanied, though it gives no date for it."""
+    return table.name == _UNACCOMPANIED and _value(header, _UNACCOMPANIED) == "1"
 
 
 def _value(node: Node, path: str) -> str | None:

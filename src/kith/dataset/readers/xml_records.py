@@ -5,15 +5,16 @@ used because it tells the line of every element; lxml's count stops at 65,535.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import IO
 from xml.parsers import expat
 
-from kith.dataset.readers.files import CannotRead, fault_in_bytes, looks_like_html
+from kith.dataset.readers.files import CannotRead, Readable, fault_in_bytes, looks_like_html
 
 _CHUNK = 256 * 1024
 _DEEPEST = 40
 _LONGEST_RECORD = 200_000
+_LONGEST_TEXT = 100_000
 
 
 @dataclass(slots=True)
@@ -60,14 +61,12 @@ def root_tag(head: bytes) -> str | None:
     Raises CannotRead for a file that declares a DOCTYPE.
     """
     reader = _Reader(frozenset())
-    try:
+    with suppress(expat.ExpatError):
         reader.parser.Parse(head, False)
-    except expat.ExpatError:
-        pass
     return reader.root
 
 
-def records(stream: IO[bytes], tags: frozenset[str]) -> Iterator[Node | Break]:
+def records(stream: Readable, tags: frozenset[str]) -> Iterator[Node | Break]:
     """Each element of `stream` with a tag in `tags`, outermost only, as soon as it is complete.
 
     A file that is damaged or cut short ends with a Break, after the records before it.
@@ -200,8 +199,15 @@ class _Reader:
                 self._done.append(node)
 
     def _text(self, text: str) -> None:
-        if self._open:
-            self._open[-1].text += text
+        if not self._open:
+            return
+        node = self._open[-1]
+        if len(node.text) + len(text) > _LONGEST_TEXT:
+            raise CannotRead(
+                f"The {node.tag} on line {node.line} holds more than {_LONGEST_TEXT:,} characters, as no "
+                "return's value does. Check that the file is a return, and export it again."
+            )
+        node.text += text
 
     def _doctype(self, *_declared: object) -> None:
         raise CannotRead(

@@ -225,5 +225,8 @@ def _factors(assessments: list[Row]) -> Iterator[Row]:
 
 def _frame(table: str, rows: list[Row]) -> pl.DataFrame:
     return pl.DataFrame(
-        [pl.Series(name, [row.get(name) for row in rows], dtype=kind) for name, kind in schema_of(table).items()]
+        [
+            pl.Series(name, [row.get(name) for row in rows], dtype=kind)
+            for name, kind in schema_of(table).items()
+        ]
     )
