@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kith.dataset.dataset import Dataset
-from kith.dataset.facts import facts_of, return_of, unmatched
+from kith.dataset.facts import facts_of, return_of
 from kith.dataset.returns import Return
+from kith.dataset.unmatched import unmatched
 from kith.record.importer.rows import joined
 
 
@@ -21,4 +22,4 @@ def not_given_back(
     child and reason."""
     asked = sorted({(one.kind, one.year) for one in returns})
     exported = [return_of(dataset, kind, year, authority) for kind, year in asked]
-    return [tuple(row) for row in unmatched(list(returns), exported)]  # type: ignore[misc]
+    return [(*row,) for row in unmatched(returns, exported)]
