@@ -19,7 +19,7 @@ from kith.dataset.returns import HASH_COLUMN, LINE_COLUMN, LONGEST_ROW_SHOWN, Re
 DateForm = Literal["DD/MM/YYYY", "YYYY-MM-DD"]
 
 RAW_COLUMN = "_raw"
-_BAD = "_bad_"
+_VALUE = "_value_"
 
 _DATE_PATTERNS: dict[DateForm, tuple[str, str]] = {
     "DD/MM/YYYY": (r"^\d{1,2}/\d{1,2}/[1-9]\d{3}$", "%d/%m/%Y"),
@@ -58,13 +58,14 @@ def typed(
     `child` is the column that holds the child id. Blank cells become null.
     """
     clean = raw.with_columns(_cleaned(column) for column in columns)
-    values = clean.with_columns(_parsed(column, dates) for column in columns)
-    bad = _bad_cells(clean, values, columns, child, dates)
-    if not bad.width:
-        return Typed(values.drop(RAW_COLUMN), ())
+    both = clean.with_columns(_parsed(column, dates).alias(_VALUE + column.name) for column in columns)
+    suspect = _columns_with_bad_cells(both, columns, child)
+    if not suspect:
+        return Typed(_values(both, columns), ())
+    bad = _bad_cells(both, suspect, child, dates)
     is_bad = bad.select(pl.any_horizontal(pl.all())).to_series()
     rejects = _explain(clean, raw, bad, is_bad, columns, file=file, dates=dates)
-    return Typed(values.filter(~is_bad).drop(RAW_COLUMN), rejects)
+    return Typed(_values(both, columns).filter(~is_bad), rejects)
 
 
 def with_hash(frame: pl.DataFrame, table: str, columns: Sequence[str]) -> pl.DataFrame:
@@ -151,23 +152,37 @@ def _parsed(column: Column, dates: DateForm) -> pl.Expr:
     return cell.alias(column.name)
 
 
-def _bad_cells(
-    clean: pl.DataFrame, values: pl.DataFrame, columns: Sequence[Column], child: str, dates: DateForm
-) -> pl.DataFrame:
-    """One true-or-false column for each column with a cell that cannot be taken; the others left out."""
-    found: dict[str, pl.Series] = {}
-    for column in columns:
-        before, after = clean[column.name], values[column.name]
-        bad = before.is_not_null() & after.is_null()
-        if POLARS_TYPES[column.type] is pl.String and before.dtype == pl.String:
-            bad = bad | before.str.contains(_UNSEEN).fill_null(False)
-        if column.name == child:
-            bad = bad | before.is_null()
-        if column.type == "date" and dates == "DD/MM/YYYY" and _is_month_first(before, bad):
-            bad = before.is_not_null()
-        if bad.any():
-            found[_BAD + column.name] = bad
-    return pl.DataFrame(found)
+def _values(both: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
+    """The typed values in place of the text they were made of."""
+    typed_columns = {_VALUE + column.name: column.name for column in columns}
+    texts = [RAW_COLUMN, *typed_columns.values()]
+    return both.drop(texts).rename(typed_columns)
+
+
+def _columns_with_bad_cells(both: pl.DataFrame, columns: Sequence[Column], child: str) -> list[Column]:
+    """Those of `columns` in which some cell cannot be taken; found in one pass, for most files have none."""
+    found = both.select(_is_bad(column, child).any().alias(column.name) for column in columns)
+    return [column for column in columns if found[column.name][0]]
+
+
+def _is_bad(column: Column, child: str) -> pl.Expr:
+    before, after = pl.col(column.name), pl.col(_VALUE + column.name)
+    bad = before.is_not_null() & after.is_null()
+    if POLARS_TYPES[column.type] is pl.String:
+        bad = bad | before.str.contains(_UNSEEN).fill_null(False)
+    if column.name == child:
+        bad = bad | before.is_null()
+    return bad.alias(column.name)
+
+
+def _bad_cells(both: pl.DataFrame, suspect: Sequence[Column], child: str, dates: DateForm) -> pl.DataFrame:
+    """A true-or-false column for each suspect column, true where its cell cannot be taken."""
+    bad = both.select(_is_bad(column, child) for column in suspect)
+    for column in suspect:
+        cells = both[column.name]
+        if column.type == "date" and dates == "DD/MM/YYYY" and _is_month_first(cells, bad[column.name]):
+            bad = bad.with_columns(cells.is_not_null().alias(column.name))
+    return bad
 
 
 def _is_month_first(cells: pl.Series, bad: pl.Series) -> bool:
@@ -175,8 +190,6 @@ def _is_month_first(cells: pl.Series, bad: pl.Series) -> bool:
 
     Its other dates (03/05/2017) would then be read wrongly without a word.
     """
-    if not bad.any():
-        return False
     month_first = cells.filter(bad).str.contains(_MONTH_FIRST).sum()
     return month_first >= _MONTH_FIRST_PROOF and not cells.str.contains(_DAY_FIRST).any()
 
@@ -192,7 +205,6 @@ def _explain(
     dates: DateForm,
 ) -> tuple[Reject, ...]:
     by_name = {column.name: column for column in columns}
-    bad_names = [name.removeprefix(_BAD) for name in bad.columns]
     rejects = []
     for cells, texts, flags in zip(
         clean.filter(is_bad).iter_rows(named=True),
@@ -200,7 +212,7 @@ def _explain(
         bad.filter(is_bad).iter_rows(),
         strict=True,
     ):
-        name = next(name for name, flag in zip(bad_names, flags, strict=True) if flag)
+        name = next(name for name, flag in zip(bad.columns, flags, strict=True) if flag)
         reason = _reason(by_name[name], cells[name], dates)
         row = texts[RAW_COLUMN] or _as_written(texts, by_name)
         rejects.append(Reject(file, cells[LINE_COLUMN], name, reason, row[:LONGEST_ROW_SHOWN]))
