@@ -4,6 +4,7 @@ A row is left out only where its child id is missing or a value has not the form
 that no list knows is kept, for the validation rules to speak of.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,8 +28,17 @@ _DATE_PATTERNS: dict[DateForm, tuple[str, str]] = {
 }
 _PART_DATE = r"^(ZZ|\d{1,2})/(ZZ|\d{1,2})/(ZZZZ|[1-9]\d{3})$"
 _INTEGER = r"^-?\d{1,12}(\.0*)?$"
-_FLAGS = {"1": 1, "0": 0, "TRUE": 1, "FALSE": 0}
+_NUMBER = r"^-?\d{1,15}(\.\d*)?$"
+_FLAGS = {"1": 1, "0": 0, "TRUE": 1, "FALSE": 0, "Y": 1, "N": 0}
+_MIDNIGHT = r"[ T]00:00(:00(\.0*)?)?Z?$"
+_TIME = r"^[1-9]\d{3}-\d\d-\d\d( \d\d:\d\d(:\d\d(\.\d*)?)?)?$"
+_TIME_FORMAT = "%Y-%m-%d %H:%M:%S%.f"
 _UNSEEN = r"[\x00-\x08\x0B\x0C\x0E-\x1F]"
+_OTHER_FAULTS: dict[str, str] = {
+    "time": "is not a time written YYYY-MM-DD HH:MM:SS. Write it so.",
+    "number": "is not a number. Write it in digits.",
+    "texts": 'is not a list written as JSON, such as ["1A", "2B"]. Write it so.',
+}
 _MONTH_FIRST = r"^(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])/\d{4}$"
 _DAY_FIRST = r"^(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])/\d{4}$"
 _MONTH_FIRST_PROOF = 2
@@ -132,7 +142,7 @@ def _shown(value: str) -> str:
 
 def _cleaned(column: Column) -> pl.Expr:
     text = pl.col(column.name).str.strip_chars()
-    if column.type != "plain_text":
+    if column.type not in ("plain_text", "texts"):
         text = text.str.to_uppercase()
     return pl.when(text != "").then(text).alias(column.name)
 
@@ -140,16 +150,52 @@ def _cleaned(column: Column) -> pl.Expr:
 def _parsed(column: Column, dates: DateForm) -> pl.Expr:
     cell = pl.col(column.name)
     if column.type == "date":
-        pattern, chrono = _DATE_PATTERNS[dates]
-        cell = pl.when(cell.str.contains(pattern)).then(cell).str.to_date(chrono, strict=False)
-    elif column.type == "integer":
+        return _parsed_date(cell, dates)
+    if column.type == "time":
+        return _parsed_time(cell)
+    if column.type == "integer":
         whole = pl.when(cell.str.contains(_INTEGER)).then(cell.str.replace(r"\.0*$", ""))
-        cell = whole.cast(pl.Int64, strict=False)
-    elif column.type == "flag":
-        cell = cell.replace_strict(_FLAGS, default=None, return_dtype=pl.Int64)
-    elif column.type == "part_date":
-        cell = pl.when(cell.str.contains(_PART_DATE)).then(cell)
-    return cell.alias(column.name)
+        return whole.cast(pl.Int64, strict=False)
+    if column.type == "number":
+        return pl.when(cell.str.contains(_NUMBER)).then(cell).cast(pl.Float64, strict=False)
+    if column.type == "flag":
+        return cell.replace_strict(_FLAGS, default=None, return_dtype=pl.Int64)
+    if column.type == "texts":
+        return cell.map_elements(_list_of_texts, return_dtype=pl.List(pl.String))
+    if column.type == "part_date":
+        return pl.when(cell.str.contains(_PART_DATE)).then(cell)
+    return cell
+
+
+def _parsed_date(cell: pl.Expr, dates: DateForm) -> pl.Expr:
+    """A date in `dates`; one that a database wrote with midnight after it (YYYY-MM-DD 00:00) is taken too."""
+    pattern, chrono = _DATE_PATTERNS[dates]
+    if dates == "YYYY-MM-DD":
+        cell = cell.str.replace(_MIDNIGHT, "")
+    return pl.when(cell.str.contains(pattern)).then(cell).str.to_date(chrono, strict=False)
+
+
+def _parsed_time(cell: pl.Expr) -> pl.Expr:
+    plain = cell.str.replace("T", " ", literal=True).str.strip_suffix("Z")
+    known = pl.when(plain.str.contains(_TIME)).then(plain)
+    full = (
+        pl.when(known.str.len_chars() == len("YYYY-MM-DD"))
+        .then(known + " 00:00:00")
+        .when(known.str.len_chars() == len("YYYY-MM-DD HH:MM"))
+        .then(known + ":00")
+        .otherwise(known)
+    )
+    return full.str.to_datetime(_TIME_FORMAT, time_unit="us", strict=False)
+
+
+def _list_of_texts(text: str) -> list[str] | None:
+    """A list written as JSON; None where it is none."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    is_list = isinstance(found, list) and all(isinstance(item, str) for item in found)
+    return found if is_list else None
 
 
 def _values(both: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
@@ -239,6 +285,8 @@ def _reason(column: Column, value: str | None, dates: DateForm) -> str:
         return f"{_shown(value)} is not a date written DD/MM/YYYY, with zz for unknown parts. Write it so."
     if column.type == "flag":
         return f"{_shown(value)} is not true or false (1 or 0). Write one of them."
+    if column.type in _OTHER_FAULTS:
+        return f"{_shown(value)} {_OTHER_FAULTS[column.type]}"
     return f"{_shown(value)} is not a whole number. Write it in digits."
 
 
