@@ -6,6 +6,9 @@ from kith.dataset import facts_903, facts_cin
 from kith.dataset.dataset import Dataset
 from kith.dataset.persons import persons
 from kith.dataset.returns import Kind, Return
+from kith.dataset.unmatched import Unmatched, unmatched
+
+__all__ = ["Unmatched", "facts_of", "return_of", "unmatched"]
 
 
 def facts_of(returns: Sequence[Return]) -> Dataset:

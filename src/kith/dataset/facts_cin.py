@@ -184,7 +184,8 @@ def facts_cin(returns: Sequence[Return]) -> dict[str, pl.DataFrame]:
     return frames
 
 
-def _format(table: str) -> dict[str, type[pl.DataType]]:
+def format_of_table(table: str) -> dict[str, type[pl.DataType]]:
+    """Polars types of a census table, its running numbers among them."""
     own = format_of(tables_cin()[table])
     return {name: own.get(name, pl.String) for name in columns_of(table)}
 
@@ -194,7 +195,7 @@ def _placed(mapped: Mapped, returns: Sequence[Return], placed: Mapping[str, pl.D
 
     Rows of one census that share a key but differ are told apart by a number, the same on every run.
     """
-    rows = rows_of(returns, "cin", mapped.table, _format(mapped.table))
+    rows = rows_of(returns, "cin", mapped.table, format_of_table(mapped.table))
     if mapped.parent == "Children":
         rows = rows.with_columns(pl.col(CHILD).alias(PARENT))
     else:
@@ -235,7 +236,7 @@ def _as_fact(heading: str, told: pl.DataType, kind: pl.DataType) -> pl.Expr:
 
 def _factors(returns: Sequence[Return], assessments: pl.DataFrame) -> pl.DataFrame:
     """One row an assessment that has factors: all of them as a JSON list, from the latest census."""
-    rows = rows_of(returns, "cin", "AssessmentFactors", _format("AssessmentFactors"))
+    rows = rows_of(returns, "cin", "AssessmentFactors", format_of_table("AssessmentFactors"))
     number = RUNNING_NUMBERS["Assessments"]
     owners = assessments.select(RETURN, FILE_COLUMN, number, OWN)
     rows = rows.join(owners, on=[RETURN, FILE_COLUMN, number], how="inner")
@@ -293,7 +294,7 @@ def _conferences(referrals: pl.DataFrame, enquiries: pl.DataFrame) -> pl.DataFra
 
 def _disabilities(returns: Sequence[Return]) -> pl.DataFrame:
     """The disabilities that the latest census to name any gives of each child."""
-    rows = latest(rows_of(returns, "cin", "Disabilities", _format("Disabilities")), [CHILD])
+    rows = latest(rows_of(returns, "cin", "Disabilities", format_of_table("Disabilities")), [CHILD])
     facts = rows.unique([CHILD, "Disability"], keep="first", maintain_order=True).select(
         pl.concat_str([CHILD, pl.lit("|"), pl.col("Disability").fill_null("")]).alias("disa_table_id"),
         pl.col(CHILD).alias("disa_person_id"),
@@ -304,7 +305,7 @@ def _disabilities(returns: Sequence[Return]) -> pl.DataFrame:
 
 
 def _former_upns(returns: Sequence[Return]) -> pl.DataFrame:
-    rows = rows_of(returns, "cin", "Children", _format("Children"))
+    rows = rows_of(returns, "cin", "Children", format_of_table("Children"))
     told = latest(rows.filter(pl.col("FormerUPN").is_not_null()), [CHILD])
     facts = told.filter(pl.col("_twin") == 0).select(
         pl.concat_str([CHILD, pl.lit("|former_upn")]).alias("link_table_id"),
@@ -517,7 +518,7 @@ def _census_header(year: int, authority: str | None) -> pl.DataFrame:
 
 def _in_form(rows: pl.DataFrame, table: str) -> pl.DataFrame:
     """The table's own columns, then `_file`, `_line` and `_hash` as a reader gives them."""
-    formats = _format(table)
+    formats = format_of_table(table)
     keys = (
         [f"{name}.{tables_cin()[name].headings[0]}" for name in levels()[table].ancestors]
         if table != HEADER

@@ -15,6 +15,16 @@ def open_assessments(children: Iterable[Person]) -> dict[int, Assessment]:
     return {assessment.person_id: assessment for assessment in found.order_by("started_on", "pk")}
 
 
+def assessments_open_on(children: Iterable[Person], on: date) -> dict[int, Assessment]:
+    """The assessment going on on `on`, for each child that has one, by person id."""
+    found = Assessment.current.filter(
+        Q(authorised_on=None) | Q(authorised_on__gt=on),
+        person__in=[child.pk for child in children],
+        started_on__lte=on,
+    )
+    return {assessment.person_id: assessment for assessment in found.order_by("started_on", "pk")}
+
+
 def open_need_plans(children: Iterable[Person], on: date) -> dict[int, ChildInNeedPlan]:
     """The child in need plan in force on `on`, for each child that has one, by person id."""
     found = ChildInNeedPlan.current.filter(

@@ -52,7 +52,7 @@ def _reviews(person_ids: Sequence[int]) -> dict[int, list[date]]:
 
 
 def _care_reviews(period: PeriodOfCare, held: Sequence[date], on: date) -> Iterator[Running]:
-    """20 working days, then 3 months, then every 6; only the last where the first reviews are not on record."""
+    """20 working days, 3 months, then every 6; only the last where the first are not on record."""
     table = period._meta.label_lower
 
     def review(clock: str, started: date, met: date | None = None, events: Sequence[date] = ()) -> Running:

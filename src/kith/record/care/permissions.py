@@ -23,7 +23,7 @@ def can_place(by: User, child: Person) -> bool:
 
 def check_can_review(by: User, child: Person) -> None:
     """Reviews are the reviewing officer's, independent of who works with the child."""
-    check_can_act("review_care", by, [child])
+    check_can_act("review_care", by, [child], is_independent=True)
 
 
 def can_review(by: User, child: Person) -> bool:

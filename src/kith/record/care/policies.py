@@ -110,7 +110,7 @@ def check_together(choices: dict[str, str], on: date) -> None:
 
 
 def check_can_start(on: date, life: Life, last: PeriodOfCare | None) -> None:
-    """Raise unless care may start on that day: born, under 18, not looked after, not before the last ended."""
+    """Raise unless care may start that day: born, under 18, not looked after, not before the last ended."""
     check_in_life(on, life, "care")
     check_age(limits.STARTS_CARE, "", on, life)
     if last is None:

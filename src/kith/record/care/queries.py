@@ -1,5 +1,6 @@
 """Asking about care: the open period, status and placement of a child, and what else is open."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,12 @@ def periods_open_on(on: date) -> "QuerySet[PeriodOfCare]":
         Q(ended_on=None) | Q(ended_on__gt=on), started_on__lte=on
     )
     return open_on
+
+
+def periods_known_on(records: Iterable[Person], on: date) -> list[PeriodOfCare]:
+    """The periods of care of a person's records that had started by `on`, the last one last."""
+    found = PeriodOfCare.current.filter(person__in=[record.pk for record in records], started_on__lte=on)
+    return list(found.order_by("started_on", "pk"))
 
 
 def open_period(child: Person) -> PeriodOfCare | None:

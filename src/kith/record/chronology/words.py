@@ -365,8 +365,9 @@ def _care_leaver_year(fact: Any) -> list[Told]:
 
 
 def _allocation(fact: Any) -> list[Told]:
-    name = fact.worker_reference
-    text = worker(name=f"Worker {name}" if name else "", role=fact.role)
+    named = fact._state.fields_cache.get("worker")  # never asked of the database
+    reference = f"Worker {fact.worker_reference}" if fact.worker_reference else ""
+    text = worker(name=named.name if named else reference, role=fact.role)
     return [
         Told(fact.started_on, "worker_started", text),
         *ended(fact.ended_on, "worker_ended", "A worker stopped working with the child"),

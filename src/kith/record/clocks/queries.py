@@ -67,7 +67,7 @@ def plain_words() -> dict[str, str]:
 
 
 def clocks_for(person: Person, on: date) -> list[DueLine]:
-    """Everything due, met or late for a child in what is open on `on`; what is still open first, then by day."""
+    """Everything due, met or late in what is open for a child on `on`; what is still to do comes first."""
     return _lines(list(same_person_ids(person)), on)
 
 

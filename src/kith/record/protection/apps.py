@@ -7,7 +7,7 @@ class ProtectionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kith.record.protection import clock_facts
         from kith.record.clocks.running import told_by_room
+        from kith.record.protection import clock_facts
 
         told_by_room(clock_facts.running)

@@ -16,7 +16,7 @@ def can_enquire(by: User, children: Iterable[Person]) -> bool:
 
 def check_can_chair(by: User, children: Iterable[Person]) -> None:
     """A conference chair holds conferences and reviews, and begins and ends the plan they decide."""
-    check_can_act("chair_conferences", by, children)
+    check_can_act("chair_conferences", by, children, is_independent=True)
 
 
 def can_chair(by: User, children: Iterable[Person]) -> bool:

@@ -20,6 +20,22 @@ def open_enquiries(children: Iterable[Person]) -> dict[int, Section47Enquiry]:
     return {enquiry.person_id: enquiry for enquiry in found.order_by("started_on", "pk")}
 
 
+def enquiries_open_on(children: Iterable[Person], on: date) -> dict[int, Section47Enquiry]:
+    """The enquiry going on on `on`, for each child that has one, by person id.
+
+    A census does not tell when an enquiry ended: one that led to a conference, or had to lead to none,
+    is over.
+    """
+    ids = _ids(children)
+    found = Section47Enquiry.current.filter(
+        Q(ended_on=None) | Q(ended_on__gt=on), person__in=ids, started_on__lte=on
+    )
+    over = Q(ended_on=None, is_conference_not_required=True)
+    conferred = InitialConference.current.filter(person__in=ids, held_on__lte=on).exclude(enquiry_thread=None)
+    found = found.exclude(over).exclude(thread__in=conferred.values("enquiry_thread"))
+    return {enquiry.person_id: enquiry for enquiry in found.order_by("started_on", "pk")}
+
+
 def enquiries_to_confer_on(children: Iterable[Person]) -> dict[int, Section47Enquiry]:
     """The latest enquiry with no conference yet and none ruled out, for each child, by person id."""
     ids = _ids(children)

@@ -14,7 +14,7 @@ from kith.record.care.models import (
     PreviousPermanence,
     UnaccompaniedStatus,
 )
-from kith.record.care.queries import last_period, open_liberty_order, open_missing, open_period
+from kith.record.care.queries import open_liberty_order, open_missing, open_period
 from kith.record.chronology.entering import carry_on, enter
 from kith.record.chronology.policies import check_code, check_day, life_of
 from kith.record.people.models import Person, User
@@ -143,11 +143,10 @@ def record_previous_permanence(
 ) -> PreviousPermanence:
     """A permanent home before this time in care; `ordered_on` is dd/mm/yyyy with zz for what is not known.
 
-    Raises NotAllowed, NotLookedAfter, WrongDate, WrongCode.
+    Raises NotAllowed, WrongDate, WrongCode.
     """
     permissions.check_can_record(by, child)
     policies.check_in_life(on, life_of(child), "an earlier permanent home")
-    policies.check_looked_after(last_period(child), on)
     check_code("previous_permanence", option, on, "a kind of permanent home")
     home = PreviousPermanence(
         person=child, option=option, authority=authority or "", ordered_on=ordered_on or ""

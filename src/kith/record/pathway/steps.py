@@ -1,0 +1,52 @@
+"""What leads to what, with its law: the pathway as a table (data/steps.csv, data/stages.csv)."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+NOTHING_OPEN = "nothing_open"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act that may come next in a situation.
+
+    `act` is the service's name; `direction` is up (more protection), down (less) or along; `leads_to`
+    is the situation after it; `law` may be empty where no statute names the step.
+    """
+
+    situation: str
+    act: str
+    words: str
+    direction: str
+    leads_to: str
+    law: str
+    source: str
+
+
+@cache
+def steps() -> tuple[Step, ...]:
+    """Every step of the pathway, in the order in which a page offers them."""
+    return tuple(Step(**row) for row in _rows("steps.csv"))
+
+
+@cache
+def stage_of() -> dict[str, tuple[int, str]]:
+    """For each situation, its rank (1 tells most of where a child is) and the stage it belongs to."""
+    return {row["situation"]: (int(row["rank"]), row["stage"]) for row in _rows("stages.csv")}
+
+
+def steps_from(situations: set[str]) -> list[Step]:
+    """The steps that may follow when all of these situations hold; an act once, the first that offers it."""
+    offered: dict[str, Step] = {}
+    for step in steps():
+        if step.situation in situations:
+            offered.setdefault(step.act, step)
+    return list(offered.values())
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = files("kith.record.pathway").joinpath("data", name).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
