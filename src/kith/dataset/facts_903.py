@@ -5,7 +5,7 @@ a year's return follows from the facts' dates, and a fact that ended after 31 Ma
 Source: SSDA903 guide (returns.md 2); docs/decisions/0005-episodes.md.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -17,10 +17,12 @@ from kith.dataset.episodes import CareHistory, Episode, cut_to_year, fold, unfol
 from kith.dataset.formats import schema_of as format_of
 from kith.dataset.formats import tables_903
 from kith.dataset.merging import SOURCES, YEAR, latest, natural_id, rows_of
-from kith.dataset.returns import Return
+from kith.dataset.persons import NEW_SEX_CODES
+from kith.dataset.readers.cells import with_hash
+from kith.dataset.returns import FILE_COLUMN, LINE_COLUMN, Return
 from kith.dataset.schema import fill_out
 from kith.dataset.schema import schema_of as fact_schema
-from kith.dataset.years import NEW_SEX_CODES, first_day, last_day
+from kith.dataset.years import first_day, last_day
 
 CHILD = "CHILD"
 OLD_SEX_CODES = {"M": "1", "F": "2"}
@@ -184,7 +186,6 @@ MAPPED = (
         constants={"invo_professional_role_id": "social_worker"},
         since="SW_DECOM",
         until="SW_DEC",
-        while_open=("SW_REASON",),
     ),
     Mapped(
         table="DoLo",
@@ -214,7 +215,7 @@ def care_histories(returns: Sequence[Return]) -> dict[str, CareHistory]:
 
 
 def episodes_by_child(returns: Sequence[Return]) -> dict[str, list[Episode]]:
-    """Each child's episodes as the latest return to tell of each told them; rows with no start are left out."""
+    """Each child's episodes as the latest return to tell of each told them; a row with no start is none."""
     rows = rows_of(returns, "903", "Episodes", format_of(tables_903()["Episodes"]))
     rows = latest(rows.filter(pl.col("DECOM").is_not_null()), [CHILD, "DECOM"])
     episodes: dict[str, list[Episode]] = {}
@@ -382,7 +383,7 @@ def _header(dataset: Dataset, people: pl.DataFrame, children: pl.Series, year: i
     rows = pl.DataFrame({CHILD: children.cast(pl.String)})
     return (
         rows.join(people.unique(CHILD), on=CHILD, how="left")
-        .join(mothers.unique(CHILD), on=CHILD, how="left")
+        .join(mothers.unique(CHILD, keep="first", maintain_order=True), on=CHILD, how="left")
         .with_columns(
             sex_in_codes(pl.col("pers_sex"), year).alias("SEX"),
             DOB=pl.col("pers_dob"),
@@ -406,7 +407,10 @@ def _with_person(rows: pl.DataFrame, people: pl.DataFrame, table: str, year: int
 
 
 def _in_form(rows: pl.DataFrame, table: str) -> pl.DataFrame:
+    """The table's own columns in order, then `_file`, `_line` and `_hash` as a reader gives them."""
     schema = format_of(tables_903()[table])
-    return rows.select(pl.col(heading).cast(kind) for heading, kind in schema.items()).sort(
-        list(schema), nulls_last=True
+    typed = rows.select(pl.col(heading).cast(kind) for heading, kind in schema.items())
+    numbered = typed.sort(list(schema), nulls_last=True).with_columns(
+        pl.lit("Kith").alias(FILE_COLUMN), pl.int_range(1, pl.len() + 1).cast(pl.Int64).alias(LINE_COLUMN)
     )
+    return with_hash(numbered, table, list(schema))

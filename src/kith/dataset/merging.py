@@ -7,26 +7,31 @@ import polars as pl
 from kith.dataset.returns import FILE_COLUMN, HASH_COLUMN, LINE_COLUMN, Kind, Return
 
 YEAR = "_year"
+RETURN = "_return"
+Types = Mapping[str, type[pl.DataType]]
 SOURCES = "_sources"
 TWIN = "_twin"
 
 
-def rows_of(
-    returns: Iterable[Return], kind: Kind, table: str, schema: Mapping[str, type[pl.DataType]]
-) -> pl.DataFrame:
-    """All rows of one table in every return of `kind`, with `_year`; what a return lacks is null."""
-    types = {**schema, FILE_COLUMN: pl.String, LINE_COLUMN: pl.Int64, HASH_COLUMN: pl.String}
+def rows_of(returns: Iterable[Return], kind: Kind, table: str, schema: Types) -> pl.DataFrame:
+    """All rows of one table in every return of `kind`; what a return lacks is null.
+
+    `_year` is the return's year, and `_return` its place among `returns`.
+    """
+    types: Types = {**schema, FILE_COLUMN: pl.String, LINE_COLUMN: pl.Int64, HASH_COLUMN: pl.String}
     frames = [
-        _shaped(one.tables[table], types).with_columns(pl.lit(one.year, dtype=pl.Int64).alias(YEAR))
-        for one in returns
+        _shaped(one.tables[table], types).with_columns(
+            pl.lit(one.year, dtype=pl.Int64).alias(YEAR), pl.lit(number, dtype=pl.Int64).alias(RETURN)
+        )
+        for number, one in enumerate(returns)
         if one.kind == kind and table in one.tables
     ]
     if frames:
         return pl.concat(frames)
-    return pl.DataFrame(schema={**types, YEAR: pl.Int64})
+    return pl.DataFrame(schema={**types, YEAR: pl.Int64, RETURN: pl.Int64})
 
 
-def _shaped(frame: pl.DataFrame, types: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
+def _shaped(frame: pl.DataFrame, types: Types) -> pl.DataFrame:
     present = set(frame.columns)
     return frame.select(
         pl.col(name).cast(kind) if name in present else pl.lit(None, dtype=kind).alias(name)
@@ -53,7 +58,7 @@ def latest(rows: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
 
 
 def natural_id(parts: Sequence[str]) -> pl.Expr:
-    """An id made of a row's own values, the same on every run: `C1|2020-03-01`, its twin `C1|2020-03-01|2`."""
+    """An id made of a row's own values, always the same: `C1|2020-03-01`, its twin `C1|2020-03-01|2`."""
     values = [pl.col(name).cast(pl.String).fill_null("") for name in parts]
     plain = pl.concat_str(values, separator="|")
     twin = pl.concat_str([plain, pl.lit("|"), (pl.col(TWIN) + 1).cast(pl.String)])

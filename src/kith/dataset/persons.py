@@ -13,6 +13,7 @@ from kith.dataset.schema import fill_out
 CHILD_ID = {"903": "CHILD", "cin": "LAchildID"}
 SEX_WORDS = {"1": "M", "2": "F", "0": "U"}
 INDETERMINATE = "9"
+NEW_SEX_CODES = 2025  # from 2024-25 both returns have M, F and U
 UNKNOWN_UPN = r"^UN\d+$"
 
 _TOLD = {
@@ -103,8 +104,7 @@ def _told_by_other_903(returns: Iterable[Return]) -> pl.DataFrame:
 
 
 def _told_by_cin(returns: Iterable[Return]) -> pl.DataFrame:
-    schema = {"LAchildID": pl.String, **format_of(tables_cin()["Children"])}
-    rows = rows_of(returns, "cin", "Children", schema)
+    rows = rows_of(returns, "cin", "Children", format_of(tables_cin()["Children"]))
     sex = pl.coalesce("Sex", "GenderCurrent")
     return _told(
         rows.with_columns(

@@ -7,6 +7,7 @@ import polars as pl
 
 from kith.dataset.formats import Table
 
+NEW_SEX_CODES = 2025  # 2024-25: M, F, U in place of 1, 2 (903) and 1, 2, 0, 9 (CIN)
 _FIRST_YEAR, _LAST_YEAR = 1948, 2100
 
 

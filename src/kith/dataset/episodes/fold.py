@@ -222,7 +222,7 @@ def _is_same_placement(placement: Placement, episode: Episode) -> bool:
 
 def _period(stretch: Sequence[Episode]) -> PeriodOfCare:
     first, last = stretch[0], stretch[-1]
-    lines = _Lines(home_postcode=first.home_postcode)
+    lines = _Lines(home_postcode=_home_when_care_began(stretch))
     for episode in stretch:
         lines.draw(episode)
     is_start_known = first.new_reason == STARTS_CARE
@@ -238,6 +238,12 @@ def _period(stretch: Sequence[Episode]) -> PeriodOfCare:
         placements=tuple(lines.placements),
         sources=_sources(stretch),
     )
+
+
+def _home_when_care_began(stretch: Sequence[Episode]) -> str | None:
+    """None where some row is blank: then each placement keeps the home that was told with it."""
+    homes = [episode.home_postcode for episode in stretch]
+    return homes[0] if all(homes) else None
 
 
 def _commonest(values: Sequence[Value]) -> Value:

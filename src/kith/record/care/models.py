@@ -13,6 +13,7 @@ class PeriodOfCare(Fact):
 
     started_on = models.DateField()
     is_start_known = models.BooleanField(default=True)  # False: the first file starts part-way
+    first_reason = models.CharField(max_length=3, blank=True)  # then, the first episode's reason as given
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=4, blank=True)  # code list `reason_episode_ceased`
     need = models.CharField(max_length=3, blank=True)  # code list `need_codes`
@@ -45,6 +46,7 @@ class Placement(Fact):
     provider = models.CharField(max_length=4, blank=True)  # code list `placement_provider`
     urn = models.CharField(max_length=10, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
+    home_postcode = models.CharField(max_length=10, blank=True)  # only where told otherwise than the period's
     carer = models.CharField(max_length=60, blank=True)  # the same text for the same carer or setting
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
@@ -105,7 +107,7 @@ class Motherhood(Fact):
     """A looked-after young person who is a mother; `child_born_on` where it is told."""
 
     year = models.PositiveIntegerField()  # the return year that told it
-    is_mother = models.BooleanField()
+    is_mother = models.BooleanField(null=True, blank=True)  # None: only a birth date was told
     child_born_on = models.DateField(null=True, blank=True)
 
 
@@ -120,6 +122,7 @@ class AdoptionDecision(Fact):
 class Adoption(Fact):
     """An adoption, as the SSDA903 tells it (AD1)."""
 
+    year = models.PositiveIntegerField(null=True, blank=True)  # the return year that told it
     decided_on = models.DateField(null=True, blank=True)
     matched_on = models.DateField(null=True, blank=True)
     is_by_foster_carer = models.BooleanField(null=True, blank=True)

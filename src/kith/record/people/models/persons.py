@@ -38,6 +38,7 @@ class PersonDetails(Fact):
     """What is known of a person once: sex, birth, death, ethnicity, and what to know before ringing."""
 
     sex = models.CharField(max_length=1, blank=True)
+    gender = models.CharField(max_length=2, blank=True)  # code list `gender`, where a source tells it apart
     ethnicity = models.CharField(max_length=4, blank=True)
     date_of_birth = models.DateField(null=True, blank=True, db_index=True)
     date_of_birth_precision = models.CharField(

@@ -1,0 +1,383 @@
+"""What is about to come in: files, rows named by what they do, people, and the facts they tell.
+
+Everything here is worked out before anything is written.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from kith.dataset.dataset import Dataset
+from kith.dataset.returns import FILE_COLUMN, HASH_COLUMN, Return
+from kith.dataset.returns import Reject as ReadReject
+from kith.record.extract.mapping import FACTS, FactTable
+from kith.record.facts import new_id
+from kith.record.importer import ssd
+from kith.record.importer.compare import key_of
+from kith.record.importer.folding import facts_from, not_given_back
+from kith.record.importer.known import persons_by_child_id, source_rows_of
+from kith.record.importer.models import Reject, SourceFile, SourceRow
+from kith.record.importer.rows import (
+    CHILD,
+    Ledger,
+    Row,
+    returns_again,
+    rows_of,
+    stored_as_rows,
+    types_of,
+)
+from kith.record.importer.told import Told, told_by, unacceptable
+
+Reach = Callable[[str, int, int], None]
+LONGEST_CHILD_ID = 40
+TIMES_TO_SET_ASIDE = 5
+
+
+@dataclass
+class FileIn:
+    """One file on its way in. `same_as`: its content is stored already, and every row still counts."""
+
+    name: str
+    sha256: str
+    kind: str
+    year: int
+    authority: str
+    table: str
+    types: dict[str, dict[str, str]] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    rejects: list[ReadReject] = field(default_factory=list)
+    same_as: SourceFile | None = None
+    stored: SourceFile | None = None
+    repeated: int = 0  # rows of the file that `same_as` holds already
+
+
+@dataclass
+class Incoming:
+    """Everything an import found out before it writes. `persons`: (authority, child id) -> person."""
+
+    files: list[FileIn] = field(default_factory=list)
+    persons: dict[tuple[str, str], int] = field(default_factory=dict)
+    new_persons: set[int] = field(default_factory=set)
+    stored: list[SourceRow] = field(default_factory=list)
+    replaced: set[int] = field(default_factory=set)
+    told: dict[FactTable, list[Told]] = field(default_factory=lambda: {table: [] for table in FACTS})
+    unreturned: list[tuple[str, int | None, str, str, str]] = field(default_factory=list)
+    row_ids: dict[tuple[int, str], list[int]] = field(default_factory=dict)
+
+    @property
+    def known_persons(self) -> list[int]:
+        return sorted(set(self.persons.values()) - self.new_persons)
+
+
+def from_returns(returns: Sequence[Return], authority: str, reach: Reach) -> Incoming:
+    """What these returns bring, worked out one authority at a time."""
+    came = Incoming()
+    by_authority: dict[str, list[Return]] = defaultdict(list)
+    for one in returns:
+        by_authority[one.authority or authority].append(one)
+    for of, theirs in by_authority.items():
+        _of_one_authority(came, sorted(theirs, key=lambda one: (one.year, one.kind)), of, reach)
+    return came
+
+
+def _of_one_authority(came: Incoming, returns: list[Return], authority: str, reach: Reach) -> None:
+    reach("Reading rows", 0, len(returns))
+    fresh: list[Return] = []
+    files: list[FileIn] = []
+    for done, one in enumerate(returns, start=1):
+        theirs = _files_of(one, authority)
+        fresh.append(_put_rows(_without_repeats(one, theirs), theirs, authority))
+        files += theirs
+        reach("Reading rows", done, len(returns))
+    came.files += files
+    persons = _persons(came, files, authority)
+    stored = source_rows_of(set(persons.values()) - came.new_persons)
+    came.stored += stored
+    counting = [row for row in stored if not row.is_undone and row.replaced_by_id is None]
+    replaced = _replaced(files, counting)
+    came.replaced |= replaced
+    _name_rows(files, counting)
+    left = [row for row in counting if row.pk not in replaced]
+    reach("Working out what happened", 0, 1)
+    told, dataset = _told(fresh, files, left, persons, authority)
+    for table, facts in told.items():
+        came.told[table] += facts
+    reach("Checking what can be given back", 0, 1)
+    came.unreturned += not_given_back([one for one in fresh if one.tables], dataset, authority)
+
+
+def _files_of(one: Return, authority: str) -> list[FileIn]:
+    """The return's files by name; rejects go with the file they name."""
+    names = {name for frame in one.tables.values() for name in frame[FILE_COLUMN].unique()}
+    names |= {file.name for file in one.files} | {reject.file for reject in one.rejects}
+    found = []
+    for name in sorted(names):
+        listed = [file for file in one.files if file.name == name]
+        table = listed[0].table if len(listed) == 1 else "*"
+        digest = listed[0].sha256 if listed else ""
+        found.append(
+            FileIn(
+                name=name,
+                sha256=digest,
+                kind=one.kind,
+                year=one.year,
+                authority=authority,
+                table=table,
+                rejects=[reject for reject in one.rejects if reject.file == name],
+            )
+        )
+    return found
+
+
+def _without_repeats(one: Return, files: list[FileIn]) -> Return:
+    """The return without the rows of files that are stored already; those files are marked."""
+    repeats = []
+    for file in files:
+        file.same_as = _stored_already(file)
+        if file.same_as:
+            repeats.append(file.name)
+            file.repeated = sum(
+                frame.filter(pl.col(FILE_COLUMN) == file.name).height for frame in one.tables.values()
+            )
+            _keep_its_rejects(file)
+    if not repeats:
+        return one
+    tables = {table: frame.filter(~pl.col(FILE_COLUMN).is_in(repeats)) for table, frame in one.tables.items()}
+    return replace(one, tables={table: frame for table, frame in tables.items() if frame.height})
+
+
+def _stored_already(file: FileIn) -> SourceFile | None:
+    if not file.sha256:
+        return None
+    same = SourceFile.objects.filter(
+        sha256=file.sha256,
+        return_kind=file.kind,
+        year=file.year,
+        authority=file.authority,
+        batch__undone_at=None,
+        same_as=None,
+    )
+    for stored in same.order_by("pk"):
+        rows = SourceRow.objects.filter(file=stored)
+        counts = rows.exclude(is_undone=False, replaced_by=None).exists()
+        if not counts and (rows.exists() or stored.rows_read == 0):
+            return stored
+    return None
+
+
+def _keep_its_rejects(file: FileIn) -> None:
+    """A repeated file's rows that the record could not hold are rejected again, as they were."""
+    before = file.same_as
+    assert before is not None
+    read = {(reject.line, reject.column or "", reject.reason) for reject in file.rejects}
+    stored = Reject.objects.filter(batch=before.batch_id, file=before.name).order_by("pk")
+    more = [
+        ReadReject(file.name, one.line, one.column or None, one.reason, one.row)
+        for one in stored
+        if (one.line, one.column, one.reason[:500]) not in read
+    ]
+    file.rejects = [*file.rejects, *more]
+    file.repeated -= len({one.line for one in more if one.line is not None})
+
+
+def _put_rows(one: Return, files: list[FileIn], authority: str) -> Return:
+    """Give each file its rows, and return the return without those whose child's id is too long to be one."""
+    by_name = {file.name: file for file in files}
+    for table, frame in one.tables.items():
+        for name in frame[FILE_COLUMN].unique():
+            by_name[name].types[table] = types_of(frame)
+    long = pl.col(CHILD[one.kind]).str.len_chars() > LONGEST_CHILD_ID
+    tables: dict[str, pl.DataFrame] = {}
+    for table, frame in one.tables.items():
+        is_long = long.fill_null(False) if CHILD[one.kind] in frame.columns else pl.lit(False)
+        tables[table] = frame.filter(~is_long)
+        for row in rows_of(replace(one, tables={table: frame.filter(is_long)}), authority):
+            reason = (
+                f"The child's id is {len(row.child):,} characters long; an id has at most 20. "
+                "Is a column missing or moved? Put the id right, and import the file again."
+            )
+            by_name[row.file].rejects.append(_reject(row, CHILD[row.kind], reason))
+    kept = replace(one, tables=tables)
+    for row in rows_of(kept, authority):
+        by_name[row.file].rows.append(row)
+    return kept
+
+
+def _reject(row: Row, column: str, reason: str) -> ReadReject:
+    text = ",".join("" if value is None else str(value) for value in row.values.values())
+    return ReadReject(row.file, row.line, column or None, reason, text[:500])
+
+
+def _persons(came: Incoming, files: list[FileIn], authority: str) -> dict[str, int]:
+    children = {row.child for file in files for row in file.rows if row.child}
+    persons = persons_by_child_id(authority, children)
+    for child in sorted(children - persons.keys()):
+        persons[child] = new_id()
+        came.new_persons.add(persons[child])
+    came.persons |= {(authority, child): person for child, person in persons.items()}
+    return persons
+
+
+def _replaced(files: list[FileIn], counting: list[SourceRow]) -> set[int]:
+    """Stored rows that a newer file of the same return tells again for the same child.
+
+    An SSDA903 file is one table; a CIN census tells all tables of a child at once.
+    """
+    repeated = {file.same_as.pk for file in files if file.same_as}
+    again = {group_of(row) for file in files for row in file.rows}
+    return {row.pk for row in counting if row.file_id not in repeated and group_of(row) in again}
+
+
+def group_of(row: Row | SourceRow) -> tuple[Any, ...]:
+    """Rows that one file of a return tells together, for one child."""
+    kind = row.kind if isinstance(row, Row) else row.return_kind
+    return (row.authority, kind, row.year, row.child, "" if kind == "cin" else row.table)
+
+
+def _name_rows(files: list[FileIn], counting: list[SourceRow]) -> None:
+    ledger = Ledger()
+    for row in stored_as_rows(counting):
+        ledger.remember(row)
+    for file in sorted(files, key=lambda file: file.year):
+        for row in file.rows:
+            row.outcome = ledger.name(row)
+
+
+def _told(
+    fresh: list[Return],
+    files: list[FileIn],
+    left: list[SourceRow],
+    persons: Mapping[str, int],
+    authority: str,
+) -> tuple[dict[FactTable, list[Told]], Dataset]:
+    """The facts told by the new rows and those stored, after setting aside rows the record cannot hold."""
+    for _ in range(TIMES_TO_SET_ASIDE):
+        told, dataset = _tell(left, [], fresh, persons, authority)
+        bad = _set_aside(told, files, persons)
+        if not bad:
+            break
+        fresh = [_without(one, bad) for one in fresh]
+    return acceptable(told), dataset
+
+
+def _set_aside(
+    told: Mapping[FactTable, list[Told]], files: list[FileIn], persons: Mapping[str, int]
+) -> set[tuple[str, str]]:
+    """Rows behind facts that the record cannot hold, each rejected with its reason."""
+    why: dict[tuple[int, str], tuple[str, str]] = {}
+    for facts in told.values():
+        for fact, column, reason in unacceptable(facts):
+            for digest in fact.sources:
+                why.setdefault((fact.person, digest), (column, reason))
+    if not why:
+        return set()
+    bad = set()
+    for file in files:
+        kept = []
+        for row in file.rows:
+            reason = why.get((persons.get(row.child, 0), row.hash))
+            if reason is None:
+                kept.append(row)
+                continue
+            file.rejects.append(_reject(row, *reason))
+            bad.add((row.child, row.hash))
+        file.rows = kept
+    return bad
+
+
+def _without(one: Return, bad: Iterable[tuple[str, str]]) -> Return:
+    child = CHILD[one.kind]
+    rows = pl.DataFrame(list(bad), schema={child: pl.String, HASH_COLUMN: pl.String}, orient="row")
+    tables = {
+        table: frame.join(rows, on=[child, HASH_COLUMN], how="anti", maintain_order="left")
+        if child in frame.columns
+        else frame
+        for table, frame in one.tables.items()
+    }
+    return replace(one, tables=tables)
+
+
+def from_dataset(dataset: Dataset, authority: str, name: str, year: int | None, reach: Reach) -> Incoming:
+    """What the tables of a dataset bring: each table is a file, and each row is kept by its id there."""
+    came = Incoming()
+    files: dict[str, FileIn] = {}
+    told_in = year or date.today().year
+    for one in ssd.rows_in(dataset, authority, told_in):
+        table = one.table if isinstance(one, Row) else one.file
+        file = files.setdefault(table, FileIn(f"{name}/{table}", "", ssd.KIND, told_in, authority, table))
+        if isinstance(one, Row):
+            file.rows.append(one)
+        else:
+            file.rejects.append(replace(one, file=file.name))
+    came.files = list(files.values())
+    persons = _persons(came, came.files, authority)
+    came.stored = source_rows_of(set(persons.values()) - came.new_persons)
+    counting = [row for row in came.stored if not row.is_undone and row.replaced_by_id is None]
+    came.replaced = _told_again_by_id(came.files, counting)
+    _name_rows(came.files, counting)
+    left = [row for row in counting if row.pk not in came.replaced]
+    reach("Working out what happened", 0, 1)
+    for _ in range(TIMES_TO_SET_ASIDE):
+        came.told = tell(left, [row for file in came.files for row in file.rows], [], persons, authority)
+        if not _set_aside(came.told, came.files, persons):
+            break
+    came.told = acceptable(came.told)
+    return came
+
+
+def _told_again_by_id(files: list[FileIn], counting: list[SourceRow]) -> set[int]:
+    """Stored rows of an earlier extract whose id comes again."""
+    again = {(row.child, row.hash) for file in files for row in file.rows}
+    return {row.pk for row in counting if row.return_kind == ssd.KIND and (row.child, row.hash) in again}
+
+
+def tell(
+    stored: Sequence[SourceRow],
+    extract_rows: Sequence[Row],
+    fresh: Sequence[Return],
+    persons: Mapping[str, int],
+    authority: str,
+) -> dict[FactTable, list[Told]]:
+    """The facts told together by stored rows, new extract rows and new returns of one authority.
+
+    Where an extract and a return tell the same fact, the one of the later year is believed, and of one
+    year the extract, which holds more.
+    """
+    told, _ = _tell(stored, extract_rows, fresh, persons, authority)
+    return told
+
+
+def _tell(
+    stored: Sequence[SourceRow],
+    extract_rows: Sequence[Row],
+    fresh: Sequence[Return],
+    persons: Mapping[str, int],
+    authority: str,
+) -> tuple[dict[FactTable, list[Told]], Dataset]:
+    returns = [*returns_again(row for row in stored if row.return_kind != ssd.KIND), *fresh]
+    dataset = facts_from([one for one in returns if one.tables], authority)
+    told = told_by(dataset, persons, authority)
+    kept = [row for row in stored if row.return_kind == ssd.KIND]
+    if not kept and not extract_rows:
+        return told, dataset
+    extract = ssd.told_again([*kept, *extract_rows], persons, authority)
+    latest_extract = max(row.year for row in [*kept, *extract_rows])
+    latest_return = max((one.year for one in returns), default=0)
+    first, second = (extract, told) if latest_extract >= latest_return else (told, extract)
+    return {table: _believed(table, first[table], second[table]) for table in FACTS}, dataset
+
+
+def _believed(table: FactTable, first: list[Told], second: list[Told]) -> list[Told]:
+    """Every fact of `first`, and those of `second` that it does not tell."""
+    told = {(fact.person, key_of(table, fact.values)) for fact in first}
+    return [*first, *(fact for fact in second if (fact.person, key_of(table, fact.values)) not in told)]
+
+
+def acceptable(told: Mapping[FactTable, list[Told]]) -> dict[FactTable, list[Told]]:
+    """The facts without those that the record's tables cannot hold."""
+    cannot = {id(fact) for facts in told.values() for fact, _, _ in unacceptable(facts)}
+    return {table: [fact for fact in facts if id(fact) not in cannot] for table, facts in told.items()}
