@@ -94,7 +94,17 @@ def _examples(today: date) -> dict[str, Any]:
             _line(today, 200, "Family help began", "help", text="Asked for by her mother."),
         ],
         "page": Paginator(range(45), 10).page(2),
+        "dues": [
+            _due(is_open=True, is_late=True, words="9 working days over, since Tue 3 Mar 2026"),
+            _due(is_open=True, is_late=False, words="Due Tue 3 Mar 2026, 4 working days left"),
+            _due(is_open=False, is_late=False, words="Met Mon 2 Mar 2026"),
+        ],
     }
+
+
+def _due(**state: Any) -> SimpleNamespace:
+    rule = {"what": "Review conference", "why": "Working Together 2023", "is_verified": False}
+    return SimpleNamespace(**rule, is_set_locally=False, **state)
 
 
 def _line(today: date, days: int, title: str, kind: str, **more: str) -> dict[str, Any]:
