@@ -4,9 +4,10 @@ import os
 from shutil import which
 
 import pytest
+from django.core.cache import cache
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop of its own
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+DESK = {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +39,9 @@ def axe():
 
 @pytest.fixture
 def demo(settings, live_server):
-    """The address of Kith running as a demonstration."""
+    """The address of Kith running as a demonstration, where nobody has tried to sign in before."""
     settings.DEMO = True
+    cache.clear()
     return live_server.url
 
 

@@ -1,5 +1,6 @@
 """What every page needs to look like Kith: its style sheets, its scripts, and where one may go."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ OURS = ("kith/kith.css",)
 BUILT_SCRIPT = "built/govuk-frontend.js"
 
 
+@cache
 def is_built() -> bool:
     """Whether `python -m kith.web.build_assets` has made the design system's styles here."""
     return all(finders.find(name) for name in DESIGN_SYSTEM)
