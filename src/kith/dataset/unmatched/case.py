@@ -56,10 +56,11 @@ class Case:
 
 def outside_year(year: int, since: date | None, until: date | None) -> str | None:
     """The reason where something that was so from `since` to `until` did not touch `year`."""
-    if since is not None and since > last_day(year):
-        return f"Dated outside its year: it starts on {short(since)}, after {short(last_day(year))}"
-    if until is not None and until < first_day(year):
-        return f"Dated outside its year: it ended on {short(until)}, before {short(first_day(year))}"
+    first, last = first_day(year), last_day(year)
+    if since is not None and since > last:
+        return f"Dated outside its year: {short(since)} is after {short(last)}"
+    if until is not None and until < first:
+        return f"Dated outside its year: {short(until)} is before {short(first)}"
     return None
 
 
