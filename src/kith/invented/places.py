@@ -56,11 +56,6 @@ PLACEMENTS_OF: Mapping[str, frozenset[str]] = {
     "family_centre": frozenset({"R3"}),
 }
 
-_FIRST = (
-    "Ashfield Beechwood Briar Cairn Copperfield Daisy Elmtree Fernbank Gablewood Harbour Heathside Juniper "
-    "Kestrel Lantern Larchmount Maplewood Northgate Oakdene Pennine Quarrybank Rowanlea Saltmarsh Swallow "
-    "Thornfield Upland Valeside Willowbank Windrush Yewcroft"
-).split()
 _LAST = {
     "childrens_home": ("House", "Lodge", "Cottage", "View"),
     "fostering_agency": ("Fostering", "Foster Families", "Family Placements"),
@@ -82,6 +77,7 @@ class Places:
             for role in ("home", "near", "far")
         }
         self._streets = [row["name"] for row in rows("streets")]
+        self._names = [row["name"] for row in rows("provider_names")]
         self._kinds = [row["name"] for row in rows("street_kinds")]
         self._used: set[str] = set()
         self.la_codes = [row["la_code"] for row in rows("districts") if row["role"] == "home"]
@@ -144,7 +140,7 @@ class Places:
         if code == "PR1" and kind in own:
             name = f"{AUTHORITY_NAME} {own[kind]}"
         else:
-            name = f"{_FIRST[number % len(_FIRST)]} {rng.choice(_LAST[kind])}"
+            name = f"{self._names[number % len(self._names)]} {rng.choice(_LAST[kind])}"
         postcode = self._postcode(rng, district)
         while postcode in self._used:
             postcode = self._postcode(rng, district)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from kith.record.people.models import Person
@@ -28,6 +29,34 @@ class Restriction(models.Model):
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    lifted_because = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"restriction {self.pk}"
+
+
+class KeptApart(models.Model):
+    """A person whose record one worker may not see: their own, their family's, a neighbour's."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="kept_apart")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="kept_apart")
+    because = models.CharField(max_length=300)
+    started_at = models.DateTimeField(default=timezone.now)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "person"], condition=Q(ended_at=None), name="kept_apart_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} kept from {self.person_id}"
 
 
 class RestrictedMatch(models.Model):
@@ -39,6 +68,9 @@ class RestrictedMatch(models.Model):
     at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"restricted match {self.pk}"
 
 
 class BreakGlass(models.Model):
@@ -58,6 +90,17 @@ class BreakGlass(models.Model):
     was_right = models.BooleanField(null=True, blank=True)
     review_note = models.CharField(max_length=500, blank=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="glass_is_broken_for_a_reason"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=models.F("started_at")), name="glass_ends_after_it_was_broken"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"glass {self.pk}, until {self.ends_at:%Y-%m-%d %H:%M}"
+
 
 class Message(models.Model):
     """Something a worker has to know or decide: glass broken, a restricted match, an import done."""
@@ -69,3 +112,6 @@ class Message(models.Model):
     link = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.text

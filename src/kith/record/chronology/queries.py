@@ -11,6 +11,7 @@ from kith.record.chronology.kinds import TURNING_POINT, kind, kinds
 from kith.record.chronology.models import Line
 from kith.record.chronology.words import long_date
 from kith.record.people.models import Person
+from kith.record.people.queries import same_person_ids
 
 FEWEST, MOST = 8, 15
 
@@ -53,14 +54,6 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A person's life as bands and marks, each oldest first."""
-
-    bands: tuple[Band, ...]
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True)
 class Mark:
     """One event on the timeline's picture."""
 
@@ -70,15 +63,26 @@ class Mark:
     source: Source
 
 
-def lines_for(person: Person | int, *, struck: bool = False) -> QuerySet[Line]:
-    """A person's lines, oldest first, those without a day before all; the struck ones only when asked."""
-    lines = Line.objects.filter(person=person)
+@dataclass(frozen=True)
+class Picture:
+    """A person's life as bands and marks, each oldest first."""
+
+    bands: tuple[Band, ...]
+    marks: tuple[Mark, ...]
+
+
+def lines_for(person: Person, *, struck: bool = False) -> QuerySet[Line]:
+    """A person's lines, oldest first, those without a day before all; the struck ones only when asked.
+
+    Lines written under a record since merged into this one are among them.
+    """
+    lines = Line.objects.filter(person__in=same_person_ids(person))
     if not struck:
         lines = lines.filter(struck_at=None)
     return lines.order_by(F("on").asc(nulls_first=True), "id")
 
 
-def story(person: Person | int, on: date) -> list[TurningPoint]:
+def story(person: Person, on: date) -> list[TurningPoint]:
     """The 8 to 15 turning points of a person's life on record up to `on`, oldest first.
 
     Fewer than 8 only where the record holds fewer. Routine lines fill a short story, the weightiest
@@ -160,7 +164,7 @@ def _between(days: Sequence[date]) -> str:
     return f", from {long_date(days[0])} to {long_date(days[-1])}"
 
 
-def picture(person: Person | int, on: date) -> Picture:
+def picture(person: Person, on: date) -> Picture:
     """The timeline of a person up to `on`: one query, whatever the length of the story."""
     drawn = [name for name, row in kinds().items() if row.mark or row.band]
     return picture_of(list(lines_for(person).filter(kind__in=drawn, on__lte=on)))

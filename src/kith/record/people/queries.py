@@ -53,6 +53,19 @@ def merged_under(kept: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
+def kept_ids(person_ids: Iterable[int]) -> dict[int, int]:
+    """For each of these records, the id of the one it is now kept under (its own, when not merged)."""
+    kept = {pk: pk for pk in person_ids}
+    layer = set(kept)
+    while layer:
+        into = dict(
+            Person.objects.filter(pk__in=layer).exclude(merged_into=None).values_list("pk", "merged_into_id")
+        )
+        kept = {pk: into.get(top, top) for pk, top in kept.items()}
+        layer = set(into.values())
+    return kept
+
+
 def person_for_child_id(authority: str, child_id: str) -> Person | None:
     """The person this authority knows by this child id, or None. Same authority and id: same child (D1)."""
     found = (

@@ -55,7 +55,7 @@ def check_conference(conference: InitialConference | None, on: date) -> None:
     """Raise NoConference unless a conference held on that day decided, or may have, that there be a plan."""
     if conference is None:
         raise NoConference(
-            f"A protection plan begins on the day of its conference, and none is recorded on {long_date(on)}.",
+            f"A protection plan begins at its conference, and none is recorded on {long_date(on)}.",
             "Record the conference first, or change the day.",
         )
     if conference.is_plan_made is False:
@@ -82,5 +82,5 @@ def check_plan_open(plan: ProtectionPlan, on: date, what: str) -> None:
 
 
 def check_category(category: str, on: date) -> None:
-    """Raise WrongCode unless a category of abuse was chosen; none is ever chosen for the conference (D13)."""
+    """Raise WrongCode unless a category of abuse was chosen; none is ever chosen beforehand (D13)."""
     check_code("category_of_abuse", category, on, "a category of abuse")

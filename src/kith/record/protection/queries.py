@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kith.record.people.models import Person
 from kith.record.protection.models import InitialConference, ProtectionPlan, Section47Enquiry
@@ -29,10 +29,17 @@ def enquiries_to_confer_on(children: Iterable[Person]) -> dict[int, Section47Enq
     return {enquiry.person_id: enquiry for enquiry in waiting.order_by("started_on", "pk")}
 
 
+def plans_open_on(on: date) -> "QuerySet[ProtectionPlan]":
+    """Protection plans in force on `on`: started by then and not ended by then."""
+    open_on: QuerySet[ProtectionPlan] = ProtectionPlan.current.filter(
+        Q(ended_on=None) | Q(ended_on__gt=on), started_on__lte=on
+    )
+    return open_on
+
+
 def open_protection_plans(children: Iterable[Person], on: date) -> dict[int, ProtectionPlan]:
     """The protection plan in force on `on`, for each child that has one, by person id."""
-    still_open = Q(ended_on=None) | Q(ended_on__gt=on)
-    found = ProtectionPlan.current.filter(still_open, person__in=_ids(children), started_on__lte=on)
+    found = plans_open_on(on).filter(person__in=_ids(children))
     return {plan.person_id: plan for plan in found.order_by("started_on", "pk")}
 
 

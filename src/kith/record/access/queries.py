@@ -1,0 +1,120 @@
+"""What ties a worker to a person, what keeps a record from them, and which glass is broken."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from kith.record.access.models import BreakGlass, KeptApart, Message, RestrictedMatch, Restriction
+from kith.record.people import queries as people
+from kith.record.people.models import Allocation, Person, Relationship, User
+
+WITH_THE_FAMILY = "works with their family"
+
+
+def ties(user: User, under: Mapping[int, Iterable[int]], *, may_open_unallocated: bool) -> dict[int, str]:
+    """Why `user` works with each kept person, for those they do: the closest reason, in words.
+
+    `under` holds, for each kept person, the ids of all their merged records. Allocated worker, then
+    team, then the team of the unallocated, then the family's worker, then broken glass.
+    """
+    root = {pk: kept for kept, ids in under.items() for pk in ids}
+    tied: dict[int, str] = {}
+    for pk, why in _direct(user, root, may_open_unallocated):
+        tied.setdefault(root[pk], why)
+    for pk in _family(user, [pk for pk in root if root[pk] not in tied]):
+        tied.setdefault(root[pk], WITH_THE_FAMILY)
+    for pk in live_glass(user).filter(person_id__in=root).values_list("person_id", flat=True):
+        tied.setdefault(root[pk], "opened with a reason")
+    return tied
+
+
+def live_glass(user: User, *, at: datetime | None = None) -> "QuerySet[BreakGlass]":
+    """The records `user` has open for a reason now: neither ended by the clock nor given back."""
+    return BreakGlass.objects.filter(user=user, ended_at=None, ends_at__gt=at or timezone.now())
+
+
+def glass_to_review(user: User) -> "QuerySet[BreakGlass]":
+    """Broken glass that waits for review by `user`: never their own; the longest due first."""
+    waiting = BreakGlass.objects.filter(reviewed_at=None).exclude(user=user)
+    return waiting.select_related("person", "user").order_by("review_due_on", "started_at")
+
+
+def overdue_reviews(on: date) -> "QuerySet[BreakGlass]":
+    """Broken glass whose review was due before a day and has not been done."""
+    return BreakGlass.objects.filter(reviewed_at=None, review_due_on__lt=on)
+
+
+def restrictions_on(person_ids: Iterable[int]) -> dict[int, list[Restriction]]:
+    """The restrictions in force on each of these persons."""
+    found: dict[int, list[Restriction]] = defaultdict(list)
+    live = Restriction.objects.filter(person_id__in=list(person_ids), lifted_at=None)
+    for restriction in live.prefetch_related("allowed").select_related("custodian"):
+        found[restriction.person_id].append(restriction)
+    return found
+
+
+def is_named_on(restriction: Restriction, user: User) -> bool:
+    """Whether `user` is its custodian, or one of those allowed."""
+    return restriction.custodian_id == user.pk or user in restriction.allowed.all()
+
+
+def kept_apart_from(user: User, person_ids: Iterable[int]) -> set[int]:
+    """Those of these persons that `user` may not see: themselves, their family, their neighbours."""
+    live = KeptApart.objects.filter(user=user, person_id__in=list(person_ids), ended_at=None)
+    return set(live.values_list("person_id", flat=True))
+
+
+def unread_messages(user: User) -> "QuerySet[Message]":
+    """What `user` has been told and has not read, the newest first."""
+    return Message.objects.filter(to=user, read_at=None).order_by("-sent_at", "-id")
+
+
+def matches_to_answer(user: User) -> "QuerySet[RestrictedMatch]":
+    """Searches that met a record of which `user` is the custodian, and wait for their word."""
+    waiting = RestrictedMatch.objects.filter(restriction__custodian=user, answered_at=None)
+    return waiting.select_related("searcher", "restriction__person").order_by("at")
+
+
+def _direct(user: User, person_ids: Iterable[int], may_open_unallocated: bool) -> list[tuple[int, str]]:
+    """(person, why) for each allocation in force that ties `user` to them, the closest first."""
+    teams = {member.team_id: member for member in people.memberships_of(user)}
+    ours = Q(worker=user) | Q(team_id__in=teams)
+    if may_open_unallocated:
+        ours |= Q(team__is_unallocated=True)
+    found = Allocation.current.filter(
+        people.in_force(timezone.localdate()), ours, person_id__in=list(person_ids)
+    ).select_related("team")
+    whys = []
+    for allocation in found:
+        if allocation.worker_id == user.pk:
+            whys.append((0, allocation.person_id, "allocated worker"))
+        elif allocation.team_id in teams:
+            manages = teams[allocation.team_id].is_manager
+            whys.append((1, allocation.person_id, f"{'manages' if manages else 'in'} {allocation.team}"))
+        else:
+            whys.append((2, allocation.person_id, "nobody is allocated yet"))
+    return [(pk, why) for _, pk, why in sorted(whys)]
+
+
+def _family(user: User, person_ids: list[int]) -> list[int]:
+    """Those of these persons whose relative `user` is allocated to, and who have no worker of their own.
+
+    Somebody with their own worker, a brother or sister say, is that worker's to open.
+    """
+    if not person_ids:
+        return []
+    today = timezone.localdate()
+    now = (Q(started_on=None) | Q(started_on__lte=today)) & (Q(ended_on=None) | Q(ended_on__gt=today))
+    links = Relationship.current.filter(now)
+    pairs = list(links.filter(person_id__in=person_ids).values_list("person_id", "other_id"))
+    pairs += [(b, a) for a, b in links.filter(other_id__in=person_ids).values_list("person_id", "other_id")]
+    relatives = {relative for _, relative in pairs}
+    mine = {pk for pk, why in _direct(user, relatives, False)}
+    served = set(people.workers_of(person_ids).values_list("person_id", flat=True))
+    sealed = set(
+        Person.objects.filter(pk__in=person_ids, is_never_proposed=True).values_list("pk", flat=True)
+    )
+    return [pk for pk, relative in pairs if relative in mine and pk not in served | sealed]

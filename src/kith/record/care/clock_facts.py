@@ -1,0 +1,100 @@
+"""The clocks that run in care: its reviews, short legal statuses, and coming back from missing."""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from operator import attrgetter
+
+from kith.record.care.models import CareReview, LegalStatus, MissingEpisode, PeriodOfCare
+from kith.record.care.queries import periods_open_on
+from kith.record.clocks.running import Running
+
+FIRST_REVIEW, SECOND_REVIEW, LATER_REVIEWS = "CR-01", "CR-02", "CR-03"
+RETURN_INTERVIEW = "MI-01"
+SHORT_BREAKS = frozenset({"V3", "V4"})  # reviewed by the clock of their series, which is not held
+RECENT = timedelta(days=30)
+HALF_A_YEAR = timedelta(days=183)
+
+
+@cache
+def clocks_of_legal_statuses() -> Mapping[str, str]:
+    """The clock of each legal status that may last only so long, by its code."""
+    text = files("kith.record.care").joinpath("data/legal_status_clocks.csv").read_text(encoding="utf-8")
+    return {row["legal_status"]: row["clock"] for row in csv.DictReader(text.splitlines())}
+
+
+def running(person_ids: Sequence[int], on: date) -> Iterator[Running]:
+    periods = list(periods_open_on(on).filter(person__in=person_ids))
+    statuses = _statuses([period.thread for period in periods])
+    reviews = _reviews([period.person_id for period in periods])
+    for period in periods:
+        of_period = [status for status in statuses.get(period.thread, []) if status.started_on <= on]
+        if not of_period or of_period[-1].code not in SHORT_BREAKS:
+            held = [day for day in reviews.get(period.person_id, []) if period.started_on <= day <= on]
+            yield from _care_reviews(period, held, on)
+        yield from _short_statuses(of_period)
+    yield from _return_interviews(person_ids, on)
+
+
+def _statuses(period_threads: Sequence[int]) -> dict[int, list[LegalStatus]]:
+    found = LegalStatus.current.filter(period_thread__in=period_threads)
+    in_order = found.order_by("period_thread", "started_on", "pk")
+    return {thread: list(group) for thread, group in groupby(in_order, key=attrgetter("period_thread"))}
+
+
+def _reviews(person_ids: Sequence[int]) -> dict[int, list[date]]:
+    found = CareReview.current.filter(person__in=person_ids).order_by("person", "held_on")
+    by_person = groupby(found, key=attrgetter("person_id"))
+    return {person: [review.held_on for review in group] for person, group in by_person}
+
+
+def _care_reviews(period: PeriodOfCare, held: Sequence[date], on: date) -> Iterator[Running]:
+    """20 working days, 3 months, then every 6; only the last where the first are not on record."""
+    table = period._meta.label_lower
+
+    def review(clock: str, started: date, met: date | None = None, events: Sequence[date] = ()) -> Running:
+        return Running(clock, period.person_id, started, table, period.thread, met=met, events=tuple(events))
+
+    if not _are_first_reviews_known(period, held, on):
+        if held:
+            yield review(LATER_REVIEWS, held[0], events=held[1:])
+        return
+    first, second, *later = [*held[:2], None, None][:2] + list(held[2:])
+    yield review(FIRST_REVIEW, period.started_on, met=first)
+    if first is not None:
+        yield review(SECOND_REVIEW, first, met=second)
+    if second is not None:
+        yield review(LATER_REVIEWS, second, events=[day for day in later if day])
+
+
+def _are_first_reviews_known(period: PeriodOfCare, held: Sequence[date], on: date) -> bool:
+    """Whether the record would hold the first reviews. Imported care may begin before the first file."""
+    if not period.is_start_known:
+        return False
+    if period.batch_id is None:
+        return True
+    return (held[0] if held else on) - period.started_on <= HALF_A_YEAR
+
+
+def _short_statuses(statuses: Sequence[LegalStatus]) -> Iterator[Running]:
+    """The statuses that may last only so long; the one in force, or the last."""
+    for status in statuses[-1:]:
+        if clock := clocks_of_legal_statuses().get(status.code):
+            table = status._meta.label_lower
+            yield Running(
+                clock, status.person_id, status.started_on, table, status.thread, met=status.ended_on
+            )
+
+
+def _return_interviews(person_ids: Sequence[int], on: date) -> Iterator[Running]:
+    """A return interview within 72 hours; the record holds none yet, so it is never called late."""
+    back = MissingEpisode.current.filter(person__in=person_ids, ended_on__lte=on, ended_on__gte=on - RECENT)
+    for episode in back:
+        table = episode._meta.label_lower
+        if episode.ended_on is not None:
+            yield Running(
+                RETURN_INTERVIEW, episode.person_id, episode.ended_on, table, episode.thread, can_be_met=False
+            )

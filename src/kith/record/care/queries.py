@@ -1,0 +1,64 @@
+"""Asking about care: the open period, status and placement of a child, and what else is open."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from kith.record.care.models import (
+    AdoptionDecision,
+    LegalStatus,
+    LibertyOrder,
+    MissingEpisode,
+    PeriodOfCare,
+    Placement,
+)
+from kith.record.people.models import Person
+
+
+def periods_open_on(on: date) -> "QuerySet[PeriodOfCare]":
+    """Periods of care in force on `on`: started by then and not ended by then."""
+    open_on: QuerySet[PeriodOfCare] = PeriodOfCare.current.filter(
+        Q(ended_on=None) | Q(ended_on__gt=on), started_on__lte=on
+    )
+    return open_on
+
+
+def open_period(child: Person) -> PeriodOfCare | None:
+    """The period of care that goes on, or None when the child is not looked after; the latest of several."""
+    return _latest(PeriodOfCare.current.filter(person=child, ended_on=None))
+
+
+def last_period(child: Person) -> PeriodOfCare | None:
+    """The period of care that started last, open or not."""
+    return _latest(PeriodOfCare.current.filter(person=child))
+
+
+def open_status(period: PeriodOfCare) -> LegalStatus | None:
+    """The legal status in force in a period of care."""
+    return _latest(LegalStatus.current.filter(period_thread=period.thread, ended_on=None))
+
+
+def open_placement(period: PeriodOfCare) -> Placement | None:
+    """The placement in force in a period of care."""
+    return _latest(Placement.current.filter(period_thread=period.thread, ended_on=None))
+
+
+def open_missing(child: Person) -> MissingEpisode | None:
+    """The episode of being missing or away that goes on."""
+    return _latest(MissingEpisode.current.filter(person=child, ended_on=None))
+
+
+def open_liberty_order(child: Person) -> LibertyOrder | None:
+    """The deprivation of liberty order in force."""
+    return _latest(LibertyOrder.current.filter(person=child, ended_on=None))
+
+
+def standing_adoption_decision(child: Person) -> AdoptionDecision | None:
+    """The decision that the child should be placed for adoption, when it was not reversed."""
+    decisions = AdoptionDecision.current.filter(person=child, reversed_on=None)
+    return decisions.order_by("-decided_on", "-pk").first()  # type: ignore[no-any-return]
+
+
+def _latest(found: "QuerySet[Any]") -> Any:
+    return found.order_by("-started_on", "-pk").first()

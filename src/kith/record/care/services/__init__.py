@@ -1,0 +1,34 @@
+"""What people do for a child in care; one module a subject."""
+
+from .adoption import decide_adoption, record_adoption, reverse_adoption_decision
+from .life_in_care import (
+    end_liberty_order,
+    go_missing,
+    hold_care_review,
+    record_health_year,
+    record_liberty_order,
+    record_motherhood,
+    record_previous_permanence,
+    record_unaccompanied,
+    return_from_missing,
+)
+from .looking_after import change_legal_status, end_care, place_child, start_care
+
+__all__ = [
+    "change_legal_status",
+    "decide_adoption",
+    "end_care",
+    "end_liberty_order",
+    "go_missing",
+    "hold_care_review",
+    "place_child",
+    "record_adoption",
+    "record_health_year",
+    "record_liberty_order",
+    "record_motherhood",
+    "record_previous_permanence",
+    "record_unaccompanied",
+    "return_from_missing",
+    "reverse_adoption_decision",
+    "start_care",
+]
