@@ -14,7 +14,7 @@ from typing import Literal, cast
 
 import polars as pl
 
-ColumnType = Literal["text", "plain_text", "date", "part_date", "integer", "flag"]
+ColumnType = Literal["text", "plain_text", "date", "part_date", "time", "integer", "number", "flag", "texts"]
 
 POLARS_TYPES: Mapping[ColumnType, type[pl.DataType]] = MappingProxyType(
     {
@@ -22,8 +22,11 @@ POLARS_TYPES: Mapping[ColumnType, type[pl.DataType]] = MappingProxyType(
         "plain_text": pl.String,
         "date": pl.Date,
         "part_date": pl.String,
+        "time": pl.Datetime,
         "integer": pl.Int64,
+        "number": pl.Float64,
         "flag": pl.Int64,
+        "texts": pl.List,
     }
 )
 
@@ -33,9 +36,9 @@ class Column:
     """One column of a return's table.
 
     `plain_text` keeps its case; other text is upper-cased. A `part_date` is a day whose parts may be
-    unknown (zz). `codes` names a code list, or is blank. `tells_year` ranks how well a date tells the
-    year of the return: 1 best, None not at all. `repeats` is true where the element is a row of its own.
-    `first_year` and `last_year` are the END years that ask for it, None where it has no such limit.
+    unknown (zz); `texts` are a list. `codes` names a code list, or is blank. `tells_year` ranks how well
+    a date tells the year of the return: 1 best, None not at all. `repeats` is true where the element is a
+    row of its own. `first_year` and `last_year` are the END years that ask for it, None without a limit.
     """
 
     name: str
