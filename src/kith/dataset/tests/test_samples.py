@@ -1,27 +1,13 @@
 """Real-looking files, there and back: every row comes back equal or is listed, and the counts add up."""
 
-import os
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from kith.dataset.facts import facts_of, return_of, unmatched
 from kith.dataset.readers.folder import read_folder
 from kith.dataset.returns import HASH_COLUMN, Return
-
-
-def samples() -> Path:
-    """Where the shared samples lie: KITH_REFERENCE, or beside the project."""
-    if given := os.environ.get("KITH_REFERENCE"):
-        return Path(given) / "samples"
-    near = (folder / "shared" / "reference" for folder in Path(__file__).resolve().parents)
-    return next((folder for folder in near if folder.is_dir()), Path("reference")) / "samples"
-
-
-needs_samples = pytest.mark.skipif(
-    not samples().is_dir(), reason="the shared samples are not on this machine"
-)
+from kith.dataset.tests.samples import SAMPLES
 
 LISTED = {
     "903_years": {
@@ -59,10 +45,9 @@ def made_again(returns: list[Return]) -> list[Return]:
     return [return_of(facts, one.kind, one.year, one.authority) for one in returns]
 
 
-@needs_samples
 @pytest.mark.parametrize("sample", LISTED)
 def test_each_row_of_a_sample_comes_back_or_is_listed_with_a_reason(sample):
-    returns = read_folder(samples() / sample)
+    returns = read_folder(SAMPLES / sample)
     made = made_again(returns)
     listed = unmatched(returns, made)
     assert Counter((x.table, x.reason.split(":")[0]) for x in listed) == LISTED[sample]
@@ -76,8 +61,7 @@ def test_each_row_of_a_sample_comes_back_or_is_listed_with_a_reason(sample):
     assert rows == equal + len(listed)
 
 
-@needs_samples
-@pytest.mark.parametrize("file", sorted((samples() / "cin_fake").glob("*.xml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("file", sorted((SAMPLES / "cin_fake").glob("*.xml")), ids=lambda path: path.name)
 def test_each_row_of_a_census_comes_back_or_is_listed_with_a_reason(file):
     returns = read_folder(file)
     listed = unmatched(returns, made_again(returns))
@@ -91,17 +75,15 @@ def test_each_row_of_a_census_comes_back_or_is_listed_with_a_reason(file):
     assert [x for x in listed if not x.reason.startswith(allowed)] == []
 
 
-@needs_samples
 def test_years_read_backwards_give_the_same_facts():
-    returns = read_folder(samples() / "903_years")
+    returns = read_folder(SAMPLES / "903_years")
     one, other = facts_of(returns), facts_of(returns[::-1])
     for table in one.filled():
         assert one[table].equals(other[table]), table
 
 
-@needs_samples
 def test_a_history_that_starts_part_way_is_marked():
-    periods = facts_of(read_folder(samples() / "903_years"))["kith_periods_of_care"]
+    periods = facts_of(read_folder(SAMPLES / "903_years"))["kith_periods_of_care"]
     part_way = periods.filter(~periods["kith_start_known"])
     assert part_way.height == 506
     assert part_way["kith_first_reason"].null_count() == 0
