@@ -67,6 +67,7 @@ def _of_table(
             year=source.year,
             row=row,
             headings=_values(source.kind, table),
+            key=_key(source.kind, table),
             back=_counterpart(source.kind, table, row, of_child[child]),
             of_child=of_child[child],
             others=[x for x in told[child] if x[HASH_COLUMN] != row[HASH_COLUMN]],

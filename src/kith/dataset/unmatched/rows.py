@@ -6,7 +6,7 @@ from datetime import date
 from kith.dataset import facts_903, facts_cin
 from kith.dataset.merging import YEAR
 from kith.dataset.persons import NEW_SEX_CODES
-from kith.dataset.unmatched.case import Case, outside_year, shown
+from kith.dataset.unmatched.case import Case, Row, outside_year, shown
 from kith.dataset.years import last_day
 
 Rule = Callable[[Case], str | None]
@@ -103,14 +103,24 @@ def not_what_the_header_says(case: Case) -> str | None:
 
 
 def told_otherwise(case: Case) -> str | None:
-    """A row with the same key, of a later return or of this one, is believed."""
+    """A row that tells the same thing, of a later return or of this one, is believed."""
     back = case.back or {}
     for heading in case.differing():
-        other = case.later(heading, back[heading])
-        if other is not None:
-            whose = "A later return" if other[YEAR] > case.year else "Another row of this return"
-            return f"{whose} says otherwise: {heading} is {shown(back[heading])}, {case.place(other)}"
+        if rival := case.rival_saying(heading, back[heading]):
+            said = f"{heading} is {shown(back[heading])}, {case.place(rival)}"
+            return f"{_whose(case, rival)} says otherwise: {said}"
     return None
+
+
+def told_again(case: Case) -> str | None:
+    """What is believed of it, in another row, keeps it out of this year."""
+    if case.back is not None or not (rivals := case.rivals()):
+        return None
+    return f"{_whose(case, rivals[0])} says otherwise: {case.place(rivals[0])}"
+
+
+def _whose(case: Case, rival: Row) -> str:
+    return "A later return" if rival[YEAR] > case.year else "Another row of this return"
 
 
 def blank_here(case: Case) -> str | None:
@@ -137,6 +147,7 @@ RULES_903: tuple[Rule, ...] = (
     reason_for_an_end_without_one,
     not_a_flag,
     told_otherwise,
+    told_again,
 )
 RULES_CIN: tuple[Rule, ...] = (
     dated_outside_its_year,
@@ -146,6 +157,7 @@ RULES_CIN: tuple[Rule, ...] = (
     reason_for_an_end_without_one,
     not_a_flag,
     told_otherwise,
+    told_again,
     referral_outside_the_year,
 )
 RULES: dict[tuple[str, str], tuple[Rule, ...]] = {
