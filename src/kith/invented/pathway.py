@@ -14,7 +14,7 @@ from kith.invented.care import Period, plan_period, short_breaks
 from kith.invented.care_acts import write_period
 from kith.invented.families import Child
 from kith.invented.leaving import leave_care
-from kith.invented.rates import rates
+from kith.invented.rates import rates, rows
 from kith.invented.story import (
     Story,
     days,
@@ -53,12 +53,8 @@ _NEEDS = ("N1", "N5", "N4", "N2", "N6", "N3", "N8", "N7")
 _NEED_WEIGHTS = (56, 16, 11, 5, 4, 4, 3, 1)
 _CATEGORIES = ("NEG", "EMO", "PHY", "SAB")
 _CATEGORY_WEIGHTS = (50, 38, 8, 4)
-_FACTORS = {
-    "3B": 33, "4B": 31, "17A": 21, "16A": 17, "2B": 17, "1B": 16, "4A": 15, "18C": 12,
-    "14A": 8, "5A": 12, "6A": 6, "3A": 13, "2A": 5, "10A": 4, "11A": 3, "24A": 3, "13A": 3, "15A": 5, "19C": 4,
-    "19B": 2, "18B": 3, "7A": 5, "6B": 6, "5B": 4, "1A": 2, "3C": 4, "4C": 2, "12A": 1, "20": 12,
-}  # fmt: skip
-_ONLY_TEENAGERS = frozenset({"2A", "1A", "10A", "11A", "24A", "13A", "15A", "14A"})
+_FACTORS = {row["code"]: int(row["weight"]) for row in rows("factors")}
+_ONLY_TEENAGERS = frozenset(row["code"] for row in rows("factors") if int(row["from_age"]) > 0)
 _ORDER = list(_FACTORS)
 _MOST_REFERRALS = 9
 
