@@ -62,7 +62,9 @@ class BreakGlass(models.Model):
 class Message(models.Model):
     """Something a worker has to know or decide: glass broken, a restricted match, an import done."""
 
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages_received")
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages_received"
+    )
     text = models.CharField(max_length=500)
     link = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(default=timezone.now)

@@ -31,7 +31,10 @@ class LegalStatus(Fact):
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta(Fact.Meta):
-        constraints = [*Fact.Meta.constraints, in_order("started_on", "ended_on", "legal_status_ends_after_start")]
+        constraints = [
+            *Fact.Meta.constraints,
+            in_order("started_on", "ended_on", "legal_status_ends_after_start"),
+        ]
 
 
 class Placement(Fact):
@@ -48,7 +51,10 @@ class Placement(Fact):
     change_reason = models.CharField(max_length=6, blank=True)  # code list `reason_placement_change`
 
     class Meta(Fact.Meta):
-        constraints = [*Fact.Meta.constraints, in_order("started_on", "ended_on", "placement_ends_after_start")]
+        constraints = [
+            *Fact.Meta.constraints,
+            in_order("started_on", "ended_on", "placement_ends_after_start"),
+        ]
 
 
 class CareReview(Fact):

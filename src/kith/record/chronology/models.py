@@ -16,7 +16,9 @@ class Line(models.Model):
     fact_table = models.CharField(max_length=60)  # app label and model, such as `care.placement`
     fact_thread = models.BigIntegerField()
     recorded_at = models.DateTimeField(default=timezone.now)
-    batch = models.ForeignKey("audit.Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    batch = models.ForeignKey(
+        "audit.Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     struck_at = models.DateTimeField(null=True, blank=True)  # no longer true; kept, and not shown by default
 
     class Meta:
@@ -24,3 +26,6 @@ class Line(models.Model):
             models.Index(fields=["person", "on"], name="line_person_on"),
             models.Index(fields=["fact_thread"], name="line_fact_thread"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

@@ -12,3 +12,6 @@ class LocalClock(models.Model):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     agreed_by = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.clock}: {self.amount} {self.unit} from {self.started_on}"

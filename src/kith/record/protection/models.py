@@ -10,9 +10,11 @@ class Section47Enquiry(Fact):
 
     referral_thread = models.BigIntegerField(null=True, blank=True)
     started_on = models.DateField()
+    is_joint = models.BooleanField(null=True, blank=True)  # with the police; None: the source does not tell
     conference_target_on = models.DateField(null=True, blank=True)  # as the source gave it
     is_conference_not_required = models.BooleanField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=40, blank=True)  # code list `s47_outcome`
 
 
 class InitialConference(Fact):
@@ -21,6 +23,7 @@ class InitialConference(Fact):
     referral_thread = models.BigIntegerField(null=True, blank=True)
     enquiry_thread = models.BigIntegerField(null=True, blank=True)  # None: no enquiry led to it
     held_on = models.DateField()
+    is_plan_made = models.BooleanField(null=True, blank=True)  # None: the source does not tell
 
 
 class ProtectionPlan(Fact):

@@ -1,11 +1,14 @@
 """Persons: one internal id each; names, identifiers and the rest are facts about them (decision 0001)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from kith.record.facts import Fact, in_order, new_id
+from kith.record.people import names
 
 
 class DatePrecision(models.TextChoices):
@@ -23,6 +26,12 @@ class Person(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    is_never_proposed = models.BooleanField(
+        default=False
+    )  # an adopted child, in the old name or the new (D1)
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
 
 
 class PersonDetails(Fact):
@@ -49,6 +58,25 @@ class PersonDetails(Fact):
         ]
 
 
+class NameKey(models.CharField):
+    """A name made alike for searching, kept in step with the field `of` whenever the row is written."""
+
+    def __init__(self, *args: Any, of: str = "", **options: Any) -> None:
+        self.of = of
+        super().__init__(*args, **{"blank": True, "editable": False, **options})
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        written = getattr(model_instance, self.of)
+        key = names.first_given(written) if self.of == "given_names" else names.normalise(written)
+        key = key[: self.max_length]
+        setattr(model_instance, self.attname, key)
+        return key
+
+
 class PersonName(Fact):
     """A name a person has or had."""
 
@@ -62,8 +90,14 @@ class PersonName(Fact):
     family_name = models.CharField(max_length=200, blank=True)
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
-    given_key = models.CharField(max_length=200, blank=True, db_index=True)  # first given name, normalised
-    family_key = models.CharField(max_length=200, blank=True, db_index=True)  # family name, normalised
+    given_key = NameKey(of="given_names", max_length=200)
+    family_key = NameKey(of="family_name", max_length=200)
+
+    class Meta(Fact.Meta):
+        indexes = [
+            models.Index(fields=["family_key", "given_key"], name="name_family_given"),
+            models.Index(fields=["given_key", "family_key"], name="name_given_family"),
+        ]
 
 
 class Identifier(Fact):
@@ -121,7 +155,9 @@ class Relationship(Fact):
     class Meta(Fact.Meta):
         constraints = [
             *Fact.Meta.constraints,
-            models.CheckConstraint(condition=~Q(person=models.F("other")), name="nobody_is_their_own_relative"),
+            models.CheckConstraint(
+                condition=~Q(person=models.F("other")), name="nobody_is_their_own_relative"
+            ),
         ]
 
 
@@ -141,8 +177,13 @@ class PersonMerge(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["merged"], condition=Q(undone_at=None), name="merged_once_at_a_time")
+            models.UniqueConstraint(
+                fields=["merged"], condition=Q(undone_at=None), name="merged_once_at_a_time"
+            )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.merged_id} merged into {self.kept_id}"
 
 
 class MatchProposal(models.Model):
@@ -165,3 +206,6 @@ class MatchProposal(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["first", "second"], name="a_pair_is_proposed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} and {self.second_id}: {self.get_state_display()}"

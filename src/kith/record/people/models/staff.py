@@ -64,6 +64,9 @@ class UserRole(models.Model):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
+    def __str__(self) -> str:
+        return self.get_role_display()
+
 
 class Team(models.Model):
     name = models.CharField(max_length=100, unique=True)
@@ -83,6 +86,9 @@ class Membership(models.Model):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.team_id}"
+
 
 class Allocation(Fact):
     """A worker or a team working with a person; the 903's social worker spells are these too."""
@@ -91,11 +97,16 @@ class Allocation(Fact):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
     )
     worker_reference = models.CharField(max_length=20, blank=True)  # registration number in a return
-    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations")
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
+    )
     role = models.CharField(max_length=40, default="social_worker")  # code list `working_relationship_roles`
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     change_reason = models.CharField(max_length=10, blank=True)  # code list `social_worker_change_reason`
 
     class Meta(Fact.Meta):
-        constraints = [*Fact.Meta.constraints, in_order("started_on", "ended_on", "allocation_ends_after_start")]
+        constraints = [
+            *Fact.Meta.constraints,
+            in_order("started_on", "ended_on", "allocation_ends_after_start"),
+        ]

@@ -1,0 +1,30 @@
+"""Who may assess and plan, and who may authorise: never one's own work."""
+
+from collections.abc import Iterable
+
+from kith.record.assessment.models import Assessment
+from kith.record.chronology.permissions import allows, check_can_act
+from kith.record.people.models import Person, User
+from kith.record.people.permissions import NotAllowed
+
+
+def check_can_assess(by: User, children: Iterable[Person]) -> None:
+    check_can_act("assess", by, children)
+
+
+def can_assess(by: User, children: Iterable[Person]) -> bool:
+    return allows(check_can_assess, by, children)
+
+
+def check_can_authorise(by: User, assessment: Assessment) -> None:
+    """A manager who works with the child authorises, but nobody the assessment they wrote themselves."""
+    check_can_act("authorise_assessments", by, [assessment.person])
+    if assessment.recorded_by_id == by.pk:
+        raise NotAllowed(
+            "You wrote this assessment, and nobody authorises their own work.",
+            "Ask another manager to read and authorise it.",
+        )
+
+
+def can_authorise(by: User, assessment: Assessment) -> bool:
+    return allows(check_can_authorise, by, assessment)

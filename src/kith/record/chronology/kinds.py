@@ -1,0 +1,51 @@
+"""The kinds of line a story has, and how much each weighs in it (data/kinds.csv)."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of line.
+
+    `weight` runs 1 (routine) to 9 (turns a life). On the timeline's picture it is a `mark`, or the
+    `edge` (start, end) of a `band`, or neither. `many` is how several in a row are told as one, with
+    `{count}`; empty where they are not.
+    """
+
+    kind: str
+    words: str
+    weight: int
+    mark: str
+    band: str
+    edge: str
+    many: str
+
+
+TURNING_POINT = 6  # the least weight of a line that turns a story
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind of line by its name."""
+    text = files("kith.record.chronology").joinpath("data/kinds.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {
+        row["kind"]: Kind(
+            row["kind"],
+            row["words"],
+            int(row["weight"]),
+            row["mark"],
+            row["band"],
+            row["edge"],
+            row["many"],
+        )
+        for row in rows
+    }
+
+
+def kind(name: str) -> Kind:
+    """One kind; a name that is not in the table is a routine kind of its own words."""
+    return kinds().get(name) or Kind(name, name.replace("_", " ").capitalize(), 1, "", "", "", "")

@@ -1,0 +1,141 @@
+"""When an event may stand in a person's story at all: in its time, in their life, in the right order.
+
+Every refusal says what is wrong, why, and what to do. Functions take plain values; `lives_of` is the
+one that asks the database.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from kith.record.chronology.words import long_date
+from kith.record.people.models import Person, PersonDetails
+from kith.record.refusals import NotPossible
+from kith.standards.codes import code_list
+
+LONGEST_PREGNANCY = timedelta(days=310)
+YEARS_OF_A_RECORD = 26  # children's services work with people up to their 26th birthday
+
+
+class WrongDate(NotPossible):
+    """A date that cannot be right for this event."""
+
+
+class WrongCode(NotPossible):
+    """A code that its list does not hold on that day."""
+
+
+class NoChildren(NotPossible):
+    """An act about no child at all, or about the same child twice."""
+
+
+@dataclass(frozen=True)
+class Life:
+    """What is known of when a person lives. All None where nothing is known."""
+
+    born_on: date | None = None
+    expected_on: date | None = None
+    died_on: date | None = None
+
+    @property
+    def is_unborn(self) -> bool:
+        """Expected, and not yet told to be born."""
+        return self.born_on is None and self.expected_on is not None
+
+    def age_on(self, day: date) -> int | None:
+        """Whole years on `day`; None where the date of birth is not known. Born 29 February: 1 March."""
+        if self.born_on is None:
+            return None
+        before_birthday = (day.month, day.day) < (self.born_on.month, self.born_on.day)
+        return day.year - self.born_on.year - before_birthday
+
+
+def lives_of(children: Iterable[Person]) -> dict[int, Life]:
+    """The life of each child by person id, one query; the children stay locked for the transaction."""
+    ids = [child.pk for child in children]
+    if connection.features.has_select_for_update:
+        list(Person.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    known = {
+        person: Life(born, expected, died)
+        for person, born, expected, died in PersonDetails.current.filter(person__in=ids).values_list(
+            "person", "date_of_birth", "expected_date_of_birth", "date_of_death"
+        )
+    }
+    return {pk: known.get(pk, Life()) for pk in ids}
+
+
+def life_of(child: Person) -> Life:
+    """The life of one child, who stays locked for the transaction."""
+    return lives_of([child])[child.pk]
+
+
+def check_children(children: Sequence[Person]) -> None:
+    """Raise NoChildren unless there is at least one child and each is named once."""
+    if not children:
+        raise NoChildren("No child was chosen.", "Choose the children this is about.")
+    if len({child.pk for child in children}) != len(children):
+        raise NoChildren("The same child was chosen twice.", "Choose each child once.")
+
+
+def check_day(on: date, life: Life, *, today: date | None = None) -> None:
+    """Raise WrongDate unless `on` is a day of this record: come, not long ago, in this life.
+
+    A day before birth is right for what is done for an unborn child, not for one conceived later.
+    """
+    _check_has_come(on, today or timezone.localdate())
+    if life.died_on and on > life.died_on:
+        raise WrongDate(
+            f"{long_date(on)} is after this person died, on {long_date(life.died_on)}.",
+            "Check the day; if the date of death is wrong, correct that first.",
+        )
+    starts_on = life.born_on or life.expected_on
+    if starts_on and on < starts_on - LONGEST_PREGNANCY:
+        raise WrongDate(
+            f"{long_date(on)} is long before this child's date of birth, {long_date(starts_on)}.",
+            "Check the day and the year; if the date of birth is wrong, correct that first.",
+        )
+
+
+def _check_has_come(on: date, today: date) -> None:
+    if on > today:
+        raise WrongDate(f"{long_date(on)} has not come yet.", "Enter it on the day, or correct the date.")
+    if on.year < today.year - YEARS_OF_A_RECORD:
+        raise WrongDate(
+            f"{long_date(on)} is more than {YEARS_OF_A_RECORD} years ago.",
+            "Check the year: it may be a slip or a computer's empty date.",
+        )
+
+
+def check_is_born(on: date, life: Life, what: str) -> None:
+    """Raise WrongDate where the child was not yet born on that day; `what` cannot happen before birth."""
+    if life.is_unborn:
+        raise WrongDate(
+            f"This child is not recorded as born, so {what} cannot be entered.",
+            "Enter the date of birth first.",
+        )
+    if life.born_on and on < life.born_on:
+        raise WrongDate(
+            f"{long_date(on)} is before this child was born, on {long_date(life.born_on)}.",
+            f"Check the day; {what} cannot be before birth.",
+        )
+
+
+def check_not_before(on: date, started_on: date, what: str) -> None:
+    """Raise WrongDate where `on` is before `started_on`, the day of `what` (`the referral`)."""
+    if on < started_on:
+        raise WrongDate(
+            f"{long_date(on)} is before {what}, on {long_date(started_on)}.",
+            f"Change the date, or correct the date of {what} first.",
+        )
+
+
+def check_code(name: str, code: str, on: date, what: str) -> None:
+    """Raise WrongCode unless the list `name` holds `code` on that day; `what` is its name for people."""
+    if not code_list(name).valid(code, on):
+        raise WrongCode(
+            f"“{code}” is not {what} on {long_date(on)}." if code else f"No choice was made for {what}.",
+            "Choose one from the list.",
+        )

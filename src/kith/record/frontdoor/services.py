@@ -1,0 +1,99 @@
+"""What people do at the front door: receive a contact, receive a referral, close a case."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from kith.record.chronology.entering import carry_on, enter_each
+from kith.record.chronology.policies import check_children, check_code, check_day, lives_of
+from kith.record.frontdoor import permissions, policies
+from kith.record.frontdoor.models import Contact, Referral
+from kith.record.frontdoor.queries import open_referrals
+from kith.record.people.models import Person, User
+
+
+@transaction.atomic
+def receive_contact(
+    *, children: Sequence[Person], on: date, source: str, outcome: str, by: User, reference: str = ""
+) -> list[Contact]:
+    """Write down one message about one or several children; one contact a child, in their order.
+
+    Raises NotAllowed, NoChildren, WrongDate, WrongCode.
+    """
+    permissions.check_can_receive(by)
+    _check_days(children, on)
+    check_code("referral_source", source, on, "where the message came from")
+    check_code("contact_outcome", outcome, on, "what came of a contact")
+    return enter_each(
+        [
+            Contact(person=child, received_on=on, source=source, outcome=outcome, reference=reference)
+            for child in children
+        ],
+        by=by,
+        act="receive_contact",
+    )
+
+
+@transaction.atomic
+def receive_referral(
+    *,
+    children: Sequence[Person],
+    on: date,
+    source: str,
+    by: User,
+    is_no_further_action: bool,
+    primary_need: str | None = None,
+    contacts: Sequence[Contact] = (),
+    reference: str = "",
+) -> list[Referral]:
+    """Begin one episode of need for each of the children, who were referred together.
+
+    `contacts` are those that became this referral, matched by child. Raises NotAllowed, NoChildren,
+    WrongDate, WrongCode, NeedMissing, AlreadyOpen.
+    """
+    permissions.check_can_receive(by)
+    _check_days(children, on)
+    need = primary_need or ""
+    policies.check_referral(
+        on=on, source=source, primary_need=need, is_no_further_action=is_no_further_action
+    )
+    if not is_no_further_action:
+        policies.check_none_open(
+            {pk: r for pk, r in open_referrals(children, on).items() if r.closed_on is None}
+        )
+    contact_of = {contact.person_id: contact.thread for contact in contacts}
+    return enter_each(
+        [
+            Referral(
+                person=child,
+                received_on=on,
+                source=source,
+                primary_need=need,
+                is_no_further_action=is_no_further_action,
+                contact_thread=contact_of.get(child.pk),
+                reference=reference,
+            )
+            for child in children
+        ],
+        by=by,
+        act="receive_referral",
+    )
+
+
+def _check_days(children: Sequence[Person], on: date) -> None:
+    check_children(children)
+    for life in lives_of(children).values():
+        check_day(on, life)
+
+
+@transaction.atomic
+def close_referral(*, referral: Referral, on: date, reason: str, by: User) -> Referral:
+    """End an episode of need; its new version.
+
+    Raises NotAllowed, NotOpen, WrongDate, WrongCode, VersionClash.
+    """
+    permissions.check_can_close(by, referral.person)
+    check_day(on, lives_of([referral.person])[referral.person_id])
+    policies.check_closing(referral, on, reason)
+    return carry_on(referral, by=by, act="close_referral", closed_on=on, closure_reason=reason)

@@ -1,0 +1,57 @@
+"""What a role lets somebody do: one table, `data/powers.csv`, read by every room.
+
+Rules that turn on a working relationship with one person are in `access/permissions.py`.
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from kith.record.people import queries
+from kith.record.people.models import Role, User
+from kith.record.refusals import NotAllowed
+
+__all__ = ["NotAllowed", "Power", "can", "check_can", "powers", "powers_of"]
+
+
+@dataclass(frozen=True)
+class Power:
+    """Something that some roles may do. `meaning` finishes "You may ..."."""
+
+    name: str
+    meaning: str
+    roles: frozenset[str]
+
+
+@cache
+def powers() -> Mapping[str, Power]:
+    """Every power by its name."""
+    with (Path(__file__).parent / "data" / "powers.csv").open(encoding="utf-8") as file:
+        return {
+            row["power"]: Power(row["power"], row["meaning"], frozenset(row["roles"].split()))
+            for row in csv.DictReader(file)
+        }
+
+
+def can(power: str, user: User | None, *, on: date | None = None) -> bool:
+    """Whether a role that `user` holds (on a day; today when left out) has this power."""
+    if user is None or not user.is_active:
+        return False
+    return bool(powers()[power].roles & queries.roles_of(user, on=on))
+
+
+def check_can(power: str, user: User | None) -> None:
+    """Raise NotAllowed unless a role that `user` holds today has this power."""
+    if not can(power, user):
+        wanted = powers()[power]
+        who = ", ".join(sorted(str(Role(role).label).lower() for role in wanted.roles))
+        raise NotAllowed(f"Your role does not let you {wanted.meaning}.", f"Ask somebody who may: {who}.")
+
+
+def powers_of(user: User) -> set[str]:
+    """Every power that `user` has today."""
+    roles = queries.roles_of(user) if user.is_active else set()
+    return {name for name, power in powers().items() if power.roles & roles}

@@ -1,0 +1,194 @@
+"""What people ask about persons and staff: who is one person, what to show for them, who holds what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from kith.record.people.models import (
+    Address,
+    Allocation,
+    DatePrecision,
+    Identifier,
+    Membership,
+    Person,
+    PersonDetails,
+    PersonName,
+    User,
+    UserRole,
+)
+
+
+def in_force(on: date) -> Q:
+    """A spell in force on a day: started by then and not ended by then."""
+    return Q(started_on__lte=on) & (Q(ended_on=None) | Q(ended_on__gt=on))
+
+
+def survivor(person: Person) -> Person:
+    """The record that `person` is now kept under: itself, or the one it was merged into."""
+    kept = Person.objects.select_related("merged_into").get(pk=person.pk)  # never a stale copy
+    while kept.merged_into is not None:
+        kept = kept.merged_into
+    return kept
+
+
+def same_person_ids(person: Person) -> list[int]:
+    """The ids of every record found to be this person, the kept one first. Facts lie under all of them."""
+    return merged_under([survivor(person).pk])[survivor(person).pk]
+
+
+def merged_under(kept: Iterable[int]) -> dict[int, list[int]]:
+    """For each kept record's id, the ids of all the records merged into it, itself first."""
+    found = {pk: [pk] for pk in kept}
+    root = {pk: pk for pk in found}
+    layer = list(found)
+    while layer:
+        below = list(Person.objects.filter(merged_into_id__in=layer).values_list("pk", "merged_into_id"))
+        for pk, into in below:
+            root[pk] = root[into]
+            found[root[into]].append(pk)
+        layer = [pk for pk, _ in below]
+    return found
+
+
+def person_for_child_id(authority: str, child_id: str) -> Person | None:
+    """The person this authority knows by this child id, or None. Same authority and id: same child (D1)."""
+    found = (
+        Identifier.current.filter(kind=Identifier.Kind.CHILD_ID, authority=authority, value=child_id)
+        .select_related("person")
+        .first()
+    )
+    return survivor(found.person) if found else None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What leads a person's line in a list. `name` is their child id when no name is known."""
+
+    person_id: int
+    name: str
+    has_name: bool
+    date_of_birth: date | None
+    date_of_birth_precision: str
+    expected_date_of_birth: date | None
+    date_of_death: date | None
+    district: str  # first half of the postcode; "" when not known or hidden
+    named_worker: str
+    ring: str  # the worker's phone, or the team's
+
+
+def shown(person_ids: Iterable[int], *, on: date | None = None) -> dict[int, Shown]:
+    """What to show for each of these (kept) persons, in eight queries however many there are."""
+    under = merged_under(person_ids)
+    root = {pk: kept for kept, ids in under.items() for pk in ids}
+    names = _first_by_root(root, _names(root))
+    ids = _first_by_root(root, Identifier.current.filter(person_id__in=root, kind=Identifier.Kind.CHILD_ID))
+    details = _first_by_root(root, PersonDetails.current.filter(person_id__in=root))
+    places = _first_by_root(root, _homes(root, on or timezone.localdate()))
+    workers = _first_by_root(root, workers_of(root, on=on))
+    return {
+        pk: _one(pk, names.get(pk), ids.get(pk), details.get(pk), places.get(pk), workers.get(pk))
+        for pk in under
+    }
+
+
+def name_of(person: Person) -> str:
+    """How this person is named on a page: their name, or "Child" and their child id."""
+    kept = survivor(person).pk
+    return shown([kept])[kept].name
+
+
+def workers_of(person_ids: Iterable[int], *, on: date | None = None) -> "QuerySet[Allocation]":
+    """Who works with these persons on a day (today when left out), the newest allocation first."""
+    day = on or timezone.localdate()
+    return (
+        Allocation.current.filter(in_force(day), person_id__in=list(person_ids))
+        .select_related("worker", "team")
+        .order_by("-started_on", "-id")
+    )
+
+
+def roles_of(user: User, *, on: date | None = None) -> set[str]:
+    """The roles that `user` holds on a day (today when left out)."""
+    return set(
+        UserRole.objects.filter(in_force(on or timezone.localdate()), user=user).values_list(
+            "role", flat=True
+        )
+    )
+
+
+def holders_of(roles: Iterable[str], *, on: date | None = None) -> "QuerySet[User]":
+    """Everyone active who holds one of these roles on a day."""
+    held = UserRole.objects.filter(in_force(on or timezone.localdate()), role__in=list(roles))
+    return User.objects.filter(is_active=True, pk__in=held.values("user_id"))
+
+
+def memberships_of(user: User, *, on: date | None = None) -> "QuerySet[Membership]":
+    """The teams that `user` is in on a day."""
+    return Membership.objects.filter(in_force(on or timezone.localdate()), user=user).select_related("team")
+
+
+def managers_of(team_ids: Iterable[int], *, on: date | None = None) -> "QuerySet[User]":
+    """The active managers of these teams on a day."""
+    members = Membership.objects.filter(
+        in_force(on or timezone.localdate()), team_id__in=list(team_ids), is_manager=True
+    )
+    return User.objects.filter(is_active=True, pk__in=members.values("user_id"))
+
+
+def _names(person_ids: Iterable[int]) -> list[PersonName]:
+    """Current names, the one to lead with first: legal before known-as before previous, newest first."""
+    order = {PersonName.Kind.LEGAL: 0, PersonName.Kind.KNOWN_AS: 1, PersonName.Kind.PREVIOUS: 2}
+    found = PersonName.current.filter(person_id__in=list(person_ids))
+    return sorted(found, key=lambda n: (n.ended_on is not None, order[n.kind], -n.recorded_at.timestamp()))
+
+
+def _homes(person_ids: Iterable[int], on: date) -> "QuerySet[Address]":
+    lived = Q(started_on=None) | Q(started_on__lte=on)
+    return Address.current.filter(
+        lived & (Q(ended_on=None) | Q(ended_on__gt=on)), person_id__in=list(person_ids), kind="home"
+    ).order_by("-started_on", "-id")
+
+
+def _first_by_root(root: dict[int, int], facts: Iterable[object]) -> dict[int, object]:
+    """The first fact of each kept person, one of the kept record's own where it has any."""
+    first: dict[int, object] = {}
+    for fact in facts:
+        kept = root[fact.person_id]  # type: ignore[attr-defined]
+        if kept not in first or (
+            fact.person_id == kept and first[kept].person_id != kept  # type: ignore[attr-defined]
+        ):
+            first[kept] = fact
+    return first
+
+
+def _one(pk: int, name, child_id, details, home, worker) -> Shown:  # type: ignore[no-untyped-def]
+    full = f"{name.given_names} {name.family_name}".strip() if name else ""
+    by_id = f"Child {child_id.value}" if child_id else "Name not known"
+    hidden = home is None or home.is_confidential
+    return Shown(
+        person_id=pk,
+        name=full or by_id,
+        has_name=bool(full),
+        date_of_birth=details.date_of_birth if details else None,
+        date_of_birth_precision=details.date_of_birth_precision if details else DatePrecision.UNKNOWN,
+        expected_date_of_birth=details.expected_date_of_birth if details else None,
+        date_of_death=details.date_of_death if details else None,
+        district="" if hidden else home.postcode.strip().rsplit(" ", 1)[0][:4].strip(),
+        named_worker=_worker_name(worker),
+        ring=_ring(worker),
+    )
+
+
+def _worker_name(allocation: Allocation | None) -> str:
+    if allocation is None:
+        return ""
+    named = allocation.worker or allocation.team
+    return str(named) if named else allocation.worker_reference
+
+
+def _ring(allocation: Allocation | None) -> str:
+    phones = [who.phone for who in (allocation.worker, allocation.team) if who] if allocation else []
+    return next((phone for phone in phones if phone), "")

@@ -1,0 +1,214 @@
+"""What is done for the people who work here: sign-ins, roles, teams, and whom they are allocated to."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kith.record import versions
+from kith.record.audit import services as audit
+from kith.record.audit.models import Batch
+from kith.record.facts import Ending
+from kith.record.people import permissions, policies, queries
+from kith.record.people.models import Allocation, Membership, Person, Role, Team, User, UserRole
+from kith.record.refusals import NotPossible
+
+
+@transaction.atomic
+def add_first_administrator(*, email: str, name: str, password: str) -> User:
+    """Return the first user of a new Kith, an administrator. Raises NotPossible when anybody is there."""
+    if User.objects.exists():
+        raise NotPossible("Kith has users already.", "Ask an administrator to add you.")
+    user = User.objects.create_user(email, password, name=name)
+    UserRole.objects.create(user=user, role=Role.ADMINISTRATOR, started_on=timezone.localdate())
+    audit.record("user_added", by=None, about={"user": user.pk, "role": Role.ADMINISTRATOR})
+    return user
+
+
+@transaction.atomic
+def add_user(*, by: User, email: str, name: str, password: str | None = None, **fields: Any) -> User:
+    """Return somebody new who can sign in, as yet with no role. Raises NotAllowed, NotPossible."""
+    permissions.check_can("manage_staff", by)
+    if User.objects.filter(email__iexact=email).exists():
+        raise NotPossible(f"Somebody signs in as {email} already.", "Give them a role instead.")
+    user = User.objects.create_user(email, password, name=name, **fields)
+    audit.record("user_added", by=by, about={"user": user.pk})
+    return user
+
+
+@transaction.atomic
+def stop_user(user: User, *, by: User, because: str) -> User:
+    """Return `user`, who can no longer sign in or see anything. Nothing they did is lost."""
+    permissions.check_can("manage_staff", by)
+    policies.check_reason(because)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    audit.record("user_stopped", by=by, about={"user": user.pk, "because": because})
+    return user
+
+
+@transaction.atomic
+def give_role(user: User, role: str, *, by: User, started_on: date | None = None) -> UserRole:
+    """Return the role that `user` holds from a day (today when left out); the one held, if it is."""
+    permissions.check_can("manage_staff", by)
+    day = started_on or timezone.localdate()
+    if held := UserRole.objects.filter(queries.in_force(day), user=user, role=Role(role)).first():
+        return held
+    given = UserRole.objects.create(user=user, role=Role(role), started_on=day)
+    audit.record("role_given", by=by, about={"user": user.pk, "role": given.role})
+    return given
+
+
+@transaction.atomic
+def end_role(held: UserRole, *, by: User, on: date) -> UserRole:
+    """Return the role, no longer held from a day."""
+    permissions.check_can("manage_staff", by)
+    policies.check_spell(held.started_on, on)
+    held.ended_on = on
+    held.save(update_fields=["ended_on"])
+    audit.record("role_ended", by=by, about={"user": held.user_id, "role": held.role})
+    return held
+
+
+@transaction.atomic
+def make_team(*, by: User, name: str, phone: str = "") -> Team:
+    """Return a new team. Raises NotPossible when there is one of that name."""
+    permissions.check_can("manage_staff", by)
+    if Team.objects.filter(name__iexact=name.strip()).exists():
+        raise NotPossible(f"There is a team called {name} already.", "Choose another name.")
+    team = Team.objects.create(name=name.strip(), phone=phone)
+    audit.record("team_made", by=by, about={"team": team.pk})
+    return team
+
+
+@transaction.atomic
+def join_team(
+    user: User, team: Team, *, by: User, started_on: date | None = None, is_manager: bool = False
+) -> Membership:
+    """Return that `user` is in `team`, as its manager or not, from a day (today when left out)."""
+    permissions.check_can("manage_staff", by)
+    day = started_on or timezone.localdate()
+    same = Membership.objects.filter(queries.in_force(day), user=user, team=team, is_manager=is_manager)
+    if member := same.first():
+        return member
+    member = Membership.objects.create(user=user, team=team, is_manager=is_manager, started_on=day)
+    audit.record("team_joined", by=by, about={"user": user.pk, "team": team.pk, "manager": is_manager})
+    return member
+
+
+@transaction.atomic
+def leave_team(member: Membership, *, by: User, on: date) -> Membership:
+    """Return the membership, ended on a day."""
+    permissions.check_can("manage_staff", by)
+    policies.check_spell(member.started_on, on)
+    member.ended_on = on
+    member.save(update_fields=["ended_on"])
+    audit.record("team_left", by=by, about={"user": member.user_id, "team": member.team_id})
+    return member
+
+
+@transaction.atomic
+def allocate(
+    person: Person,
+    *,
+    by: User,
+    worker: User | None = None,
+    team: Team | None = None,
+    role: str = "social_worker",
+    started_on: date | None = None,
+) -> Allocation:
+    """Return that a worker, a team or both work with `person` from a day (today when left out).
+
+    Whoever was in the team of the unallocated leaves it. Raises NotAllowed, NotPossible.
+    """
+    permissions.check_can("allocate", by)
+    if worker is None and team is None:
+        raise NotPossible("Nobody was chosen to work with this person.", "Choose a worker or a team.")
+    if worker is not None and not worker.is_active:
+        raise NotPossible(f"{worker} no longer works here.", "Choose somebody else.")
+    kept = queries.survivor(person)
+    day = started_on or timezone.localdate()
+    _leave_unallocated(kept, day, by)
+    made = Allocation.objects.create(
+        person=kept, worker=worker, team=team, role=role, started_on=day, recorded_by=by
+    )
+    return _audited("worker_allocated", made, by)
+
+
+@transaction.atomic
+def end_allocation(
+    allocation: Allocation, *, by: User, on: date, change_reason: str = "", expected: int | None = None
+) -> Allocation:
+    """Return the allocation, ended on a day. Raises NotAllowed, NotPossible, VersionClash."""
+    permissions.check_can("allocate", by)
+    policies.check_spell(allocation.started_on, on)
+    ended = versions.supersede(
+        allocation, by=by, ended_as=Ending.CONTINUED, expected=expected,
+        ended_on=on, change_reason=change_reason,
+    )  # fmt: skip
+    return _audited("allocation_ended", ended, by)
+
+
+@transaction.atomic
+def hand_over(
+    allocation: Allocation, *, by: User, to: User, on: date, change_reason: str = "", team: Team | None = None
+) -> Allocation:
+    """Return the allocation of `to`, who takes over from a day in the same role."""
+    end_allocation(allocation, by=by, on=on, change_reason=change_reason)
+    return allocate(
+        allocation.person, by=by, worker=to, team=team or allocation.team, role=allocation.role, started_on=on
+    )
+
+
+def unallocated_team() -> Team:
+    """The team of imported people whom nobody works with yet (D8)."""
+    team, _ = Team.objects.get_or_create(is_unallocated=True, defaults={"name": "Unallocated"})
+    return team
+
+
+@transaction.atomic
+def leave_with_the_unallocated(
+    person_ids: Iterable[int], *, batch: Batch | None = None, on: date | None = None
+) -> list[Allocation]:
+    """Return the allocations, to the team of the unallocated, of those of these people who have none.
+
+    For the importer, in bulk: its batch's one audit entry tells of it (D6).
+    """
+    team, day = unallocated_team(), on or timezone.localdate()
+    made: list[Allocation] = []
+    for some in _in_parts(list(person_ids), 5_000):
+        has = set(
+            Allocation.current.filter(queries.in_force(day), person_id__in=some)
+            .exclude(worker=None, team=None)
+            .values_list("person_id", flat=True)
+        )
+        waiting = [
+            Allocation(person_id=pk, team=team, role="", started_on=day, batch=batch)
+            for pk in some
+            if pk not in has
+        ]
+        made += Allocation.objects.bulk_create(waiting, batch_size=2_000)
+    return made
+
+
+def _in_parts(ids: list[int], size: int) -> list[list[int]]:
+    return [ids[start : start + size] for start in range(0, len(ids), size)]
+
+
+def _leave_unallocated(person: Person, on: date, by: User) -> None:
+    waiting = Allocation.current.filter(person=person, team__is_unallocated=True, ended_on=None)
+    for allocation in waiting:
+        versions.supersede(
+            allocation, by=by, ended_as=Ending.CONTINUED, ended_on=max(on, allocation.started_on)
+        )
+
+
+def _audited(act: str, allocation: Allocation, by: User) -> Allocation:
+    about = {
+        "allocation": allocation.thread, "worker": allocation.worker_id,
+        "team": allocation.team_id, "role": allocation.role,
+    }  # fmt: skip
+    audit.record(act, by=by, person=allocation.person_id, about=about)
+    return allocation

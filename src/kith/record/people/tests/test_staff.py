@@ -1,0 +1,98 @@
+"""Staff: sign-ins, roles, teams and allocation."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from kith.record.audit.models import Entry
+from kith.record.people import permissions, queries, staff
+from kith.record.people.models import Allocation, Role, Team, User
+from kith.record.refusals import NotAllowed, NotPossible
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator():
+    return staff.add_first_administrator(email="root@example.org", name="Root", password="a long password")
+
+
+@pytest.fixture
+def manager(db):
+    user = User.objects.create_user("manager@example.org", name="Manager")
+    user.roles_held.create(role=Role.TEAM_MANAGER, started_on=date(2010, 1, 1))
+    return user
+
+
+def test_the_first_administrator_is_added_once(administrator):
+    assert queries.roles_of(administrator) == {Role.ADMINISTRATOR}
+    with pytest.raises(NotPossible, match="has users already"):
+        staff.add_first_administrator(email="b@example.org", name="B", password="a long password")
+
+
+def test_an_administrator_adds_staff_and_nobody_else_does(administrator):
+    ada = staff.add_user(by=administrator, email="ada@example.org", name="Ada")
+    staff.give_role(ada, Role.SOCIAL_WORKER, by=administrator)
+    assert permissions.can("keep_people", ada) and not permissions.can("manage_staff", ada)
+    with pytest.raises(NotAllowed, match="add staff"):
+        staff.add_user(by=ada, email="bob@example.org", name="Bob")
+    with pytest.raises(NotPossible, match="already"):
+        staff.add_user(by=administrator, email="ADA@example.org", name="Ada")
+    assert list(Entry.objects.order_by("id").values_list("act", flat=True))[1:] == [
+        "user_added",
+        "role_given",
+    ]
+
+
+def test_a_role_ended_gives_no_power(administrator):
+    held = staff.give_role(
+        administrator, Role.ANALYST, by=administrator, started_on=timezone.localdate() - timedelta(days=9)
+    )
+    staff.end_role(held, by=administrator, on=timezone.localdate())
+    assert not permissions.can("export_returns", administrator)
+    assert permissions.can("export_returns", administrator, on=timezone.localdate() - timedelta(days=1))
+
+
+def test_somebody_stopped_has_no_power(administrator):
+    ada = staff.add_user(by=administrator, email="ada@example.org", name="Ada")
+    staff.give_role(ada, Role.SOCIAL_WORKER, by=administrator)
+    staff.stop_user(ada, by=administrator, because="Left")
+    assert permissions.powers_of(ada) == set()
+
+
+def test_handing_over_ends_one_and_begins_the_other(manager, someone):
+    one, two = (User.objects.create_user(f"{n}@example.org", name=n) for n in ("one", "two"))
+    child = someone("Amira", "Khan")
+    first = staff.allocate(child, by=manager, worker=one, started_on=date(2025, 1, 1))
+    staff.hand_over(first, by=manager, to=two, on=date(2025, 6, 1))
+    assert [a.worker for a in queries.workers_of([child.pk], on=date(2025, 5, 31))] == [one]
+    assert [a.worker for a in queries.workers_of([child.pk], on=date(2025, 6, 1))] == [two]
+    assert Allocation.objects.count() == 3  # the first, its ended version, the second
+    acts = set(Entry.objects.values_list("act", flat=True))
+    assert acts == {"worker_allocated", "allocation_ended"}
+
+
+def test_allocating_needs_somebody_who_works_here(manager, someone):
+    gone = User.objects.create_user("gone@example.org", name="Gone", is_active=False)
+    with pytest.raises(NotPossible, match="Choose a worker"):
+        staff.allocate(someone(), by=manager)
+    with pytest.raises(NotPossible, match="no longer works here"):
+        staff.allocate(someone(), by=manager, worker=gone)
+    with pytest.raises(NotAllowed):
+        staff.allocate(someone(), by=gone, worker=gone)
+
+
+def test_imported_people_wait_with_the_unallocated_until_allocated(manager, someone):
+    child, other = someone(), someone()
+    assert len(staff.leave_with_the_unallocated([child.pk, other.pk])) == 2
+    assert staff.leave_with_the_unallocated([child.pk, other.pk]) == []
+    staff.allocate(child, by=manager, team=Team.objects.create(name="North"))
+    waiting = Allocation.current.filter(team__is_unallocated=True, ended_on=None)
+    assert [a.person for a in waiting] == [other]
+
+
+def test_every_role_in_the_powers_table_is_a_role():
+    for power in permissions.powers().values():
+        assert power.roles <= set(Role.values), power.name
+        assert power.meaning

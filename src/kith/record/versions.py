@@ -1,0 +1,151 @@
+"""Replacing one version of a fact by the next (the record's law 2; D3).
+
+Nothing is changed in place: the old version stays readable, with when and why it ended.
+"""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from kith.record.facts import Ending, Fact
+from kith.record.refusals import Refused
+
+AnyFact = TypeVar("AnyFact", bound=Fact)
+
+OF_THE_VERSION = {
+    "id", "thread", "recorded_at", "recorded_by", "batch", "supersedes",
+    "superseded_at", "ended_as", "ended_because", "source_rows",
+}  # fmt: skip
+
+
+class VersionClash(Refused):
+    """Somebody else saved this fact first. `current` is theirs (None when they took it away)."""
+
+    def __init__(self, seen: Fact, current: Fact | None) -> None:
+        self.seen = seen
+        self.current = current
+        self.saved_by = current.recorded_by if current else None
+        self.saved_at: datetime | None = current.recorded_at if current else _ended_at(seen)
+        self.changed = differences(seen, current) if current else {}
+        super().__init__(
+            self._what_happened(), "Nothing of yours was saved. Look at theirs, then save again."
+        )
+
+    def _what_happened(self) -> str:
+        when = f"{timezone.localtime(self.saved_at):%H:%M on %-d %b %Y}" if self.saved_at else "a moment ago"
+        if self.current is None:
+            return f"This was taken out of the record at {when}, after you opened it."
+        who = str(self.saved_by) if self.saved_by else "An import"
+        return f"{who} saved this at {when}, after you opened it{_in_words(self.changed)}."
+
+
+def supersede(
+    fact: AnyFact,
+    *,
+    by: models.Model | None,
+    ended_as: str = Ending.CORRECTED,
+    because: str = "",
+    expected: int | None = None,
+    **changes: Any,
+) -> AnyFact:
+    """Return the new current version of `fact`, with `changes`; the old one is kept, ended.
+
+    `expected` is the id of the version that the person saw (`fact`'s own when left out). The new
+    version keeps the thread and the source rows; its batch is the one in `changes`, or none.
+    Raises VersionClash when that version is no longer the current one, and ValueError for a
+    field that the fact does not have.
+    """
+    _check_fields(fact, changes)
+    with transaction.atomic():
+        old = _lock_current(fact, expected)
+        now = timezone.now()
+        _end(old, now, ended_as, because)
+        kept = {
+            field.name: getattr(old, field.name)
+            for field in _fields(old)
+            if field.name not in OF_THE_VERSION and field.name not in changes
+        }
+        return type(fact).objects.create(  # type: ignore[no-any-return]
+            **kept,
+            **{"source_rows": old.source_rows, "batch": None, **changes},
+            thread=old.thread,
+            supersedes=old,
+            recorded_at=now,
+            recorded_by=by,
+        )
+
+
+def enter_in_error(
+    fact: AnyFact,
+    *,
+    because: str,
+    expected: int | None = None,
+    ended_as: str = Ending.ENTERED_IN_ERROR,
+) -> AnyFact:
+    """Return `fact` ended with nothing in its place: it was never true. It stays readable.
+
+    Raises VersionClash, as `supersede` does.
+    """
+    with transaction.atomic():
+        old = _lock_current(fact, expected)
+        _end(old, timezone.now(), ended_as, because)
+        return old
+
+
+def history(fact: AnyFact) -> list[AnyFact]:
+    """Every version of `fact`, the newest first."""
+    return list(type(fact).objects.filter(thread=fact.thread).order_by("-recorded_at", "-id"))
+
+
+def differences(before: Fact, after: Fact) -> dict[str, tuple[Any, Any]]:
+    """What differs between two versions: field name to (before, after)."""
+    return {
+        field.name: (getattr(before, field.attname), getattr(after, field.attname))
+        for field in _fields(after)
+        if field.name not in OF_THE_VERSION
+        and getattr(before, field.attname) != getattr(after, field.attname)
+    }
+
+
+def _fields(fact: Fact) -> list[Any]:
+    return list(fact._meta.concrete_fields)
+
+
+def _check_fields(fact: Fact, changes: dict[str, Any]) -> None:
+    known = {name for field in _fields(fact) for name in (field.name, field.attname)}
+    unknown = set(changes) - (known - (OF_THE_VERSION - {"batch", "source_rows"}))
+    if unknown:
+        raise ValueError(f"{type(fact).__name__} cannot change {', '.join(sorted(unknown))}")
+
+
+def _lock_current(fact: AnyFact, expected: int | None) -> AnyFact:
+    """The current version of the thread, locked until the transaction ends."""
+    seen = expected or fact.pk
+    current = type(fact).objects.select_for_update().filter(thread=fact.thread, superseded_at=None).first()
+    if current is None or current.pk != seen:
+        before = type(fact).objects.filter(pk=seen, thread=fact.thread).first() or fact
+        raise VersionClash(before, current)
+    return current  # type: ignore[no-any-return]
+
+
+def _end(version: Fact, at: datetime, ended_as: str, because: str) -> None:
+    version.superseded_at = at
+    version.ended_as = ended_as
+    version.ended_because = because[:300]
+    version.save(update_fields=["superseded_at", "ended_as", "ended_because"])
+
+
+def _ended_at(seen: Fact) -> datetime | None:
+    ended = type(seen).objects.filter(thread=seen.thread).order_by("-superseded_at").first()
+    return ended.superseded_at if ended else None
+
+
+def _in_words(changed: dict[str, tuple[Any, Any]]) -> str:
+    said = [f"{name.replace('_', ' ')} is now {_shown(after)}" for name, (_, after) in changed.items()]
+    return ": " + "; ".join(said) if said else ""
+
+
+def _shown(value: Any) -> str:
+    return "empty" if value in (None, "") else f"“{value}”"
