@@ -76,7 +76,7 @@ class Need:
 def tell_family(story: Story, first: date, course: str | None = None) -> None:
     """The whole history of a family that first comes to notice on `first`; `course` sets the first one."""
     family = story.family
-    register(story, _first_contact(story, first))
+    _become_known(story, first)
     day: date | None = first
     for _ in range(_MOST_REFERRALS):
         if day is None:
@@ -98,21 +98,15 @@ def tell_unaccompanied(story: Story, first: date) -> None:
     _referral(story, story.family.children, first, "care")
 
 
-def _first_contact(story: Story, first: date) -> date:
-    """The day the family is first known: of an earlier contact that led to nothing, or of the referral."""
-    if not story.chance("contact_alone"):
-        return first
+def _become_known(story: Story, first: date) -> None:
+    """Register the family: with the referral, or with an earlier contact that led to nothing."""
     on = working_day_before(first - days(story.rng.randint(20, 300)))
-    children = [child for child in story.family.children if child.begins_on < on]
-    if not children or len(children) < len(story.family.children):
-        return first
-    _contact(story, children, on, story.rng.choice(("ADVICE_FLAG", "NFA_FLAG", "NFA_FLAG")), _source(story))
-    # The acts that register the family come before this one.
-    contact, story.acts[:] = story.acts[:], []
+    children = story.family.children
+    if not story.chance("contact_alone") or any(child.begins_on >= on for child in children):
+        register(story, first)
+        return
     register(story, on)
-    registered, story.acts[:] = story.acts[:], []
-    story.acts.extend([*registered, *contact])
-    return on
+    _contact(story, children, on, story.rng.choice(("ADVICE_FLAG", "NFA_FLAG", "NFA_FLAG")), _source(story))
 
 
 def _source(story: Story) -> str:
