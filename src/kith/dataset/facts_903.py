@@ -199,7 +199,12 @@ MAPPED = (
     ),
 )
 
-SPEAKS_OF_THE_YEAR = ("Reviews", "Missing", "SWEpisodes", "DoLo")
+SPEAKS_OF_THE_YEAR = ("Reviews", "Missing", "DoLo")
+ONLY_IN_CARE = (
+    "SWEpisodes",
+    "PrevPerm",
+)  # told of children looked after in the year, not of all who have them
+WORKERS_FROM = 2024  # social worker spells are returned from 2023-24
 
 
 def facts_903(returns: Sequence[Return]) -> dict[str, pl.DataFrame]:
@@ -273,11 +278,15 @@ def tables_of_year(dataset: Dataset, year: int) -> dict[str, pl.DataFrame]:
     tables = {mapped.table: _rows(mapped, dataset, year) for mapped in MAPPED}
     tables["Episodes"] = _episodes(dataset, year)
     children = _children_of_year(dataset, tables, year)
+    in_care = tables["Episodes"][CHILD].unique()
     for table in tables_903():
         if table == "Header":
             tables[table] = _header(dataset, people, children, year)
         elif table != "Episodes":
-            rows = tables[table].filter(pl.col(CHILD).is_in(children.implode()))
+            told_of = in_care if table in ONLY_IN_CARE else children
+            rows = tables[table].filter(pl.col(CHILD).is_in(told_of.implode()))
+            if table == "SWEpisodes" and year < WORKERS_FROM:
+                rows = rows.clear()
             tables[table] = _with_person(rows, people, table, year)
     return {table: _in_form(tables[table], table) for table in tables_903()}
 
