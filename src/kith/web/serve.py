@@ -34,9 +34,10 @@ def fill_with_an_invented_authority(progress: Progress) -> None:
 def serve(host: str, port: int, workers: int) -> int:
     """Serve until stopped; returns the web server's exit status. The worker ends with it."""
     from django.conf import settings
-    from django.core.management import call_command
 
-    call_command("collectstatic", verbosity=0, interactive=False)
+    from kith.web.collect import collect_if_changed
+
+    collect_if_changed()
     worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--interval", "1"])
     web = subprocess.Popen(  # noqa: S603
         [

@@ -4,9 +4,11 @@ The importer reads it from left to right, the extract from right to left, so tha
 A row of `FACTS` is one kind of fact; what makes two versions the same fact is its `key`.
 """
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import resources
 from typing import Any
 
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
@@ -474,18 +476,19 @@ FACTS: tuple[FactTable, ...] = (
             "kith_conference_target": "conference_target_on",
             "kith_conference_not_required": "is_conference_not_required",
             "s47e_s47_end_date": "ended_on",
+            "s47e_s47_outcome_json": "outcome",
         },
         id="s47e_s47_enquiry_id",
         links=(Link("s47e_referral_id", "referral_thread", REFERRAL),),
         key=("started_on",),
-        ends=("conference_target_on", "is_conference_not_required", "ended_on"),
+        ends=("conference_target_on", "is_conference_not_required", "ended_on", "outcome"),
         needs=("started_on",),
     ),
     FactTable(
         "ssd_initial_cp_conference",
         InitialConference,
         "icpc_person_id",
-        {"icpc_icpc_date": "held_on"},
+        {"icpc_icpc_date": "held_on", "icpc_icpc_outcome_cp_flag": "is_plan_made"},
         id="icpc_icpc_id",
         links=(
             Link("icpc_referral_id", "referral_thread", REFERRAL),
@@ -549,4 +552,10 @@ IDENTIFIERS: Mapping[str, str] = {  # code list `linked_identifier_type` -> Iden
     "Former Unique Pupil Number": "former_upn",
     "Home Office Registration": "home_office",
 }
-EXEMPT_MODELS: Mapping[str, str] = {}
+
+
+@cache
+def not_held() -> Mapping[tuple[str, str], str]:
+    """Columns of mapped tables that are no field of the record, with why (data/not_held.csv)."""
+    text = resources.files("kith.record.extract").joinpath("data/not_held.csv").read_text(encoding="utf-8")
+    return {(row["table"], row["column"]): row["why"] for row in csv.DictReader(text.splitlines())}

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kith.dataset.dataset import Dataset
-from kith.dataset.facts import facts_of, return_of
+from kith.dataset.facts import facts_of, return_of, unmatched
 from kith.dataset.returns import Return
-from kith.dataset.unmatched import unmatched
 from kith.record.importer.rows import joined
 
 

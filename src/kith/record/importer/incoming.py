@@ -326,6 +326,7 @@ def from_dataset(dataset: Dataset, authority: str, name: str, year: int | None, 
         if not _set_aside(came.told, came.files, persons):
             break
     came.told = acceptable(came.told)
+    came.unreturned = [(f"{name}/{table}", None, table, "", why) for table, why in ssd.not_kept(dataset)]
     return came
 
 

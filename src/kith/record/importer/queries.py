@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """What people ask about imports: which returns told of a person, and what those cannot tell."""
 
 from dataclasses import dataclass
@@ -54,3 +55,77 @@ def _years(found: list[int]) -> str:
 
 def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+=======
+"""What the import page and the story ask about what came in."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from kith.record.audit.models import Batch
+from kith.record.facts import Fact
+from kith.record.importer.counts import Counts
+from kith.record.importer.models import (
+    Difference,
+    ImportJob,
+    Outcome,
+    Reject,
+    SourceFile,
+    SourceRow,
+    Unreturned,
+)
+
+
+def imports() -> "QuerySet[Batch]":
+    """Every import, the newest first, undone ones too."""
+    return Batch.objects.filter(files__isnull=False).distinct().order_by("-started_at", "-pk")
+
+
+def files_of(batch: Batch) -> "QuerySet[SourceFile]":
+    """The files that came with an import, each with its six counts, by year and name."""
+    return SourceFile.objects.filter(batch=batch).order_by("year", "return_kind", "name")
+
+
+def counts_of(batch: Batch) -> Counts:
+    """The six counts of an import in all."""
+    names = ("added", "continued", "corrected", "unchanged", "rejected")
+    return sum((Counts(*row) for row in files_of(batch).values_list(*names)), Counts())
+
+
+def rejects_of(batch: Batch) -> "QuerySet[Reject]":
+    """Rows and files left out, in the order of file and line."""
+    return Reject.objects.filter(batch=batch).order_by("file", "line", "pk")
+
+
+def corrected_rows_of(batch: Batch) -> "QuerySet[SourceRow]":
+    """Rows that say otherwise than an earlier return did."""
+    return (
+        SourceRow.objects.filter(file__batch=batch, outcome=Outcome.CORRECTED)
+        .select_related("file")
+        .order_by("file__year", "file__name", "line")
+    )
+
+
+def differences_of(batch: Batch) -> "QuerySet[Difference]":
+    """Where a file says otherwise than somebody here wrote."""
+    return Difference.objects.filter(batch=batch).order_by("person_id", "pk")
+
+
+def unreturned_of(batch: Batch) -> "QuerySet[Unreturned]":
+    """Source rows that the record does not give back just so, each with its reason."""
+    return Unreturned.objects.filter(batch=batch).order_by("file", "line", "pk")
+
+
+def rows_behind(fact: Fact) -> "QuerySet[SourceRow]":
+    """The source rows that told a fact, with their files, the oldest return first."""
+    return (
+        SourceRow.objects.filter(pk__in=fact.source_rows)
+        .select_related("file")
+        .order_by("year", "file__name", "line")
+    )
+
+
+def jobs_of(user_ids: Iterable[int]) -> "QuerySet[ImportJob]":
+    """Imports that these people asked for, the newest first."""
+    return ImportJob.objects.filter(by_id__in=list(user_ids)).order_by("-asked_at")
+>>>>>>> importer

@@ -11,7 +11,7 @@ import polars as pl
 from kith.dataset.dataset import Dataset
 from kith.dataset.returns import Reject
 from kith.dataset.schema import columns_of, empty
-from kith.record.extract.mapping import FACTS, PERSON, SOURCES, FactTable
+from kith.record.extract.mapping import FACTS, PERSON, SOURCES, FactTable, not_held
 from kith.record.importer.models import SourceRow
 from kith.record.importer.rows import Row, without_nul
 from kith.record.importer.told import Told, told_by
@@ -49,6 +49,17 @@ def rows_in(dataset: Dataset, authority: str, year: int) -> Iterator[Row | Rejec
                 yield Row(
                     KIND, year, authority, table, children[person], table, line, identity(table, key), values
                 )
+
+
+def not_kept(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """Columns that hold something the record has no field for: table, and why in words."""
+    for (table, column), why in not_held().items():
+        filled = dataset[table].height - dataset[table][column].null_count()
+        if filled and not why.startswith("derived"):
+            yield (
+                table,
+                f"{filled:,} rows fill {column}, which is {why}: it stays with the rows as they came.",
+            )
 
 
 def child_ids(dataset: Dataset) -> dict[str, str]:

@@ -1,0 +1,134 @@
+"""Imports asked for on the page: stored, keyed, run once, and told in plain words."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from kith.record.access.models import Message
+from kith.record.audit.models import Batch
+from kith.record.importer import jobs, queries
+from kith.record.importer.jobs import request_import, run_import, safe_name
+from kith.record.importer.models import ImportJob
+from kith.record.importer.services import undo
+from kith.record.importer.tests.made import AUTHORITY, EPISODES, HEADER, episode, header, worker
+from kith.record.people.models import Role
+from kith.record.people.permissions import NotAllowed
+from kith.record.refusals import NotPossible
+
+pytestmark = pytest.mark.django_db
+STATE = ImportJob.State
+
+
+def files(*episodes: str):
+    rows = "\n".join([EPISODES, *(episodes or (episode("C1", "01/05/2018"),)), ""])
+    people = "\n".join([HEADER, header("C1"), ""])
+    return [
+        ("2019/header.csv", [people.encode()]),
+        ("2019/episodes.csv", [rows[:20].encode(), rows[20:].encode()]),
+    ]
+
+
+def ask(user, these=None, **options):
+    asked = {"by": user, "authority": AUTHORITY, "description": "Our 2019 return", "year": 2019}
+    return request_import(files() if these is None else these, **{**asked, **options})
+
+
+@pytest.fixture
+def analyst():
+    return worker(Role.ANALYST)
+
+
+def test_files_that_were_sent_are_stored_and_taken_in(analyst):
+    job = ask(analyst)
+    assert (job.state, job.message) == (
+        STATE.DONE,
+        "2 rows read: 2 added, 0 continued, 0 corrected, 0 unchanged, 0 rejected.",
+    )
+    assert Path(job.folder).is_relative_to(settings.HOME)
+    assert queries.counts_of(job.batch).added == 2
+    assert "Our 2019 return" in Message.objects.get(to=analyst).text
+
+
+def test_the_same_files_are_one_job_and_run_once(analyst):
+    first = ask(analyst)
+    assert ask(analyst).pk == first.pk
+    assert Batch.objects.count() == 1
+    run_import.call(first.pk)
+    assert Batch.objects.count() == 1
+
+
+def test_an_undone_import_can_be_asked_for_again(analyst):
+    undo(ask(analyst).batch, by=analyst, reason="Too soon")
+    again = ask(analyst)
+    assert (again.state, queries.counts_of(again.batch).added) == (STATE.DONE, 2)
+
+
+def test_a_job_that_was_killed_runs_again_when_asked_for(analyst):
+    job = ask(analyst)
+    undo(job.batch, by=analyst, reason="As if it had never ended")
+    ImportJob.objects.update(state=STATE.RUNNING, batch=None)
+    assert ask(analyst).state == STATE.DONE
+
+
+def test_rejects_show_in_how_a_job_ended(analyst):
+    job = ask(analyst, files(episode("C1", "01/05/2018"), episode("C2", "31/31/2018")))
+    assert job.state == STATE.DONE_WITH_REJECTS
+    assert [reject.line for reject in queries.rejects_of(job.batch)] == [3]
+
+
+def test_files_that_nobody_can_read_fail_with_what_to_do(analyst):
+    job = ask(analyst, [("holiday.jpg", [b"\xff\xd8\xff\xe0 not a return"])])
+    assert job.state == STATE.FAILED
+    assert job.message
+    assert not Batch.objects.exists()
+
+
+def test_a_fault_is_told_and_kept_for_whoever_looks_after_kith(analyst, monkeypatch):
+    def fault(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(jobs, "import_returns", fault)
+    job = ask(analyst)
+    assert (job.state, job.message) == (STATE.FAILED, jobs.FAULT)
+    monkeypatch.undo()
+    assert ask(analyst).state == STATE.DONE
+
+
+def test_progress_can_be_watched(analyst, monkeypatch):
+    stages = []
+    read = jobs.import_returns
+
+    def watched(*args, progress, **options):
+        def both(stage, done, of):
+            progress(stage, done, of)
+            stages.append(ImportJob.objects.get().stage)
+
+        return read(*args, progress=both, **options)
+
+    monkeypatch.setattr(jobs, "import_returns", watched)
+    ask(analyst)
+    assert stages[0] == "Reading rows"
+    assert stages[-1] == "Writing"
+
+
+def test_who_may_ask_and_nothing_is_no_import():
+    with pytest.raises(NotAllowed):
+        ask(worker(Role.SOCIAL_WORKER))
+    with pytest.raises(NotPossible, match="No file was sent"):
+        ask(worker(Role.ANALYST, email="other@northbrook.example"), [])
+
+
+@pytest.mark.parametrize(
+    ("sent", "stored"),
+    [
+        ("2019/episodes.csv", "2019/episodes.csv"),
+        ("../../etc/passwd", "etc/passwd"),
+        ("C:\\Users\\me\\episodes.csv", "C_/Users/me/episodes.csv"),
+        ("/etc/passwd", "etc/passwd"),
+        ("..", "file"),
+        ("a\x00b<c>.csv", "a_b_c_.csv"),
+    ],
+)
+def test_a_name_never_leads_out_of_its_folder(sent, stored):
+    assert str(safe_name(sent)) == stored

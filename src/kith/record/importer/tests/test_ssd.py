@@ -1,0 +1,110 @@
+"""An extract of the Standard Safeguarding Dataset, taken in by its ids."""
+
+from datetime import date
+
+import pytest
+
+from kith.dataset.dataset import Dataset
+from kith.dataset.schema import from_rows
+from kith.record.extract.queries import extract
+from kith.record.facts import Ending
+from kith.record.frontdoor.models import Referral
+from kith.record.importer.models import Reject, Unreturned
+from kith.record.importer.services import import_dataset, undo
+from kith.record.importer.tests.made import bring, header, person_of, returns, told
+from kith.record.people.models import PersonDetails, PersonName
+from kith.record.protection.models import ProtectionPlan
+
+pytestmark = pytest.mark.django_db
+
+
+def made(received=date(2024, 5, 1), **person) -> Dataset:
+    child = {"pers_person_id": "7", "pers_legacy_id": "C1", "pers_sex": "F", "pers_dob": date(2010, 6, 5)}
+    return Dataset(
+        {
+            "ssd_person": from_rows("ssd_person", [child | person]),
+            "ssd_cin_episodes": from_rows(
+                "ssd_cin_episodes",
+                [
+                    {
+                        "cine_referral_id": "R1",
+                        "cine_person_id": "7",
+                        "cine_referral_date": received,
+                        "cine_referral_nfa": "N",
+                        "cine_referral_team": "Duty",
+                    }
+                ],
+            ),
+            "ssd_cp_plans": from_rows(
+                "ssd_cp_plans",
+                [
+                    {
+                        "cppl_cp_plan_id": "P1",
+                        "cppl_person_id": "7",
+                        "cppl_referral_id": "R1",
+                        "cppl_cp_plan_start_date": date(2024, 6, 1),
+                    }
+                ],
+            ),
+            "ssd_voice_of_child": from_rows("ssd_voice_of_child", [{"voch_person_id": "7"}]),
+        }
+    )
+
+
+def take(dataset, year=2025):
+    return import_dataset(dataset, by=None, authority="999", description="An extract", year=year)
+
+
+def test_an_extract_is_in_the_record_and_what_it_cannot_hold_is_said():
+    result = take(made(pers_forename="Ama", pers_surname="Invented"))
+    assert result.counts.as_dict() == result.counts.as_dict() | {"read": 4, "added": 3, "rejected": 1}
+    assert "voice_of_child" in Reject.objects.get().reason
+    assert "cine_referral_team" in Unreturned.objects.get().reason
+    assert PersonName.current.get().given_names == "Ama"
+    assert ProtectionPlan.current.get().referral_thread == Referral.current.get().thread
+    assert Referral.current.get().is_no_further_action is False
+
+
+def test_the_same_extract_twice_changes_nothing():
+    take(made())
+    before = told()
+    again = take(made())
+    assert (again.counts.unchanged, again.counts.rejected, again.counts.read) == (3, 1, 4)
+    assert told() == before
+    assert not Referral.objects.exclude(superseded_at=None).exists()
+
+
+def test_a_row_with_the_same_id_is_the_same_fact_even_where_its_date_changed():
+    take(made())
+    result = take(made(received=date(2024, 5, 2)))
+    assert result.counts.corrected == 1
+    now = Referral.current.get()
+    assert (now.received_on, now.supersedes.ended_as) == (date(2024, 5, 2), Ending.CORRECTED)
+    undo(result.batch, by=None, reason="The old date was right")
+    assert Referral.current.get().received_on == date(2024, 5, 1)
+
+
+def test_a_return_and_an_extract_tell_of_one_child_and_the_later_is_believed(tmp_path):
+    take(made(), year=2024)
+    bring(returns(tmp_path, 2025, header=[header("C1")]))
+    assert PersonDetails.current.get().person_id == person_of("C1")
+    assert PersonDetails.current.get().ethnicity == "WBRI"
+    assert Referral.current.exists()
+
+
+def test_a_row_about_nobody_is_rejected():
+    dataset = made()
+    lost = from_rows("ssd_disability", [{"disa_person_id": "8", "disa_disability_code": "HEAR"}])
+    result = take(dataset.with_tables({"ssd_disability": lost}))
+    assert result.counts.rejected == 2
+    assert Reject.objects.filter(file="dataset/ssd_disability", reason__contains="names nobody").exists()
+
+
+def test_an_extract_out_of_the_record_holds_what_went_in():
+    take(made(pers_forename="Ama", pers_surname="Invented"))
+    out = extract()
+    person = out["ssd_person"].row(0, named=True)
+    assert (person["pers_legacy_id"], person["pers_forename"], person["pers_sex"]) == ("C1", "Ama", "F")
+    plan = out["ssd_cp_plans"].row(0, named=True)
+    assert plan["cppl_referral_id"] == out["ssd_cin_episodes"]["cine_referral_id"][0]
+    assert plan["cppl_person_id"] == person["pers_person_id"]
