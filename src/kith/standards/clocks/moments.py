@@ -21,4 +21,4 @@ def is_after(one: Moment, other: Moment) -> bool:
 
 def sort_key(moment: Moment) -> tuple[date, float]:
     """Sorts moments by day, and within a day by hour; one with no hour comes first."""
-    return day_of(moment), moment.timestamp() if isinstance(moment, datetime) else 0.0
+    return day_of(moment), moment.timestamp() if isinstance(moment, datetime) else float("-inf")

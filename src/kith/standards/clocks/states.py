@@ -9,7 +9,7 @@ from itertools import zip_longest
 from kith.standards.clocks.counting import days_between, due_at, due_on
 from kith.standards.clocks.local import LocalLimit, in_force
 from kith.standards.clocks.moments import Moment, day_of, is_after, sort_key
-from kith.standards.clocks.table import Clock, Direction, Limit, Unit
+from kith.standards.clocks.table import Clock, Direction, Limit, Unit, row_on
 from kith.standards.dates import long_date
 from kith.standards.working_days import legal_day
 
@@ -28,6 +28,7 @@ class Status(StrEnum):
     ALLOWED = "allowed"  # may happen now
     TOO_EARLY = "too_early"  # happened before it was allowed
     NO_DATE = "no_date"  # this clock names no day
+    NO_DUTY = "no_duty"  # was not the rule on the day it would have started
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def due(clock: Clock, facts: Facts, on: Moment, local: Iterable[LocalLimit] = ()
     """The state of `clock` on `on`, which may be a moment; for one that repeats, of its present interval.
 
     What is dated after `on` has not happened yet, but for the planned day that a clock counts back from. The
-    local limit that counts is the one in force when the clock started.
+    rule that counts is the one in force when the clock started, whichever row of it `clock` is, and so is the
+    authority's own limit.
     """
     return every_due(clock, facts, on, local)[-1]
 
@@ -101,7 +103,10 @@ def _state(clock: Clock, facts: Facts, on: Moment, local: Iterable[LocalLimit]) 
     started = facts.started
     if started is None or (clock.direction is Direction.AFTER and is_after(started, on)):
         return Due(clock, Status.NOT_STARTED)
-    clock = in_force(clock, local, day_of(started))
+    row = row_on(clock, day_of(started))
+    if row is None:
+        return Due(clock, Status.NO_DUTY, day_of(started))
+    clock = in_force(row, local, day_of(started))
     at = due_at(clock, started)
     last = legal_day(at) if at else due_on(clock, day_of(started))
     if last is None:
@@ -178,6 +183,8 @@ def _words(state: Due) -> str:
             return f"Done {long_date(state.met_on)}, before {due_words}, the first day allowed"
         case Status.NO_DATE:
             return "This has no single due date"
+        case Status.NO_DUTY:
+            return f"Not required of what started {long_date(state.started_on)}"
 
 
 def _count(clock: Clock, days: int) -> str:
