@@ -17,12 +17,12 @@ from kith.standards.clocks.table import (
     Strength,
     Unit,
     UnknownClock,
-    Verified,
     clock,
     clock_rows,
     clocks,
     clocks_of,
 )
+from kith.standards.verified import Verified
 
 __all__ = [
     "Clock",

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kith.standards.dates import long_date
+from kith.standards.verified import Verified
 
 _TABLE = Path(__file__).parents[1] / "data" / "clocks.csv"
 
@@ -54,15 +55,6 @@ class Strength(StrEnum):
     STATUTORY_GUIDANCE = "statutory_guidance"
     STANDARD = "standard"
     PRACTICE = "practice"
-
-
-class Verified(StrEnum):
-    """How far the limit was checked at its source."""
-
-    TEXT_SEEN = "text_seen"
-    SECONDARY_SEEN = "secondary_seen"
-    DATA_SEEN = "data_seen"
-    KNOWLEDGE = "knowledge"
 
 
 class UnknownClock(LookupError):

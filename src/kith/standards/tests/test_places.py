@@ -8,6 +8,7 @@ import pytest
 
 from kith.standards import build_places, places
 from kith.standards.places import Authority, PlacesNotBuilt
+from kith.standards.verified import Verified
 
 COUNTY_HALL_NORTHALLERTON = "DL7 8AD"
 CARLISLE_CASTLE = "CA3 8UR"
@@ -188,3 +189,28 @@ def test_without_the_package_the_build_says_what_to_do(
     monkeypatch.setattr(build_places, "_DISTRIBUTION", "no-such-distribution-of-postcodes")
     with pytest.raises(build_places.NoPostcodePackage, match="make setup"):
         build_places.build(tmp_path / "postcodes.parquet")
+
+
+@pytest.mark.parametrize(
+    ("district", "verified", "dfe_code_verified"),
+    [
+        ("E06000047", Verified.DATA_SEEN, Verified.DATA_SEEN),  # County Durham: nothing changed
+        ("E06000063", Verified.TEXT_SEEN, Verified.KNOWLEDGE),  # Cumberland: the order was read, not its 942
+        ("E06000058", Verified.TEXT_SEEN, Verified.SECONDARY_SEEN),
+        (
+            "E06000061",
+            Verified.KNOWLEDGE,
+            Verified.KNOWLEDGE,
+        ),  # North Northamptonshire: no order read
+        (
+            "E08000038",
+            Verified.KNOWLEDGE,
+            Verified.DATA_SEEN,
+        ),  # Barnsley: the code's day was not read
+    ],
+)
+def test_a_district_says_what_of_it_was_read(
+    district: str, verified: Verified, dfe_code_verified: Verified
+) -> None:
+    newest = [span for span in places.district_spans() if span.district == district][-1]
+    assert (newest.verified, newest.dfe_code_verified) == (verified, dfe_code_verified)
