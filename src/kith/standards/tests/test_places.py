@@ -1,6 +1,7 @@
 """Places from postcodes, and the dated table of districts. Real postcodes of public buildings only."""
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -189,6 +190,30 @@ def test_without_the_package_the_build_says_what_to_do(
     monkeypatch.setattr(build_places, "_DISTRIBUTION", "no-such-distribution-of-postcodes")
     with pytest.raises(build_places.NoPostcodePackage, match="make setup"):
         build_places.build(tmp_path / "postcodes.parquet")
+
+
+@pytest.mark.usefixtures("_not_built")
+def test_the_command_builds_once_and_says_so_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    some = sorted(build_places._files())[-1:]  # Z: the smallest letter
+    monkeypatch.setattr(build_places, "_files", lambda: some)
+    assert build_places.main() == 0
+    assert re.fullmatch(r"Places: built, [\d,]+ postcodes, \d+\.\d seconds\n", capsys.readouterr().out)
+    written = build_places.TABLE.stat().st_mtime_ns
+    assert build_places.main() == 0
+    assert re.fullmatch(r"Places: already built, [\d,]+ postcodes, 0\.\d seconds\n", capsys.readouterr().out)
+    assert build_places.TABLE.stat().st_mtime_ns == written
+
+
+def test_the_command_says_plainly_that_the_package_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(build_places, "_DISTRIBUTION", "no-such-package")
+    assert build_places.main() == 1
+    said = capsys.readouterr()
+    assert not said.out
+    assert "no-such-package is not installed" in said.err and "make setup" in said.err
 
 
 @pytest.mark.parametrize(
