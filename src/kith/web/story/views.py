@@ -14,7 +14,7 @@ from kith.record.access.permissions import reason_known
 from kith.record.chronology import queries as chronology
 from kith.record.chronology.kinds import kind, kinds
 from kith.record.clocks.queries import clocks_for
-from kith.record.importer.queries import told_by
+from kith.record.importer.told_by import told_by
 from kith.record.pathway.queries import stage
 from kith.record.people.models import Person, PersonDetails
 from kith.record.people.queries import same_person_ids, shown, workers_of
