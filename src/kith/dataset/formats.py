@@ -15,13 +15,9 @@ from typing import Literal, cast
 
 import polars as pl
 
-<<<<<<< HEAD
-ColumnType = Literal["text", "plain_text", "date", "part_date", "time", "integer", "number", "flag", "texts"]
-=======
 from kith.standards.years import ReturnKind, return_column
 
-ColumnType = Literal["text", "plain_text", "date", "part_date", "integer", "flag"]
->>>>>>> standards
+ColumnType = Literal["text", "plain_text", "date", "part_date", "time", "integer", "number", "flag", "texts"]
 
 POLARS_TYPES: Mapping[ColumnType, type[pl.DataType]] = MappingProxyType(
     {
