@@ -8,12 +8,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 DONE, DONE_WITH_REJECTS, COULD_NOT = 0, 1, 2
+REJECTS_SHOWN = 50
 
 
 class CouldNot(click.ClickException):
@@ -48,7 +50,7 @@ def start_django(database: str | None) -> None:
     from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
     call_command("createcachetable", verbosity=0)
 
 
@@ -131,22 +133,44 @@ def open_folder(
     were read, added, continued, corrected, unchanged and rejected, and each reject with its reason.
     """
     start_django(database)
-    from kith.record.importer import services
+    from kith.record.importer.opening import CannotRead, open_path
+    from kith.record.refusals import Refused
 
     with progress("Opening", machine=as_json) as step:
         try:
-            result = services.open_folder(folder, year=year, authority=authority, by=None, progress=step)
-        except services.CannotImport as problem:
+            opened = open_path(folder, by=None, authority=authority, year=year, progress=step)
+        except (CannotRead, Refused) as problem:
             raise CouldNot(str(problem)) from problem
-    counts = result.counts.as_dict()
+    counts = opened.result.counts.as_dict()
     lines = [f"{name:>10} {number:>9,}" for name, number in counts.items()]
-    rejects = [f"{each.file}:{each.line or '-'} {each.column or ''} {each.reason}" for each in result.rejects]
+    rejects = [f"{each.file}:{each.line or '-'} {each.column or ''} {each.reason}" for each in opened.rejects]
     tell(
-        {"counts": counts, "returns": result.returns, "batch": result.batch_id, "rejects": rejects},
-        [*result.returns, *lines, *(["Rejected:", *rejects[:50]] if rejects else [])],
+        {
+            "counts": counts,
+            "found": opened.found,
+            "batch": opened.result.batch.pk,
+            "differences": opened.result.differences,
+            "unreturned": opened.result.unreturned,
+            "rejects": rejects,
+        },
+        [*opened.found, *lines, *_after_the_counts(opened.result, rejects)],
         machine=as_json,
     )
-    sys.exit(DONE_WITH_REJECTS if rejects else DONE)
+    sys.exit(DONE_WITH_REJECTS if counts["rejected"] or rejects else DONE)
+
+
+def _after_the_counts(result: Any, rejects: list[str]) -> list[str]:
+    """What a person should also know: what the record keeps otherwise, and what could not be read."""
+    lines = []
+    if result.differences:
+        lines.append(f"{result.differences:,} facts that somebody typed were left as they typed them")
+    if result.unreturned:
+        lines.append(f"{result.unreturned:,} rows contradict others and would not be sent back just so")
+    if rejects:
+        lines += ["Rejected:", *rejects[:REJECTS_SHOWN]]
+    if len(rejects) > REJECTS_SHOWN:
+        lines.append(f"... and {len(rejects) - REJECTS_SHOWN:,} more: --json lists them all")
+    return lines
 
 
 @main.command()
@@ -161,23 +185,37 @@ def export(
 ) -> None:
     """Write a year's return from the record: SSDA903 as CSV files, the CIN census as XML."""
     start_django(database)
-    from kith.dataset import writers
-    from kith.record.extract import services
+    from kith.dataset.writers.cin_xml import write_cin_xml
+    from kith.dataset.writers.ssda903_csv import write_903_csv
+    from kith.record.extract.queries import export_return
 
-    return_ = services.export_return(kind, year, authority)
+    return_ = export_return("903" if kind == "903" else "cin", year, authority or only_authority())
     folder.mkdir(parents=True, exist_ok=True)
     files = (
-        writers.write_903_csv(return_, folder)
+        write_903_csv(return_, folder)
         if kind == "903"
-        else [writers.write_cin_xml(return_, folder / f"cin_{year}.xml")]
+        else [write_cin_xml(return_, folder / f"cin_{year}.xml")]
     )
     rows = {name: frame.height for name, frame in return_.tables.items() if frame.height}
     lines = [f"{name:<22}{number:>9,} rows" for name, number in rows.items()]
     tell(
-        {"return": kind, "year": year, "rows": rows, "files": [str(file) for file in files or []]},
+        {"return": kind, "year": year, "rows": rows, "files": [str(file) for file in files]},
         [f"{kind.upper()} {year} written to {folder}", *lines],
         machine=as_json,
     )
+
+
+def only_authority() -> str:
+    """The code of the one authority whose children the record knows. Asks for it where there are more."""
+    from kith.record.people.queries import authorities_known
+
+    known = authorities_known()
+    if len(known) != 1:
+        found = ", ".join(known) or "none"
+        raise CouldNot(
+            f"The record holds children of more than one authority, or of none ({found}). Give --authority."
+        )
+    return known[0]
 
 
 @main.command()
@@ -188,11 +226,11 @@ def export(
 def extract(folder: Path, form: str, database: str | None, as_json: bool) -> None:
     """Write the record as dataset tables (the Standard Safeguarding Dataset and Kith's own)."""
     start_django(database)
-    from kith.dataset import writers
-    from kith.record.extract import services
+    from kith.dataset.dataset import write_folder
+    from kith.record.extract.queries import extract as extract_record
 
-    dataset = services.extract()
-    writers.write_dataset(dataset, folder, form)
+    dataset = extract_record()
+    write_folder(dataset, folder, "csv" if form == "csv" else "parquet")
     rows = {name: frame.height for name, frame in dataset.items() if frame.height}
     lines = [f"{name:<34}{number:>9,} rows" for name, number in rows.items()]
     tell({"rows": rows, "folder": str(folder)}, [f"Written to {folder}", *lines], machine=as_json)
@@ -201,19 +239,68 @@ def extract(folder: Path, form: str, database: str | None, as_json: bool) -> Non
 @main.command()
 @click.option("--children", default=400, show_default=True, help="Open children at the end, about.")
 @click.option("--years", default=6, show_default=True)
-@click.option("--seed", default=1, show_default=True)
+@click.option("--seed", default=1, show_default=True, help="The same seed makes the same authority.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default="2026-03-31",
+    show_default=True,
+    help="The last day told.",
+)
 @click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True)
 @as_json
-def invent(children: int, years: int, seed: int, folder: Path, as_json: bool) -> None:
+def invent(children: int, years: int, seed: int, until: datetime, folder: Path, as_json: bool) -> None:
     """Make an invented authority, Northbrook: families, histories and returns. No real person.
 
     The same seed gives the same authority.
     """
-    from kith.invented import write_authority
+    from kith.dataset.dataset import write_folder
+    from kith.invented.authority import invent as invent_authority
+    from kith.invented.frames import dataset_of, write_returns
+    from kith.standards.places import PlacesNotBuilt
 
     with progress("Inventing", machine=as_json) as step:
-        made = write_authority(children, years, seed, folder, progress=step)
-    tell(made, [f"{name:<24}{value:>9,}" for name, value in made.items()], machine=as_json)
+        step("families", 0, 3)
+        try:
+            authority = invent_authority(children, years, seed, until.date())
+        except (ValueError, PlacesNotBuilt) as problem:
+            raise CouldNot(str(problem)) from problem
+        step("tables", 1, 3)
+        write_folder(dataset_of(authority), folder / "dataset")
+        step("returns", 2, 3)
+        files = write_returns(authority, folder)
+    made = {"families": len(authority.families), "acts": len(authority.diary), "files": len(files)}
+    lines = [f"{name:<10}{value:>9,}" for name, value in made.items()]
+    tell(
+        {**made, "folder": str(folder), "authority": authority.code},
+        [*lines, f"in {folder}"],
+        machine=as_json,
+    )
+
+
+@main.command()
+@click.argument("email")
+@click.argument("name")
+@on_database
+@as_json
+def administrator(email: str, name: str, database: str | None, as_json: bool) -> None:
+    """Make the first administrator of an empty record, and print a password to change at first sign-in."""
+    start_django(database)
+    import secrets
+
+    from kith.record.people.staff import add_first_administrator
+    from kith.record.refusals import Refused
+
+    password = secrets.token_urlsafe(12)
+    try:
+        add_first_administrator(email=email, name=name, password=password)
+    except Refused as problem:
+        raise CouldNot(str(problem)) from problem
+    tell(
+        {"email": email, "password": password},
+        [f"{name} may sign in as {email}: {password}"],
+        machine=as_json,
+    )
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ def fill_with_an_invented_authority(progress: Progress) -> None:
     """Fill an empty record with Northbrook, lived through the services; leave any other record as it is."""
     from django.utils import timezone
 
-    from kith.invented import invent
+    from kith.invented.authority import invent
     from kith.record.pathway.play import play
     from kith.record.people.models import Person
     from kith.web.demo import make_demo_people, settle_demo_people

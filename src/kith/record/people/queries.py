@@ -76,6 +76,12 @@ def person_for_child_id(authority: str, child_id: str) -> Person | None:
     return survivor(found.person) if found else None
 
 
+def authorities_known() -> list[str]:
+    """The codes of the authorities whose child ids the record holds."""
+    ids = Identifier.current.filter(kind=Identifier.Kind.CHILD_ID).exclude(authority="")
+    return sorted(ids.values_list("authority", flat=True).distinct())
+
+
 @dataclass(frozen=True)
 class Shown:
     """What leads a person's line in a list. `name` is their child id when no name is known."""
