@@ -8,7 +8,7 @@ standards know (`kith.standards.years`).
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal, cast
@@ -17,7 +17,7 @@ import polars as pl
 
 from kith.standards.years import ReturnKind, return_column
 
-ColumnType = Literal["text", "plain_text", "date", "part_date", "integer", "flag"]
+ColumnType = Literal["text", "plain_text", "date", "part_date", "time", "integer", "number", "flag", "texts"]
 
 POLARS_TYPES: Mapping[ColumnType, type[pl.DataType]] = MappingProxyType(
     {
@@ -25,8 +25,11 @@ POLARS_TYPES: Mapping[ColumnType, type[pl.DataType]] = MappingProxyType(
         "plain_text": pl.String,
         "date": pl.Date,
         "part_date": pl.String,
+        "time": pl.Datetime,
         "integer": pl.Int64,
+        "number": pl.Float64,
         "flag": pl.Int64,
+        "texts": pl.List,
     }
 )
 
@@ -36,9 +39,9 @@ class Column:
     """One column of a return's table.
 
     `plain_text` keeps its case; other text is upper-cased. A `part_date` is a day whose parts may be
-    unknown (zz). `codes` names a code list, or is blank. `tells_year` ranks how well a date tells the
-    year of the return: 1 best, None not at all. `repeats` is true where the element is a row of its own.
-    `first_year` and `last_year` are the END years that ask for it, None where it has no such limit.
+    unknown (zz); `texts` are a list. `codes` names a code list, or is blank. `tells_year` ranks how well
+    a date tells the year of the return: 1 best, None not at all. `repeats` is true where the element is a
+    row of its own. `first_year` and `last_year` are the END years that ask for it, None without a limit.
     """
 
     name: str
@@ -65,12 +68,12 @@ class Table:
     columns: tuple[Column, ...]
     file: str = ""
 
-    @property
+    @cached_property
     def headings(self) -> tuple[str, ...]:
         """The column names in the order in which they are written."""
         return tuple(column.name for column in self.columns)
 
-    @property
+    @cached_property
     def row_path(self) -> str:
         """The place in the XML of the element that makes one row ("Message/Children/Child")."""
         if self.columns[0].repeats:
@@ -79,7 +82,7 @@ class Table:
         shared = [parts[0] for parts in zip(*places, strict=False) if len(set(parts)) == 1]
         return "/".join(shared)
 
-    @property
+    @cached_property
     def row_tag(self) -> str:
         """The element that makes one row, without its place ("EPISODE"; the last column's parent)."""
         return self.columns[-1].xml_path.split("/")[-2]

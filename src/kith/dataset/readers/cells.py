@@ -4,6 +4,7 @@ A row is left out only where its child id is missing or a value has not the form
 that no list knows is kept, for the validation rules to speak of.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from kith.dataset.returns import HASH_COLUMN, LINE_COLUMN, LONGEST_ROW_SHOWN, Re
 DateForm = Literal["DD/MM/YYYY", "YYYY-MM-DD"]
 
 RAW_COLUMN = "_raw"
-_BAD = "_bad_"
+_VALUE = "_value_"
 
 _DATE_PATTERNS: dict[DateForm, tuple[str, str]] = {
     "DD/MM/YYYY": (r"^\d{1,2}/\d{1,2}/[1-9]\d{3}$", "%d/%m/%Y"),
@@ -27,8 +28,17 @@ _DATE_PATTERNS: dict[DateForm, tuple[str, str]] = {
 }
 _PART_DATE = r"^(ZZ|\d{1,2})/(ZZ|\d{1,2})/(ZZZZ|[1-9]\d{3})$"
 _INTEGER = r"^-?\d{1,12}(\.0*)?$"
-_FLAGS = {"1": 1, "0": 0, "TRUE": 1, "FALSE": 0}
+_NUMBER = r"^-?\d{1,15}(\.\d*)?$"
+_FLAGS = {"1": 1, "0": 0, "TRUE": 1, "FALSE": 0, "Y": 1, "N": 0}
+_MIDNIGHT = r"[ T]00:00(:00(\.0*)?)?Z?$"
+_TIME = r"^[1-9]\d{3}-\d\d-\d\d( \d\d:\d\d(:\d\d(\.\d*)?)?)?$"
+_TIME_FORMAT = "%Y-%m-%d %H:%M:%S%.f"
 _UNSEEN = r"[\x00-\x08\x0B\x0C\x0E-\x1F]"
+_OTHER_FAULTS: dict[str, str] = {
+    "time": "is not a time written YYYY-MM-DD HH:MM:SS. Write it so.",
+    "number": "is not a number. Write it in digits.",
+    "texts": 'is not a list written as JSON, such as ["1A", "2B"]. Write it so.',
+}
 _MONTH_FIRST = r"^(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])/\d{4}$"
 _DAY_FIRST = r"^(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])/\d{4}$"
 _MONTH_FIRST_PROOF = 2
@@ -58,13 +68,14 @@ def typed(
     `child` is the column that holds the child id. Blank cells become null.
     """
     clean = raw.with_columns(_cleaned(column) for column in columns)
-    values = clean.with_columns(_parsed(column, dates) for column in columns)
-    bad = _bad_cells(clean, values, columns, child, dates)
-    if not bad.width:
-        return Typed(values.drop(RAW_COLUMN), ())
+    both = clean.with_columns(_parsed(column, dates).alias(_VALUE + column.name) for column in columns)
+    suspect = _columns_with_bad_cells(both, columns, child)
+    if not suspect:
+        return Typed(_values(both, columns), ())
+    bad = _bad_cells(both, suspect, child, dates)
     is_bad = bad.select(pl.any_horizontal(pl.all())).to_series()
     rejects = _explain(clean, raw, bad, is_bad, columns, file=file, dates=dates)
-    return Typed(values.filter(~is_bad).drop(RAW_COLUMN), rejects)
+    return Typed(_values(both, columns).filter(~is_bad), rejects)
 
 
 def with_hash(frame: pl.DataFrame, table: str, columns: Sequence[str]) -> pl.DataFrame:
@@ -131,7 +142,7 @@ def _shown(value: str) -> str:
 
 def _cleaned(column: Column) -> pl.Expr:
     text = pl.col(column.name).str.strip_chars()
-    if column.type != "plain_text":
+    if column.type not in ("plain_text", "texts"):
         text = text.str.to_uppercase()
     return pl.when(text != "").then(text).alias(column.name)
 
@@ -139,35 +150,85 @@ def _cleaned(column: Column) -> pl.Expr:
 def _parsed(column: Column, dates: DateForm) -> pl.Expr:
     cell = pl.col(column.name)
     if column.type == "date":
-        pattern, chrono = _DATE_PATTERNS[dates]
-        cell = pl.when(cell.str.contains(pattern)).then(cell).str.to_date(chrono, strict=False)
-    elif column.type == "integer":
+        return _parsed_date(cell, dates)
+    if column.type == "time":
+        return _parsed_time(cell)
+    if column.type == "integer":
         whole = pl.when(cell.str.contains(_INTEGER)).then(cell.str.replace(r"\.0*$", ""))
-        cell = whole.cast(pl.Int64, strict=False)
-    elif column.type == "flag":
-        cell = cell.replace_strict(_FLAGS, default=None, return_dtype=pl.Int64)
-    elif column.type == "part_date":
-        cell = pl.when(cell.str.contains(_PART_DATE)).then(cell)
-    return cell.alias(column.name)
+        return whole.cast(pl.Int64, strict=False)
+    if column.type == "number":
+        return pl.when(cell.str.contains(_NUMBER)).then(cell).cast(pl.Float64, strict=False)
+    if column.type == "flag":
+        return cell.replace_strict(_FLAGS, default=None, return_dtype=pl.Int64)
+    if column.type == "texts":
+        return cell.map_elements(_list_of_texts, return_dtype=pl.List(pl.String))
+    if column.type == "part_date":
+        return pl.when(cell.str.contains(_PART_DATE)).then(cell)
+    return cell
 
 
-def _bad_cells(
-    clean: pl.DataFrame, values: pl.DataFrame, columns: Sequence[Column], child: str, dates: DateForm
-) -> pl.DataFrame:
-    """One true-or-false column for each column with a cell that cannot be taken; the others left out."""
-    found: dict[str, pl.Series] = {}
-    for column in columns:
-        before, after = clean[column.name], values[column.name]
-        bad = before.is_not_null() & after.is_null()
-        if POLARS_TYPES[column.type] is pl.String and before.dtype == pl.String:
-            bad = bad | before.str.contains(_UNSEEN).fill_null(False)
-        if column.name == child:
-            bad = bad | before.is_null()
-        if column.type == "date" and dates == "DD/MM/YYYY" and _is_month_first(before, bad):
-            bad = before.is_not_null()
-        if bad.any():
-            found[_BAD + column.name] = bad
-    return pl.DataFrame(found)
+def _parsed_date(cell: pl.Expr, dates: DateForm) -> pl.Expr:
+    """A date in `dates`; one that a database wrote with midnight after it (YYYY-MM-DD 00:00) is taken too."""
+    pattern, chrono = _DATE_PATTERNS[dates]
+    if dates == "YYYY-MM-DD":
+        cell = cell.str.replace(_MIDNIGHT, "")
+    return pl.when(cell.str.contains(pattern)).then(cell).str.to_date(chrono, strict=False)
+
+
+def _parsed_time(cell: pl.Expr) -> pl.Expr:
+    plain = cell.str.replace("T", " ", literal=True).str.strip_suffix("Z")
+    known = pl.when(plain.str.contains(_TIME)).then(plain)
+    full = (
+        pl.when(known.str.len_chars() == len("YYYY-MM-DD"))
+        .then(known + " 00:00:00")
+        .when(known.str.len_chars() == len("YYYY-MM-DD HH:MM"))
+        .then(known + ":00")
+        .otherwise(known)
+    )
+    return full.str.to_datetime(_TIME_FORMAT, time_unit="us", strict=False)
+
+
+def _list_of_texts(text: str) -> list[str] | None:
+    """A list written as JSON; None where it is none."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    is_list = isinstance(found, list) and all(isinstance(item, str) for item in found)
+    return found if is_list else None
+
+
+def _values(both: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
+    """The typed values in place of the text they were made of."""
+    typed_columns = {_VALUE + column.name: column.name for column in columns}
+    texts = [RAW_COLUMN, *typed_columns.values()]
+    return both.drop(texts).rename(typed_columns)
+
+
+def _columns_with_bad_cells(both: pl.DataFrame, columns: Sequence[Column], child: str) -> list[Column]:
+    """Those of `columns` in which some cell cannot be taken; found in one pass, for most files have none."""
+    found = both.select(_is_bad(column, child).any().alias(column.name) for column in columns)
+    return [column for column in columns if found[column.name][0]]
+
+
+def _is_bad(column: Column, child: str) -> pl.Expr:
+    before, after = pl.col(column.name), pl.col(_VALUE + column.name)
+    bad = before.is_not_null() & after.is_null()
+    if POLARS_TYPES[column.type] is pl.String:
+        bad = bad | before.str.contains(_UNSEEN).fill_null(False)
+    if column.name == child:
+        bad = bad | before.is_null()
+    return bad.alias(column.name)
+
+
+def _bad_cells(both: pl.DataFrame, suspect: Sequence[Column], child: str, dates: DateForm) -> pl.DataFrame:
+    """A true-or-false column for each suspect column, true where its cell cannot be taken."""
+    bad = both.select(_is_bad(column, child) for column in suspect)
+    for column in suspect:
+        cells = both[column.name]
+        if column.type == "date" and dates == "DD/MM/YYYY" and _is_month_first(cells, bad[column.name]):
+            bad = bad.with_columns(cells.is_not_null().alias(column.name))
+    return bad
 
 
 def _is_month_first(cells: pl.Series, bad: pl.Series) -> bool:
@@ -175,8 +236,6 @@ def _is_month_first(cells: pl.Series, bad: pl.Series) -> bool:
 
     Its other dates (03/05/2017) would then be read wrongly without a word.
     """
-    if not bad.any():
-        return False
     month_first = cells.filter(bad).str.contains(_MONTH_FIRST).sum()
     return month_first >= _MONTH_FIRST_PROOF and not cells.str.contains(_DAY_FIRST).any()
 
@@ -192,7 +251,6 @@ def _explain(
     dates: DateForm,
 ) -> tuple[Reject, ...]:
     by_name = {column.name: column for column in columns}
-    bad_names = [name.removeprefix(_BAD) for name in bad.columns]
     rejects = []
     for cells, texts, flags in zip(
         clean.filter(is_bad).iter_rows(named=True),
@@ -200,7 +258,7 @@ def _explain(
         bad.filter(is_bad).iter_rows(),
         strict=True,
     ):
-        name = next(name for name, flag in zip(bad_names, flags, strict=True) if flag)
+        name = next(name for name, flag in zip(bad.columns, flags, strict=True) if flag)
         reason = _reason(by_name[name], cells[name], dates)
         row = texts[RAW_COLUMN] or _as_written(texts, by_name)
         rejects.append(Reject(file, cells[LINE_COLUMN], name, reason, row[:LONGEST_ROW_SHOWN]))
@@ -227,6 +285,8 @@ def _reason(column: Column, value: str | None, dates: DateForm) -> str:
         return f"{_shown(value)} is not a date written DD/MM/YYYY, with zz for unknown parts. Write it so."
     if column.type == "flag":
         return f"{_shown(value)} is not true or false (1 or 0). Write one of them."
+    if column.type in _OTHER_FAULTS:
+        return f"{_shown(value)} {_OTHER_FAULTS[column.type]}"
     return f"{_shown(value)} is not a whole number. Write it in digits."
 
 

@@ -18,6 +18,7 @@ import polars as pl
 from kith.dataset.formats import Table, tables_903, tables_cin
 from kith.dataset.readers.cin_xml import HEADER, read_cin_xml
 from kith.dataset.readers.cin_xml import ROOT as CIN_ROOT
+from kith.dataset.readers.csv_rows import decoded, split_headings
 from kith.dataset.readers.files import (
     READ_SUFFIXES,
     CannotRead,
@@ -28,7 +29,7 @@ from kith.dataset.readers.files import (
     given_files,
     looks_like_html,
 )
-from kith.dataset.readers.ssda903_csv import decoded, read_903_csv, split_headings, table_of
+from kith.dataset.readers.ssda903_csv import read_903_csv, table_of
 from kith.dataset.readers.ssda903_xml import ROOT as ROOT_903
 from kith.dataset.readers.ssda903_xml import read_903_xml
 from kith.dataset.readers.xml_records import root_tag
