@@ -198,7 +198,7 @@ def _fetch(words: list[str], families: Likeness, given: Likeness, said: Said | N
         exact_given = [key for keys in given.values() for key, one in keys.items() if one.score == 1]
         rows = [
             *_rows(Q(family_key__in=exact_families, given_key__in=exact_given)),
-            *_rows(Q(family_key__in=all_families, given_key__in=all_given)),
+            *_rows(Q(family_key__in=all_families, given_key__in=all_given), most=4 * FETCHED),
             *_rows(Q(family_key="", given_key__in=all_given)),
             *_rows(Q(given_key="", family_key__in=all_families)),
         ]
@@ -213,9 +213,9 @@ def _rows_best_first(field: str, alike: dict[str, Alike]) -> list[Row]:
     return [*_rows(Q(**{f"{field}__in": exact})), *_rows(Q(**{f"{field}__in": rest}))]
 
 
-def _rows(condition: Q) -> list[Row]:
+def _rows(condition: Q, *, most: int = FETCHED) -> list[Row]:
     fields = ("person_id", "given_names", "family_name", "given_key", "family_key", "kind", "ended_on")
-    return list(PersonName.current.filter(condition).values_list(*fields)[:FETCHED])
+    return list(PersonName.current.filter(condition).values_list(*fields)[:most])
 
 
 def _judge(row: Row, words: list[str], families: Likeness, given: Likeness) -> Found | None:
