@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from kith.dataset import facts_903, facts_cin
+from kith.dataset import mapped_903, mapped_cin
 from kith.dataset.merging import YEAR
 from kith.dataset.persons import NEW_SEX_CODES
 from kith.dataset.unmatched.case import Case, Row, outside_year, shown
@@ -171,8 +171,8 @@ def rules_for(kind: str, table: str) -> tuple[Rule, ...]:
     return RULES.get((kind, table), RULES_903 if kind == "903" else RULES_CIN)
 
 
-def _mapped(case: Case) -> facts_903.Mapped | facts_cin.Mapped | None:
-    for mapped in (*facts_903.MAPPED, *facts_cin.MAPPED):
+def _mapped(case: Case) -> mapped_903.Mapped | mapped_cin.Mapped | None:
+    for mapped in (*mapped_903.MAPPED, *mapped_cin.MAPPED):
         if mapped.table == case.table and set(mapped.columns) <= set(case.headings):
             return mapped
     return None
