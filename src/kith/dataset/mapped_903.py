@@ -9,6 +9,9 @@ import polars as pl
 from kith.dataset.years import first_day, last_day
 
 CHILD = "CHILD"
+WORKERS = "SWEpisodes"
+WORKERS_FROM = 2024  # social worker spells are returned from 2023-24
+ONLY_IN_CARE = frozenset({WORKERS, "PrevPerm"})  # told of children looked after in the year, not of all
 
 EPISODE_FIELDS = {
     "DECOM": "start",

@@ -14,14 +14,23 @@ from kith.dataset.dataset import Dataset
 from kith.dataset.episodes import Episode, cut_to_year, unfold
 from kith.dataset.formats import schema_of as format_of
 from kith.dataset.formats import tables_903
-from kith.dataset.mapped_903 import CHILD, EPISODE_FIELDS, MAPPED, Mapped, touches
+from kith.dataset.mapped_903 import (
+    CHILD,
+    EPISODE_FIELDS,
+    MAPPED,
+    ONLY_IN_CARE,
+    WORKERS,
+    WORKERS_FROM,
+    Mapped,
+    touches,
+)
 from kith.dataset.persons import NEW_SEX_CODES
 from kith.dataset.readers.cells import with_hash
 from kith.dataset.returns import FILE_COLUMN, LINE_COLUMN
 from kith.dataset.years import first_day, last_day
 
 OLD_SEX_CODES = {"M": "1", "F": "2"}
-SPEAKS_OF_THE_YEAR = ("Reviews", "Missing", "SWEpisodes", "DoLo")
+SPEAKS_OF_THE_YEAR = ("Reviews", "Missing", "DoLo")
 
 
 def tables_of_year(dataset: Dataset, year: int) -> dict[str, pl.DataFrame]:
@@ -33,11 +42,15 @@ def tables_of_year(dataset: Dataset, year: int) -> dict[str, pl.DataFrame]:
     tables = {mapped.table: _rows(mapped, dataset, year) for mapped in MAPPED}
     tables["Episodes"] = _episodes(dataset, year)
     children = _children_of_year(dataset, tables, year)
+    in_care = _in_care(dataset, tables["Episodes"], children)
     for table in tables_903():
         if table == "Header":
             tables[table] = _header(dataset, people, children, year)
         elif table != "Episodes":
-            rows = tables[table].filter(pl.col(CHILD).is_in(children.implode()))
+            told_of = in_care if table in ONLY_IN_CARE else children
+            rows = tables[table].filter(pl.col(CHILD).is_in(told_of.implode()))
+            if table == WORKERS and year < WORKERS_FROM:
+                rows = rows.clear()
             tables[table] = _with_person(rows, people, table, year)
     return {table: _in_form(tables[table], table) for table in tables_903()}
 
@@ -113,6 +126,13 @@ def _children_of_year(dataset: Dataset, tables: Mapping[str, pl.DataFrame], year
     mothers = dataset["kith_motherhood"].filter(pl.col("kith_year") == year)
     frames.append(_child_ids(dataset, mothers, "kith_person_id").select(CHILD))
     return pl.concat(frames)[CHILD].unique().sort()
+
+
+def _in_care(dataset: Dataset, episodes: pl.DataFrame, children: pl.Series) -> pl.Series:
+    """Who was looked after in the year: by an episode, or as far as is known where no period is told."""
+    periods = _child_ids(dataset, dataset["kith_periods_of_care"], "kith_person_id")[CHILD]
+    untold = children.filter(~children.is_in(periods.implode()))
+    return pl.concat([episodes[CHILD], untold]).unique()
 
 
 def _changed_in(mapped: Mapped, year: int) -> pl.Expr:

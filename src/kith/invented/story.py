@@ -41,6 +41,7 @@ class Story:
         self.free_from: dict[str, date] = {}  # by child: the day after which a referral may come
         self.gone: set[str] = set()  # children who will not be referred again
         self.plans: dict[str, int] = {}  # by child: protection plans so far
+        self.told_permanence: set[str] = set()  # children whose homes before care are written down
         self.counts: dict[str, int] = {}
 
     def add(
@@ -168,7 +169,7 @@ def _register_child(story: Story, child: Child, on: date) -> None:
 
 
 def give_pupil_number(story: Story, child: Child, known_until: date) -> None:
-    """A child who was under four when first known gets a number in the term they turn four, if still known."""
+    """A child first known when under four gets a number on turning four, if still known then."""
     starts = child.turns(4)
     registered = next(act for act in story.acts if act.act == "register_person" and act.person == child.key)
     if registered.facts["upn_unknown"] == "UN1" and registered.on < starts <= known_until:
@@ -180,7 +181,8 @@ def _pupil_number(story: Story, child: Child) -> str:
     while True:
         year = (child.begins_on.year + 4) % 100
         school = story.rng.randint(9000, 9999)
-        digits = f"{story.rng.choice(story.world.places.la_codes)}{school}{year:02d}{story.rng.randint(1, 999):03d}"
+        authority = story.rng.choice(story.world.places.la_codes)
+        digits = f"{authority}{school}{year:02d}{story.rng.randint(1, 999):03d}"
         if digits not in story.world.pupil_numbers:
             story.world.pupil_numbers.add(digits)
             return check_letter(digits) + digits

@@ -73,27 +73,23 @@ class Staff:
                 self._fill_team(rng, team, children, start)
         for name, role, each in _OTHERS:
             for _ in range(max(1, round(children / each))):
-                self._post(rng, role, name, False, start)
+                self._posts.setdefault(role, []).append(self._post(rng, role, name, False, start))
 
     def on_day(self, rng: Random, stage: str, on: date) -> Worker:
-        """A worker of the stage who is here on the day."""
+        """A worker of the stage (or role) who is here on the day."""
         post = rng.choice(self._posts[stage])
         return next((worker for worker in post if worker.ended_on is None or worker.ended_on > on), post[-1])
 
     def of_role(self, rng: Random, role: str, on: date) -> Worker:
         """Somebody with the role who is here on the day."""
-        found = [
-            worker
-            for worker in self.workers
-            if worker.role == role and worker.started_on <= on and (worker.ended_on or date.max) > on
-        ]
-        return rng.choice(found or [worker for worker in self.workers if worker.role == role])
+        return self.on_day(rng, role, on)
 
     def _fill_team(self, rng: Random, team: Team, children: int, start: date) -> None:
         teams = sum(other.stage == team.stage for other in TEAMS)
         number = max(2, round(children / _CHILDREN_A_WORKER[team.stage] / teams))
         role = "personal_adviser" if team.stage == "leaving" else "social_worker"
-        self._post(rng, "team_manager", team.name, True, start)
+        manager = self._post(rng, "team_manager", team.name, True, start)
+        self._posts.setdefault("team_manager", []).append(manager)
         for _ in range(number):
             self._posts.setdefault(team.stage, []).append(self._post(rng, role, team.name, False, start))
 
