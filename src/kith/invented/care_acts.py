@@ -15,10 +15,11 @@ _PARTICIPATION = ("PN1", "PN2", "PN3", "PN4", "PN5", "PN6", "PN7")
 _PARTICIPATION_WEIGHTS = (58, 4, 2, 4, 10, 16, 6)
 
 
-def write_period(story: Story, period: Period, together: str, is_first: bool) -> None:
+def write_period(story: Story, period: Period, together: str) -> None:
     """Write down a whole period of care."""
     _placements_and_orders(story, period, together)
-    if is_first and period.start >= _PERMANENCE_FROM:
+    if period.start >= _PERMANENCE_FROM and period.child.key not in story.told_permanence:
+        story.told_permanence.add(period.child.key)
         _previous_permanence(story, period)
     if not period.is_short_break:
         if period.child.is_unaccompanied:

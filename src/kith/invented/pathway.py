@@ -142,7 +142,8 @@ def _who(story: Story, day: date) -> list[Child]:
         and child.age_on(day) < 17
         and (child.expected_on is not None or child.begins_on < day)
     ]
-    if len(free) > 1 and not story.chance("whole_family_referred"):
+    is_expecting = any(child.sex == "U" for child in free)
+    if len(free) > 1 and not is_expecting and not story.chance("whole_family_referred"):
         return [story.rng.choice(free)]
     return free
 
@@ -359,8 +360,8 @@ def _long_help(story: Story, one: Need) -> None:
         return
     if one.child.age_on(start) >= 3 and story.chance("short_breaks"):
         breaks = short_breaks(story.rng, story.world.homes, one.child, start + days(20), end - days(10))
-        for number, period in enumerate(breaks):
-            write_period(story, period, "", is_first=number == 0)
+        for period in breaks:
+            write_period(story, period, "")
         story.gone.add(one.child.key)  # so that no care under another status falls in the same year
     one.ends = _help_plan(story, one, start, (end - start).days)
     one.reason = "RC6" if one.child.age_on(one.ends) >= 17 else "RC7"
@@ -668,7 +669,7 @@ _CLOSED_FOR = {
 def _in_care(story: Story, one: Need, period: Period, together: str) -> None:
     """The period of care, and what follows it: help at home, or the case closes."""
     child = one.child
-    write_period(story, period, together, is_first=not story.counts.get(f"{child.key}C"))
+    write_period(story, period, together)
     if period.reason == "E2":
         story.add(period.end, child, "record_death", date_of_death=period.end)
     one.reason = _CLOSED_FOR.get(period.reason, "RC7")

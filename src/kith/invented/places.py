@@ -87,8 +87,11 @@ class Places:
             self._of_kind.setdefault((provider.kind, provider.provider), []).append(provider)
 
     def postcode(self, rng: Random, role: str = "home") -> str:
-        """A real postcode of Northbrook (home), next door (near) or further off (far)."""
-        return self._postcode(rng, rng.choice(self._districts[role]))
+        """A real postcode of Northbrook (home), next door (near) or further off (far), with no provider."""
+        while True:
+            postcode = self._postcode(rng, rng.choice(self._districts[role]))
+            if postcode not in self._used:
+                return postcode
 
     def _postcode(self, rng: Random, district: str) -> str:
         return rng.choice(self._postcodes.of_district(district))

@@ -260,3 +260,23 @@ def test_no_returns_give_no_facts():
     assert facts_of([]).filled() == []
     assert return_of(facts_of([]), "903", 2020).tables["Header"].height == 0
     assert return_of(facts_of([]), "cin", 2020).tables["Children"].height == 0
+
+
+SPELL = {"CHILD": "C1", "DOB": date(2010, 5, 1), "SW_ID": "SW1", "SW_DECOM": date(2018, 6, 1)}
+
+
+@pytest.mark.parametrize(
+    "year, tables, reason",
+    [
+        (2024, {"Episodes": [EPISODE]}, None),
+        (2023, {"Episodes": [EPISODE]}, "Social worker spells are returned from 2023-24"),
+        (
+            2024,
+            {"Episodes": [EPISODE | ENDED], "OC3": [HEADER | {"IN_TOUCH": "YES"}]},
+            "The child was not looked after in the year",
+        ),
+    ],
+)
+def test_workers_are_returned_for_children_looked_after_in_the_year(year, tables, reason):
+    found = reasons([a_return(year, Header=[HEADER], SWEpisodes=[SPELL], **tables)])
+    assert [said for table, _, said in found if table == "SWEpisodes"] == ([reason] if reason else [])

@@ -16,6 +16,7 @@ LISTED = {
         ("Episodes", "An agreed series of short breaks (V4) is one row, whatever placements it holds"): 56,
         ("Episodes", "A later return says otherwise"): 50,
         ("Episodes", "Overlaps another episode"): 18,
+        ("PrevPerm", "The child was not looked after in the year"): 45,
         ("Episodes", "Ends after its year"): 3,
     },
     "903_fake": {
