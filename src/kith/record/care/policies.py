@@ -68,9 +68,9 @@ class OutOfRange(NotPossible):
     """A number that cannot be right."""
 
 
-def check_in_life(on: date, life: Life, what: str) -> None:
+def check_in_life(on: date, life: Life, what: str, *, is_an_ending: bool = False) -> None:
     """Raise WrongDate unless `on` is a day of this record and the child was born by then."""
-    check_day(on, life)
+    check_day(on, life, is_an_ending=is_an_ending)
     check_is_born(on, life, what)
 
 
