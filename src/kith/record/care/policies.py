@@ -87,7 +87,7 @@ def check_age(code_list: str, code: str, on: date, life: Life) -> None:
     )
     bounds = f"from age {limit.least_age}" if limit.least_age else f"before age {limit.below_age}"
     raise WrongAge(
-        f"This child was {age} on {long_date(on)}, and {what} possible then: only {bounds} ({limit.source}).",
+        f"This child was {age} on {long_date(on)}, and {what} is possible only {bounds} ({limit.source}).",
         "Check the day and the choice; if the date of birth is wrong, correct that first.",
     )
 
