@@ -11,8 +11,8 @@ from typing import Protocol
 
 import polars as pl
 
-from kith.invented.rates import rows
 import kith.standards.places as standard_places
+from kith.invented.rates import rows
 
 AUTHORITY_NAME = "Northbrook"
 # The Department for Education gives codes upwards and has reached 943; 989 is far from those that

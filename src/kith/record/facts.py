@@ -44,7 +44,9 @@ class Fact(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    batch = models.ForeignKey("audit.Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    batch = models.ForeignKey(
+        "audit.Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     source_rows = models.JSONField(default=list, blank=True)  # ids of the importer's SourceRow
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import sys
+import tempfile
 from pathlib import Path
 
 import dj_database_url
@@ -9,7 +11,10 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 PACKAGE = Path(__file__).resolve().parent.parent
-HOME = Path(os.environ.get("KITH_HOME", Path.cwd() / "var")).resolve()
+TESTING = "KITH_TESTING" in os.environ or "pytest" in sys.modules  # pytest reads this before any conftest
+HOME = Path(
+    os.environ.get("KITH_HOME") or (tempfile.mkdtemp(prefix="kith-tests-") if TESTING else "var")
+).resolve()
 HOME.mkdir(parents=True, exist_ok=True)
 
 DEMO = os.environ.get("KITH_DEMO", "") == "1"
@@ -20,7 +25,7 @@ def secret_key() -> str:
     """The key from KITH_SECRET_KEY, or one made once and kept, readable by its owner alone, in KITH_HOME."""
     if key := os.environ.get("KITH_SECRET_KEY"):
         return key
-    if os.environ.get("DATABASE_URL", "").startswith("postgres") and not DEMO and "KITH_TESTING" not in os.environ:
+    if os.environ.get("DATABASE_URL", "").startswith("postgres") and not (DEMO or TESTING):
         raise ImproperlyConfigured("KITH_SECRET_KEY is not set. Set it to a long random text, kept safe.")
     kept = HOME / "secret-key"
     if not kept.exists():
@@ -77,6 +82,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kith.web.sessions.SessionLimits",
+    "kith.web.errors.Refusals",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -96,6 +103,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "kith.web.look.look",
             ],
         },
     }
@@ -114,7 +122,7 @@ def databases() -> dict[str, dict[str, object]]:
     database = dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'kith.sqlite3'}")
     if "sqlite3" in database["ENGINE"]:
         database["OPTIONS"] = dict(SQLITE_OPTIONS)
-    elif "postgresql" in database["ENGINE"] and "KITH_TESTING" not in os.environ:
+    elif "postgresql" in database["ENGINE"] and not TESTING:
         database["OPTIONS"] = {"pool": True}
     return {"default": dict(database)}
 
@@ -140,6 +148,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ADAPTER = "kith.web.sign_in.Adapter"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,6/1800s/key",  # six wrong passwords close one account for half an hour
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_TOTP_ISSUER = "Kith"
+CSRF_FAILURE_VIEW = "kith.web.errors.form_out_of_date"
 USERSESSIONS_TRACK_ACTIVITY = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 LOGIN_URL = "account_login"
@@ -198,7 +216,7 @@ LOGGING = {
     "loggers": {"kith": {"handlers": ["console"], "level": "INFO"}},
 }
 
-if "KITH_TESTING" in os.environ:
+if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     TASKS["default"] = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}

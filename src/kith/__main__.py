@@ -1,0 +1,5 @@
+"""Lets `python -m kith` do what `kith` does."""
+
+from kith.cli import main
+
+main()

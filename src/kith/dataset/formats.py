@@ -1,0 +1,136 @@
+"""What each return's tables hold: headings, types, code lists and places in the XML, read from CSV.
+
+Nothing about a return's layout is written in Python; a new column or table is a new row of
+`data/formats_903.csv` or `data/formats_cin.csv`.
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal, cast
+
+import polars as pl
+
+ColumnType = Literal["text", "plain_text", "date", "part_date", "integer", "flag"]
+
+POLARS_TYPES: Mapping[ColumnType, type[pl.DataType]] = MappingProxyType(
+    {
+        "text": pl.String,
+        "plain_text": pl.String,
+        "date": pl.Date,
+        "part_date": pl.String,
+        "integer": pl.Int64,
+        "flag": pl.Int64,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a return's table.
+
+    `plain_text` keeps its case; other text is upper-cased. A `part_date` is a day whose parts may be
+    unknown (zz). `codes` names a code list, or is blank. `tells_year` ranks how well a date tells the
+    year of the return: 1 best, None not at all. `repeats` is true where the element is a row of its own.
+    `first_year` and `last_year` are the END years that ask for it, None where it has no such limit.
+    """
+
+    name: str
+    type: ColumnType
+    codes: str
+    xml_path: str
+    tells_year: int | None = None
+    repeats: bool = False
+    first_year: int | None = None
+    last_year: int | None = None
+    note: str = ""
+
+    @property
+    def xml_tag(self) -> str:
+        """The column's own element in XML, which may differ from its heading (PLACE is PL)."""
+        return self.xml_path.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a return: its columns in order, and for the 903 the usual name of its file."""
+
+    name: str
+    columns: tuple[Column, ...]
+    file: str = ""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The column names in the order in which they are written."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def row_path(self) -> str:
+        """The place in the XML of the element that makes one row ("Message/Children/Child")."""
+        if self.columns[0].repeats:
+            return self.columns[0].xml_path
+        places = [column.xml_path.split("/")[:-1] for column in self.columns]
+        shared = [parts[0] for parts in zip(*places, strict=False) if len(set(parts)) == 1]
+        return "/".join(shared)
+
+    @property
+    def row_tag(self) -> str:
+        """The element that makes one row, without its place ("EPISODE"; the last column's parent)."""
+        return self.columns[-1].xml_path.split("/")[-2]
+
+    def column(self, name: str) -> Column:
+        """The column called `name`; KeyError when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+@cache
+def tables_903() -> Mapping[str, Table]:
+    """The SSDA903's tables by name, in the order in which they are usually listed."""
+    return _tables("formats_903.csv")
+
+
+@cache
+def tables_cin() -> Mapping[str, Table]:
+    """The CIN census's tables by name, without the running numbers that the reader adds."""
+    return _tables("formats_cin.csv")
+
+
+def schema_of(table: Table) -> dict[str, type[pl.DataType]]:
+    """Polars types of the table's own columns, in order."""
+    return {column.name: POLARS_TYPES[column.type] for column in table.columns}
+
+
+def _tables(name: str) -> Mapping[str, Table]:
+    columns: dict[str, list[Column]] = {}
+    file_names: dict[str, str] = {}
+    text = files("kith.dataset").joinpath("data", name).read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        columns.setdefault(row["table"], []).append(_column(row))
+        file_names[row["table"]] = row.get("file", "")
+    return MappingProxyType(
+        {table: Table(table, tuple(held), file_names[table]) for table, held in columns.items()}
+    )
+
+
+def _column(row: Mapping[str, str]) -> Column:
+    return Column(
+        name=row["column"],
+        type=cast(ColumnType, row["type"]),
+        codes=row["codes"],
+        xml_path=row["xml_path"],
+        tells_year=_number(row["tells_year"]),
+        repeats=row.get("occurs") == "*",
+        first_year=_number(row["first_year"]),
+        last_year=_number(row["last_year"]),
+        note=row["note"],
+    )
+
+
+def _number(cell: str) -> int | None:
+    return int(cell) if cell else None

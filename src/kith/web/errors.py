@@ -1,0 +1,98 @@
+"""Every page that says no, in one place: what happened, why, and what to do next."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+
+from kith.record.audit.services import AuditUnavailable
+from kith.record.refusals import NotAllowed, Refused
+from kith.record.versions import VersionClash
+
+HEADINGS = {
+    NotAllowed: (403, "You may not do this"),
+    AuditUnavailable: (503, "Kith cannot show this just now"),
+    VersionClash: (409, "Somebody else changed this while you were writing"),
+    Refused: (409, "This could not be done"),
+}
+
+
+class Refusals:
+    """Middleware: turns what the record refuses into a page, with the status that says so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        status, heading = next(HEADINGS[kind] for kind in HEADINGS if isinstance(exception, kind))
+        page = {"heading": heading, "reason": exception.reason, "next_step": exception.next_step}
+        return _page(request, status, **page, break_glass_url=_break_glass_url(request, exception))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(
+        request,
+        400,
+        heading="Kith could not read what was sent",
+        reason="The address or the form was not in a shape that Kith knows.",
+        next_step="Go back, and try again from the page you were on.",
+    )
+
+
+def not_allowed(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
+    return _page(
+        request,
+        403,
+        heading="You may not open this page",
+        reason=str(exception) or "Your role does not include it.",
+        next_step="If your work needs it, ask your manager or your administrator to change your role.",
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(
+        request,
+        404,
+        heading="There is no page here",
+        reason="The address may be mistyped, or what it led to may have moved.",
+        next_step="Check the address, or start again from My work.",
+    )
+
+
+def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What Django calls when a form's token is missing or old: mostly a page left open overnight."""
+    return _page(
+        request,
+        403,
+        heading="This form is out of date",
+        reason="The page was open for a long time, or you signed in again in another window.",
+        next_step="Go back: what you typed is still there. Copy it, load the page again, and send it.",
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The page for a fault of Kith's own. It asks nothing of the database, which may be the fault."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _page(request: HttpRequest, status: int, **context: str) -> HttpResponse:
+    return render(request, "kith/error.html", context, status=status)
+
+
+def _break_glass_url(request: HttpRequest, exception: Refused) -> str:
+    """Where to give a reason and open this child's record for a time; "" when no child was being opened."""
+    person = getattr(request, "opening_person", None)
+    if person is None or not isinstance(exception, NotAllowed):
+        return ""
+    try:
+        return reverse("break_glass", args=[person.pk])
+    except NoReverseMatch:
+        return ""

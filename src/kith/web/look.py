@@ -1,0 +1,45 @@
+"""What every page needs to look like Kith: its style sheets, its scripts, and where one may go."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from kith.web.navigation import find_url, links_for
+from kith.web.sessions import IDLE_SECONDS, WARNING_SECONDS
+
+DESIGN_SYSTEM = ("built/design-system.css", "built/ministry-of-justice.css")
+PLAIN = ("kith/plain.css",)  # where node was not found: our own hand-written stand-in
+OURS = ("kith/kith.css",)
+BUILT_SCRIPT = "built/govuk-frontend.js"
+
+
+def is_built() -> bool:
+    """Whether `python -m kith.web.build_assets` has made the design system's styles here."""
+    return all(finders.find(name) for name in DESIGN_SYSTEM)
+
+
+def stylesheets() -> tuple[str, ...]:
+    """The style sheets of a page, in order, as names of static files."""
+    return (DESIGN_SYSTEM if is_built() else PLAIN) + OURS
+
+
+def scripts() -> tuple[str, ...]:
+    """The scripts of a page, in order; every page also works with none."""
+    built = (BUILT_SCRIPT,) if is_built() else ()
+    return (*built, "django_htmx/htmx-2.min.js", "kith/kith.js")
+
+
+def look(request: HttpRequest) -> dict[str, Any]:
+    """The context of every template."""
+    return {
+        "stylesheets": stylesheets(),
+        "scripts": scripts(),
+        "navigation": SimpleLazyObject(lambda: links_for(request)),
+        "find_url": SimpleLazyObject(lambda: find_url(request)),
+        "is_demo": settings.DEMO,
+        "idle_seconds": IDLE_SECONDS,
+        "warning_seconds": WARNING_SECONDS,
+    }

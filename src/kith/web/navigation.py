@@ -1,0 +1,61 @@
+"""The left side: where a person may go. An item shows when its page exists and its rule lets them in."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+
+
+@dataclass(frozen=True)
+class Item:
+    """A place to go: its words, the name of its address, and the letter that follows `g`."""
+
+    words: str
+    name: str
+    letter: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """An item as one person sees it on one page."""
+
+    words: str
+    url: str
+    letter: str
+    is_here: bool
+
+
+ITEMS = (
+    Item("My work", "my_work", "w"),
+    Item("Find", "find", "f"),
+    Item("Front door", "front_door", "d"),
+    Item("Help", "family_help", "h"),
+    Item("Children", "children", "c"),
+    Item("Homes", "homes", "o"),
+    Item("Insight", "insight", "i"),
+    Item("Returns", "returns", "r"),
+    Item("Settings", "administration", "s"),
+)
+
+
+def links_for(request: HttpRequest) -> list[Link]:
+    """The places this person may go to, in order; none for somebody who has not signed in."""
+    if not request.user.is_authenticated:
+        return []
+    return [link for item in ITEMS if (link := _link(item, request))]
+
+
+def _link(item: Item, request: HttpRequest) -> Link | None:
+    try:
+        url = reverse(item.name)
+    except NoReverseMatch:
+        return None
+    if not resolve(url).func.who_may.allows(request.user):  # type: ignore[attr-defined]
+        return None
+    is_here = request.path == url or (url != "/" and request.path.startswith(url))
+    return Link(item.words, url, item.letter, is_here)
+
+
+def find_url(request: HttpRequest) -> str:
+    """Where the one search box sends its words, or "" when this person may not search."""
+    return next((link.url for link in links_for(request) if link.words == "Find"), "")

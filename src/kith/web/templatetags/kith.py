@@ -1,0 +1,72 @@
+"""How Kith writes dates, ages and clocks on every page."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+register = template.Library()
+
+
+@register.filter
+def long_date(day: date | None) -> str:
+    """A day as "Tue 3 Mar 2026"; "not known" for none."""
+    if day is None or day == "":
+        return "not known"
+    day = _local_day(day)
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+@register.filter
+def from_today(day: date) -> str:
+    """How far a day is from today: "today", "tomorrow", "in 2 days", "3 days ago"."""
+    days = (_local_day(day) - timezone.localdate()).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    if days in near:
+        return near[days]
+    return f"in {days} days" if days > 0 else f"{-days} days ago"
+
+
+@register.filter
+def age(born: date | None) -> str:
+    """Age today in words: "7 years", "5 months", "12 days"; "not yet born"; "age not known"."""
+    if not born:
+        return "age not known"
+    today = timezone.localdate()
+    if born > today:
+        return "not yet born"
+    months = (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
+    if months >= 24:
+        return f"{months // 12} years"
+    return _count(months, "month") if months else _count((today - born).days, "day")
+
+
+@register.simple_tag
+def timescale_state(due: date, held: date | None = None) -> dict[str, Any]:
+    """A clock as words: `state` is due, late, met or "met late"; `kind` is its colour; `beside` says how far."""
+    today = timezone.localdate()
+    if held:
+        days = (held - due).days
+        if days > 0:
+            return {"state": "Met late", "kind": "late", "beside": f"{_count(days, 'day')} after it was due"}
+        return {"state": "Met", "kind": "met", "beside": f"on {long_date(held)}"}
+    if due < today:
+        return {"state": "Late", "kind": "late", "beside": f"by {_count((today - due).days, 'day')}"}
+    return {"state": "Due", "kind": "due", "beside": from_today(due)}
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context: dict[str, Any], number: int) -> str:
+    """The address of page `number` of this list, with its other questions kept."""
+    query = context["request"].GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"
+
+
+def _local_day(day: date) -> date:
+    return timezone.localtime(day).date() if isinstance(day, datetime) else day
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

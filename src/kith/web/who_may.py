@@ -1,0 +1,115 @@
+"""Who may use a page: every view carries its rule as `view.who_may`, and a view without one is refused.
+
+The rule is a decorator, and it is the outermost one:
+
+    @can_open_child
+    def story(request, person): ...
+
+A test walks every address of Kith and fails for a view that declares no rule.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from kith.record.people.models import Person, Role, User, UserRole
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may use a view. `roles` is empty unless `who` is "roles"."""
+
+    who: Literal["anyone", "signed_in", "roles", "can_open_child"]
+    roles: frozenset[Role] = frozenset()
+    anyone_in_demo: bool = False
+
+    def allows(self, user: Any) -> bool:
+        """Whether this user may use the view at all; a child is asked about one by one, on opening."""
+        if self.who == "anyone" or (self.anyone_in_demo and settings.DEMO):
+            return True
+        if not user.is_authenticated:
+            return False
+        return self.who != "roles" or bool(self.roles & roles_of(user))
+
+
+def roles_of(user: User) -> frozenset[Role]:
+    """The roles this user holds today. Asked of the database once for each request's user."""
+    if not hasattr(user, "_roles_today"):
+        today = timezone.localdate()
+        held = UserRole.objects.filter(
+            Q(ended_on=None) | Q(ended_on__gte=today), user=user, started_on__lte=today
+        )
+        user._roles_today = frozenset(Role(role) for role in held.values_list("role", flat=True))  # type: ignore[attr-defined]
+    return user._roles_today  # type: ignore[attr-defined, no-any-return]
+
+
+def anyone(view: View) -> View:
+    """Open to the world: the sign-in page, the health check, asking for help."""
+    view.who_may = Rule("anyone")  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """For everybody who works here."""
+    return _guarded(view, Rule("signed_in"))
+
+
+def roles(*allowed: Role, anyone_in_demo: bool = False) -> Callable[[View], View]:
+    """For people who hold one of these roles today."""
+    return lambda view: _guarded(view, Rule("roles", frozenset(allowed), anyone_in_demo))
+
+
+def can_open_child(view: View) -> View:
+    """For those who may open this child's record (D8); the address gives `person_id`, the view gets `person`.
+
+    Raises the access room's NotAllowed, which `kith.web.errors` turns into a page.
+    """
+
+    def open_child(request: HttpRequest, person_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        from kith.record.access.permissions import check_can_open
+
+        person = get_object_or_404(Person, pk=person_id)
+        request.opening_person = person  # type: ignore[attr-defined]  # the refusal's page offers to break the glass
+        check_can_open(request.user, person)
+        return view(request, person, *args, **kwargs)
+
+    return _guarded(wraps(view)(open_child), Rule("can_open_child"))
+
+
+def _guarded(view: View, rule: Rule) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if rule.allows(request.user):
+            return view(request, *args, **kwargs)
+        if not request.user.is_authenticated:
+            return sign_in_and_come_back(request)
+        raise PermissionDenied(_needs(rule))
+
+    guarded.who_may = rule  # type: ignore[attr-defined]
+    return guarded
+
+
+def _needs(rule: Rule) -> str:
+    names = sorted(role.label for role in rule.roles)
+    return "This page is for: " + ", ".join(names).lower() + "."
+
+
+def sign_in_and_come_back(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, which leads back here; after a form was sent, to the page that held the form."""
+    if request.method == "GET":
+        return redirect_to_login(request.get_full_path())
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    is_ours = came_from.netloc == request.get_host()
+    return redirect_to_login(came_from._replace(scheme="", netloc="").geturl() if is_ours else "/")
