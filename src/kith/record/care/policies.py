@@ -82,9 +82,7 @@ def check_age(code_list: str, code: str, on: date, life: Life) -> None:
     limit, age = limits.age_limit(code_list, code, on), life.age_on(on)
     if limit is None or age is None or limit.allows(age):
         return
-    what = (
-        "care cannot start" if code_list == limits.STARTS_CARE else f"“{words_for(code_list, code)}” is not"
-    )
+    what = "starting care" if code_list == limits.STARTS_CARE else f"“{words_for(code_list, code)}”"
     bounds = f"from age {limit.least_age}" if limit.least_age else f"before age {limit.below_age}"
     raise WrongAge(
         f"This child was {age} on {long_date(on)}, and {what} is possible only {bounds} ({limit.source}).",
