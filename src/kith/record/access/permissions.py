@@ -22,9 +22,11 @@ __all__ = [
     "accesses",
     "can_open",
     "can_open_index",
+    "can_see_who_looked",
     "check_can_open",
     "check_can_open_index",
     "check_can_see_who_looked",
+    "is_restricted",
     "level",
     "reason_known",
 ]
@@ -93,6 +95,11 @@ def check_can_open_index(user: User, person: Person) -> None:
         raise NotAllowed("Kith cannot show you anything here.", A_MANAGER_WILL_CONFIRM)
     if known.level < Level.INDEX:
         raise NotAllowed("Your role does not let you look people up.", "Ask a duty worker to look for you.")
+
+
+def is_restricted(user: User, person: Person) -> bool:
+    """Whether `person` is kept from `user` whatever their role: restricted, or the worker's own."""
+    return _access(user, person).is_restricted
 
 
 def check_can_see_who_looked(user: User, person: Person) -> None:

@@ -43,7 +43,7 @@ def record(
 ) -> Entry:
     """Return the entry written: `by` did `act` (a verb, such as `child_placed`) to `person`.
 
-    `by` is None when Kith itself acted. `about` holds plain values and ids, never a name.
+    `by` is None when Kith itself acted. `about` holds plain values and ids.
     Raises AuditUnavailable when it cannot be written; the caller's transaction then has to end.
     """
     return _write([_entry(act, by, person, about)])[0]
@@ -64,7 +64,7 @@ def record_read(
     act: str,
     *,
     by: HasId | None,
-    persons: Iterable[HasId | int],
+    persons: Iterable[HasId | int | None],
     about: Mapping[str, Any] | None = None,
     may_journal: bool,
 ) -> None:
@@ -85,6 +85,11 @@ def record_read(
         except OSError as failure:
             log.critical("The audit journal cannot be written either: looks are refused (%s)", failure)
             raise AuditUnavailable from failure
+
+
+def replay_journal() -> int:
+    """Bring looks that the journal took into the audit, each once; returns how many were new (D9)."""
+    return journal.replay()
 
 
 def _entry(act: str, by: HasId | None, person: HasId | int | None, about: Mapping[str, Any] | None) -> Entry:

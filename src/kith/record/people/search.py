@@ -21,6 +21,7 @@ from kith.record.refusals import Refused
 
 LONGEST = 200  # characters; a longer text is something pasted by mistake
 SHORTEST = 2
+LONGEST_ID = 15  # characters; longer ones are compared only as they are
 MOST_WORDS = 5
 FETCHED = 300
 WEAKEST = 0.55  # below this a likeness is noise
@@ -59,10 +60,16 @@ def find(text: str, *, limit: int = 20, today: date | None = None) -> list[Found
     if len(text) < SHORTEST:
         return []
     said = date_in(text, today or timezone.localdate())
-    found = [*_by_identifier(text), *_by_name(said.rest if said else text, said)]
+    words = said.rest if said else text
+    found = [*_by_identifier(text if text.isalnum() else words), *_by_name(words, said)]
     if said:
         found += _by_date_of_birth(said)
     return _best_of_each(found)[:limit]
+
+
+def warm() -> None:
+    """Read every name into this process now, so that nobody's first search waits for it."""
+    names_in_memory.warm()
 
 
 def _best_of_each(found: list[Found]) -> list[Found]:
@@ -89,10 +96,11 @@ def _by_identifier(text: str) -> list[Found]:
     begins = [one for word in values if len(word) >= 4 for one in _begins(word)]
     if exact or begins:
         return exact + begins
-    slips = {slip for word in values if len(word) >= 5 for slip in _one_slip_from(word.upper())}
-    return (
-        _identified(Q(value__in=slips), score=0.75, how=", one letter or figure different") if slips else []
-    )
+    likely = [word.upper() for word in written if 5 <= len(word) <= LONGEST_ID and word.isalnum()]
+    slips = {slip for word in likely if _may_be_id(word) for slip in _one_slip_from(word)}
+    if not slips:
+        return []
+    return _identified(Q(value__in=slips), score=0.75, how=", one letter or figure different")
 
 
 def _may_be_id(word: str) -> bool:

@@ -1,0 +1,285 @@
+"""Opening a record for a reason and a time, restricting one, and keeping a worker from their own.
+
+Break-glass: a reason is needed, it ends by itself within 12 hours, a manager is told at once, and
+it is reviewed by the end of the next working day.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from kith.record.access import messages, permissions, queries
+from kith.record.access.models import BreakGlass, KeptApart, RestrictedMatch, Restriction
+from kith.record.audit import services as audit
+from kith.record.people import queries as people
+from kith.record.people.models import Person, Role, User
+from kith.record.people.permissions import can, check_can
+from kith.record.people.policies import check_reason
+from kith.record.refusals import NotAllowed, NotPossible
+from kith.standards.working_days import add_working_days
+
+log = logging.getLogger("kith.access")
+
+LONGEST_HOURS = 12
+SHORTEST_REASON = 10  # letters: "x" is no reason that a manager could review
+ALERT_AGAIN_AFTER = timedelta(minutes=30)  # search as you type meets the same record at every letter
+
+
+def break_glass(person: Person, *, by: User, reason: str, hours: int) -> BreakGlass:
+    """Return the glass broken: `by` may open the record of `person` for so many hours (1 to 12).
+
+    A manager is told in the same transaction. Raises NotAllowed (role, restricted record) and
+    NotPossible (no reason, too long).
+    """
+    check_can("break_glass", by)
+    _check_glass(reason, hours)
+    kept = people.survivor(person)
+    if permissions.is_restricted(by, kept):
+        alert_custodians(kept, searcher=by, searched_for=f"opening it: {reason}")  # told though it is refused
+        raise NotAllowed("Kith cannot show you anything here.", permissions.A_MANAGER_WILL_CONFIRM)
+    return _break(kept, by, reason.strip()[:500], hours)
+
+
+@transaction.atomic
+def _break(person: Person, by: User, reason: str, hours: int) -> BreakGlass:
+    now = timezone.now()
+    glass = BreakGlass.objects.create(
+        person=person, user=by, reason=reason, started_at=now, ends_at=now + timedelta(hours=hours),
+        review_due_on=add_working_days(timezone.localdate(now), 1),
+    )  # fmt: skip
+    about = {"glass": glass.pk, "why": reason, "hours": hours}
+    audit.record("glass_broken", by=by, person=person, about=about)
+    messages.tell(
+        who_is_told(person, by),
+        f"{by} opened a record they do not work with, until {timezone.localtime(glass.ends_at):%H:%M}. "
+        f"Their reason: {reason[:250]}. Review it by {glass.review_due_on:%-d %B %Y}.",
+        link=f"/glass/{glass.pk}/review/",
+    )
+    return glass
+
+
+@transaction.atomic
+def give_back(glass: BreakGlass, *, by: User) -> BreakGlass:
+    """Return the glass, given back before its time by the one who broke it."""
+    if glass.user_id != by.pk:
+        raise NotAllowed("Somebody else opened this record.", "Only they can give it back early.")
+    if glass.ended_at is None:
+        glass.ended_at = timezone.now()
+        glass.save(update_fields=["ended_at"])
+        audit.record("glass_given_back", by=by, person=glass.person_id, about={"glass": glass.pk})
+    return glass
+
+
+@transaction.atomic
+def review_glass(glass: BreakGlass, *, by: User, was_right: bool, note: str) -> BreakGlass:
+    """Return the glass, reviewed. One found wrong is told to the data-protection officer.
+
+    Raises NotAllowed (role, their own) and NotPossible (reviewed already, no note).
+    """
+    check_can("review_glass", by)
+    if glass.user_id == by.pk:
+        raise NotAllowed("You opened this record yourself.", "Another manager has to review it.")
+    check_reason(note)
+    held = BreakGlass.objects.select_for_update().get(pk=glass.pk)
+    if held.reviewed_at is not None:
+        raise NotPossible("This has been reviewed already.", "Open it to read the review.")
+    held.reviewed_at, held.reviewed_by = timezone.now(), by
+    held.was_right, held.review_note = was_right, note[:500]
+    held.save(update_fields=["reviewed_at", "reviewed_by", "was_right", "review_note"])
+    audit.record(
+        "glass_reviewed", by=by, person=held.person_id, about={"glass": held.pk, "was_right": was_right}
+    )
+    if not was_right:
+        text = f"{by} found that a record was opened without good reason by {held.user}: {note[:250]}"
+        messages.tell(people.holders_of([Role.DATA_PROTECTION]), text, link=f"/glass/{held.pk}/review/")
+    return held
+
+
+@transaction.atomic
+def place_restriction(
+    person: Person, *, by: User, kind: str, reason: str, custodian: User, allowed: Iterable[User] = ()
+) -> Restriction:
+    """Return the restriction: from now, only `custodian` and those `allowed` see anything of `person`.
+
+    A sealed adoption file is never proposed as a match to anybody again. Raises NotAllowed, NotPossible.
+    """
+    check_can("place_restriction", by)
+    check_reason(reason)
+    if Role.CUSTODIAN not in people.roles_of(custodian):
+        raise NotPossible(f"{custodian} is not a custodian.", "Choose a custodian of restricted records.")
+    kept = people.survivor(person)
+    placed = Restriction.objects.create(
+        person=kept, kind=Restriction.Kind(kind), reason=reason[:300], custodian=custodian, placed_by=by
+    )
+    placed.allowed.set(allowed)
+    if placed.kind == Restriction.Kind.SEALED_ADOPTION:
+        Person.objects.filter(pk__in=people.same_person_ids(kept)).update(is_never_proposed=True)
+    audit.record(
+        "restriction_placed", by=by, person=kept, about={"restriction": placed.pk, "kind": placed.kind}
+    )
+    return placed
+
+
+@transaction.atomic
+def allow(restriction: Restriction, user: User, *, by: User) -> Restriction:
+    """Return the restriction, with `user` among those who may see the record."""
+    _check_is_custodian(restriction, by)
+    restriction.allowed.add(user)
+    _audit_named(restriction, user, "restriction_allows", by)
+    return restriction
+
+
+@transaction.atomic
+def no_longer_allow(restriction: Restriction, user: User, *, by: User) -> Restriction:
+    """Return the restriction, with `user` no longer among those who may see the record."""
+    _check_is_custodian(restriction, by)
+    restriction.allowed.remove(user)
+    _audit_named(restriction, user, "restriction_no_longer_allows", by)
+    return restriction
+
+
+@transaction.atomic
+def lift(restriction: Restriction, *, by: User, because: str) -> Restriction:
+    """Return the restriction, lifted. A sealed adoption file stays sealed: it cannot be lifted."""
+    check_can("lift_restriction", by)
+    _check_is_custodian(restriction, by)
+    check_reason(because)
+    if restriction.kind == Restriction.Kind.SEALED_ADOPTION:
+        raise NotPossible("A sealed adoption file stays sealed.", "Allow the person who has to read it.")
+    restriction.lifted_at, restriction.lifted_by = timezone.now(), by
+    restriction.lifted_because = because[:300]
+    restriction.save(update_fields=["lifted_at", "lifted_by", "lifted_because"])
+    audit.record(
+        "restriction_lifted", by=by, person=restriction.person_id, about={"restriction": restriction.pk}
+    )
+    return restriction
+
+
+@transaction.atomic
+def keep_apart(user: User, person: Person, *, by: User, because: str) -> KeptApart:
+    """Return that `user` may not see `person`: themselves, their family, a neighbour."""
+    check_can("keep_apart", by)
+    check_reason(because)
+    kept = people.survivor(person)
+    apart, is_new = KeptApart.objects.get_or_create(
+        user=user, person=kept, ended_at=None, defaults={"because": because[:300], "started_by": by}
+    )
+    if is_new:
+        audit.record("kept_apart", by=by, person=kept, about={"worker": user.pk})
+    return apart
+
+
+@transaction.atomic
+def end_keep_apart(apart: KeptApart, *, by: User, because: str) -> KeptApart:
+    """Return that the worker may see the person again, as far as their work lets them."""
+    check_can("keep_apart", by)
+    check_reason(because)
+    if apart.user_id == by.pk:
+        raise NotAllowed("This keeps you yourself from a record.", "Somebody else has to end it.")
+    apart.ended_at, apart.ended_by = timezone.now(), by
+    apart.save(update_fields=["ended_at", "ended_by"])
+    audit.record("kept_apart_ended", by=by, person=apart.person_id, about={"because": because})
+    return apart
+
+
+@transaction.atomic
+def alert_custodians(person: Person, *, searcher: User, searched_for: str) -> list[RestrictedMatch]:
+    """Return the matches told of: each custodian learns at once who met which record, and how.
+
+    The same searcher meeting the same record again within half an hour is one match. A record kept
+    from this one worker alone (their own, their family's) is told to their managers.
+    """
+    ids = people.same_person_ids(person)
+    restrictions = [one for found in queries.restrictions_on(ids).values() for one in found]
+    audit.record("restricted_matched", by=searcher, person=person, about={"searched_for": searched_for[:200]})
+    if not restrictions:
+        text = f"{searcher} looked for somebody they are kept apart from: “{searched_for[:200]}”. Ring them."
+        messages.tell(_managers_of_worker(searcher), text)
+        return []
+    return [match for one in restrictions if (match := _alert(one, searcher, searched_for))]
+
+
+@transaction.atomic
+def answer_match(match: RestrictedMatch, *, by: User, answer: str) -> RestrictedMatch:
+    """Return the match, with what its custodian told the searcher; the searcher gets it as a message."""
+    _check_is_custodian(match.restriction, by)
+    check_reason(answer)
+    match.answered_at, match.answer = timezone.now(), answer[:300]
+    match.save(update_fields=["answered_at", "answer"])
+    person_id = match.restriction.person_id
+    audit.record("restricted_match_answered", by=by, person=person_id, about={"match": match.pk})
+    messages.tell([match.searcher], f"About your search: {match.answer}")
+    return match
+
+
+def bring_in_journal() -> int:
+    """Bring looks made while the audit was down into it; administrators are told. Returns how many (D9)."""
+    brought = audit.replay_journal()
+    if brought:
+        text = f"The audit was down. {brought} looks made meanwhile by duty staff have now been brought in."
+        messages.tell_administrators(text)
+    return brought
+
+
+def who_is_told(person: Person, breaker: User) -> list[User]:
+    """Whom broken glass is told to: the person's team managers, else the breaker's, else senior managers.
+
+    Never the breaker alone; somebody who may review it, and administrators when nobody is left.
+    """
+    teams = [a.team_id for a in people.workers_of(people.same_person_ids(person)) if a.team_id]
+    candidates = [people.managers_of(teams), _managers_of_worker(breaker)]
+    for managers in candidates:
+        if told := [user for user in managers if user.pk != breaker.pk and can("review_glass", user)]:
+            return told
+    senior = people.holders_of([Role.SENIOR_MANAGER]).exclude(pk=breaker.pk)
+    fallback = senior or people.holders_of([Role.TEAM_MANAGER, Role.DATA_PROTECTION, Role.ADMINISTRATOR])
+    told = list(fallback.exclude(pk=breaker.pk))
+    if not told:
+        log.critical("Glass was broken and there is no manager to tell: give somebody that role")
+    return told
+
+
+def _managers_of_worker(user: User) -> list[User]:
+    teams = [member.team_id for member in people.memberships_of(user)]
+    managers = list(people.managers_of(teams).exclude(pk=user.pk))
+    return managers or list(people.holders_of([Role.SENIOR_MANAGER, Role.TEAM_MANAGER]).exclude(pk=user.pk))
+
+
+def _check_glass(reason: str, hours: int) -> None:
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise NotPossible(
+            "Opening this record needs a reason that your manager can understand tomorrow.",
+            "Say in a sentence why you need it now.",
+        )
+    if not 1 <= hours <= LONGEST_HOURS:
+        raise NotPossible(
+            f"A record can be opened for a reason for 1 to {LONGEST_HOURS} hours, not {hours}.",
+            "Choose fewer hours; you can ask again.",
+        )
+
+
+def _check_is_custodian(restriction: Restriction, by: User) -> None:
+    if restriction.custodian_id != by.pk or not can("lift_restriction", by):
+        raise NotAllowed("You are not the custodian of this record.", "Ask its custodian.")
+
+
+def _alert(restriction: Restriction, searcher: User, searched_for: str) -> RestrictedMatch | None:
+    lately = RestrictedMatch.objects.filter(
+        restriction=restriction, searcher=searcher, at__gt=timezone.now() - ALERT_AGAIN_AFTER
+    )
+    if lately.exists():
+        return None
+    match = RestrictedMatch.objects.create(
+        restriction=restriction, searcher=searcher, searched_for=searched_for[:200]
+    )
+    text = f"{searcher} looked for “{searched_for[:200]}” and met a record you keep. Ring them now."
+    messages.tell([restriction.custodian], text)
+    return match
+
+
+def _audit_named(restriction: Restriction, user: User, act: str, by: User) -> None:
+    about = {"restriction": restriction.pk, "worker": user.pk}
+    audit.record(act, by=by, person=restriction.person_id, about=about)
