@@ -41,6 +41,7 @@ from kith.record.people.models import (
     UserRole,
 )
 from kith.record.people.permissions import powers
+from kith.record.people.queries import remembering_roles
 from kith.record.protection import services as protection
 from kith.record.refusals import NotPossible, Refused
 
@@ -78,7 +79,7 @@ def play(authority: Authority, *, told: Callable[[int], None] | None = None) -> 
     """
     former = former_workers(authority.diary, {worker.key for worker in authority.workers})
     company = engage(authority.teams, [*authority.workers, *former])
-    with checking_once() as passed:
+    with checking_once() as passed, remembering_roles():
         player = _Player(authority.code, company, passed)
         for _, day in groupby(in_order(authority.diary), key=attrgetter("on")):
             with transaction.atomic():
@@ -194,7 +195,7 @@ POWER_OF = {
 INDEPENDENT = frozenset({"chair_conferences", "review_care"})
 
 # Acts done once for several children, and acts about one child with the facts as they are.
-SHARED = {
+SHARED: dict[str, Callable[..., Any]] = {
     "start_assessment": assessment.start_assessment,
     "start_child_in_need_plan": assessment.start_child_in_need_plan,
     "start_section_47": protection.start_section_47,
@@ -202,7 +203,7 @@ SHARED = {
     "receive_contact": frontdoor.receive_contact,
     "receive_referral": frontdoor.receive_referral,
 }
-OF_ONE = {
+OF_ONE: dict[str, Callable[..., Any]] = {
     "start_protection_plan": protection.start_protection_plan,
     "record_pre_proceedings": courts.record_pre_proceedings,
     "start_care": care.start_care,

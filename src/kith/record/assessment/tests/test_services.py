@@ -20,8 +20,13 @@ LATER = date(2026, 4, 20)
 @pytest.fixture
 def referred(amira, twin, worker):
     return receive_referral(
-        children=[amira, twin], on=MONDAY, source="2A", primary_need="N1", is_no_further_action=False, by=worker
-    )  # fmt: skip
+        children=[amira, twin],
+        on=MONDAY,
+        source="2A",
+        primary_need="N1",
+        is_no_further_action=False,
+        by=worker,
+    )
 
 
 @pytest.fixture

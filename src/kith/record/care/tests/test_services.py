@@ -44,8 +44,13 @@ def test_care_starts_on_three_time_lines(in_care, amira):
 
 def test_care_ends_a_child_in_need_plan_and_short_breaks_do_not(amira, twin, worker):
     receive_referral(
-        children=[amira, twin], on=MONDAY, source="2A", primary_need="N2", is_no_further_action=False, by=worker
-    )  # fmt: skip
+        children=[amira, twin],
+        on=MONDAY,
+        source="2A",
+        primary_need="N2",
+        is_no_further_action=False,
+        by=worker,
+    )
     start_child_in_need_plan(children=[amira, twin], on=MONDAY, by=worker)
     services.start_care(child=amira, by=worker, **{**START, "on": LATER})
     services.start_care(child=twin, by=worker, **{**START, "on": LATER, "legal_status": "V3"})

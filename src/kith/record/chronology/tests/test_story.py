@@ -75,9 +75,14 @@ def test_a_long_life_is_told_in_at_most_fifteen_points_with_all_their_sources(ch
         referral(child, start, closed_on=start + timedelta(days=300), closure_reason="RC7")
         told(PeriodOfCare(person=child, started_on=start, ended_on=start + timedelta(days=200), need="N1"))
         for move in range(6):
-            told(Placement(
-                person=child, period_thread=1, placement_type="U6", started_on=start + timedelta(days=move * 9)
-            ))  # fmt: skip
+            told(
+                Placement(
+                    person=child,
+                    period_thread=1,
+                    placement_type="U6",
+                    started_on=start + timedelta(days=move * 9),
+                )
+            )
     points = queries.story(child, date(2026, 1, 1))
     assert 3 <= len(points) <= 15
     assert sum(len(point.sources) for point in points) == 10 + 60 + 20
@@ -111,8 +116,13 @@ def test_the_picture_takes_few_queries_and_ends_what_care_ends(child, django_ass
 
 def test_marks_are_events_on_the_picture(child):
     line = Line(
-        person=child, on=DAY, kind="missing_started", text="Missing", fact_table="care.missingepisode", fact_thread=4
-    )  # fmt: skip
+        person=child,
+        on=DAY,
+        kind="missing_started",
+        text="Missing",
+        fact_table="care.missingepisode",
+        fact_thread=4,
+    )
     picture = queries.picture_of([line])
     assert [(mark.kind, mark.on, mark.source) for mark in picture.marks] == [
         ("missing", DAY, queries.Source("care.missingepisode", 4))

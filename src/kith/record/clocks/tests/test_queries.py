@@ -79,8 +79,11 @@ def test_a_conference_is_due_15_working_days_from_the_enquiry(
     referral, amira, held_on, not_required, expected
 ):
     enquiry = Section47Enquiry.objects.create(
-        person=amira, referral_thread=referral.thread, started_on=MONDAY, is_conference_not_required=not_required
-    )  # fmt: skip
+        person=amira,
+        referral_thread=referral.thread,
+        started_on=MONDAY,
+        is_conference_not_required=not_required,
+    )
     if held_on:
         InitialConference.objects.create(person=amira, enquiry_thread=enquiry.thread, held_on=held_on)
     on = held_on or MONDAY

@@ -27,8 +27,11 @@ def test_the_work_is_written_down_and_told_day_by_day(amira, worker):
     services.record_pre_proceedings(child=amira, by=worker, **WORK)
     assert acts_about(amira) == ["record_pre_proceedings"]
     assert [kind for _, kind, _ in told_of(amira)] == [
-        "pre_proceedings_started", "letter_before_proceedings", "pre_proceedings_decided", "court_application",
-    ]  # fmt: skip
+        "pre_proceedings_started",
+        "letter_before_proceedings",
+        "pre_proceedings_decided",
+        "court_application",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,13 @@ REVIEWED = date(2026, 6, 15)
 @pytest.fixture
 def referred(amira, twin, worker):
     return receive_referral(
-        children=[amira, twin], on=MONDAY, source="6", primary_need="N1", is_no_further_action=False, by=worker
-    )  # fmt: skip
+        children=[amira, twin],
+        on=MONDAY,
+        source="6",
+        primary_need="N1",
+        is_no_further_action=False,
+        by=worker,
+    )
 
 
 @pytest.fixture
