@@ -81,11 +81,24 @@ def timeline(picture: chronology.Picture, person: Person, today: date) -> Timeli
     """The picture of a life, each band and mark leading to its source."""
     in_order = sorted(picture.bands, key=lambda band: (list(LANES).index(band.band), band.started_on))
     bands = [
-        Band(LANES[band.band], band.text, band.started_on, band.ended_on, _source_url(person, band.source))
+        Band(
+            LANES[band.band],
+            _short(band.text),
+            band.started_on,
+            band.ended_on,
+            _source_url(person, band.source),
+        )
         for band in in_order
     ]
     marks = [Mark("Events", mark.text, mark.on, _source_url(person, mark.source)) for mark in picture.marks]
     return draw_timeline(bands, marks, today)
+
+
+def _short(text: str) -> str:
+    """A band's words without what its lane says already."""
+    for said in ("Moved to ", "Looked after under "):
+        text = text.removeprefix(said)
+    return text[:1].upper() + text[1:]
 
 
 def _open_now(bands: Iterable[chronology.Band], today: date, person: Person) -> list[dict[str, Any]]:

@@ -28,5 +28,5 @@ def initials(name: str) -> str:
 
 @register.filter
 def role_words(role: str) -> str:
-    """A working relationship in words, such as "Allocated social worker"."""
-    return code_list("working_relationship_roles").label(role)
+    """A working relationship in words, such as "Allocated social worker"; a team's own is "team"."""
+    return "team" if role == "team" else code_list("working_relationship_roles").label(role)
