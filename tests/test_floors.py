@@ -13,8 +13,8 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "kith"
 HOUSE = [
     {"standards", "matching"},
     {"dataset"},
-    {"checks", "insight", "foresight", "record"},
-    {"invented"},
+    {"checks", "insight", "foresight", "invented"},
+    {"record"},
     {"web"},
     {"cli"},
     {"__main__"},
