@@ -16,9 +16,6 @@ from typing import Any, Protocol
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from kith.invented.diary import Act, in_order
-from kith.invented.workers import Team as InventedTeam
-from kith.invented.workers import Worker
 from kith.record.assessment import services as assessment
 from kith.record.care import services as care
 from kith.record.chronology.permissions import Passed, checking_once
@@ -46,6 +43,61 @@ from kith.record.protection import services as protection
 from kith.record.refusals import NotPossible, Refused
 
 LAST_OF_THE_DAY = "end_care"  # what happened in care on its last day comes before
+
+
+class Act(Protocol):
+    """One act of a diary, as `kith.invented.diary` has it: rooms know no invented package."""
+
+    @property
+    def on(self) -> date: ...
+    @property
+    def person(self) -> str: ...
+    @property
+    def act(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
+    @property
+    def together(self) -> str: ...
+
+
+class InventedTeam(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+class Worker(Protocol):
+    """Somebody who works there, from a day to a day (None: still); `role` is one of `people.Role`."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def registration(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def team(self) -> str: ...
+    @property
+    def is_manager(self) -> bool: ...
+    @property
+    def started_on(self) -> date: ...
+    @property
+    def ended_on(self) -> date | None: ...
+
+
+@dataclass(frozen=True)
+class FormerWorker:
+    """A worker whom the diary allocates and the authority no longer lists."""
+
+    key: str
+    name: str
+    registration: str
+    role: str
+    team: str
+    started_on: date
+    ended_on: date
+    is_manager: bool = False
 
 
 class Authority(Protocol):
@@ -81,7 +133,7 @@ def play(authority: Authority, *, told: Callable[[int], None] | None = None) -> 
     company = engage(authority.teams, [*authority.workers, *former])
     with checking_once() as passed, remembering_roles():
         player = _Player(authority.code, company, passed)
-        for _, day in groupby(in_order(authority.diary), key=attrgetter("on")):
+        for _, day in groupby(sorted(authority.diary, key=attrgetter("on")), key=attrgetter("on")):
             with transaction.atomic():
                 player.play_day(list(day))
             if told:
@@ -122,15 +174,15 @@ class Company:
                 User.objects.filter(pk=user.pk).update(is_active=False)
 
 
-def former_workers(diary: Iterable[Act], known: set[str]) -> list[Worker]:
+def former_workers(diary: Iterable[Act], known: set[str]) -> list[FormerWorker]:
     """Workers whom the diary allocates and the authority no longer lists: gone before its first return."""
-    found: dict[str, Worker] = {}
+    found: dict[str, FormerWorker] = {}
     for act in diary:
         key = act.facts["worker"] if act.act == "allocate_worker" else ""
         if key and key not in known | set(found):
             number, team, role = act.facts["registration"], act.facts["team"], act.facts["role"]
             name = f"Former worker {key.lstrip('W0')}"
-            found[key] = Worker(key, name, number, role, team, False, act.on, act.on)
+            found[key] = FormerWorker(key, name, number, role, team, act.on, act.on)
     return list(found.values())
 
 

@@ -37,6 +37,7 @@ def test_a_year_is_recorded_once(young, worker):
         ({"in_touch": "PERHAPS"}, WrongCode),
         ({"in_touch": "NO"}, NotInTouch),
         ({"activity": "Z9"}, WrongCode),
+        ({"accommodation": "Q7"}, WrongCode),
     ],
 )
 def test_codes_that_cannot_be_are_refused(young, worker, changes, refusal):
