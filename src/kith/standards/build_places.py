@@ -6,7 +6,6 @@ table is sorted by postcode and cut into small row groups, so that a look-up rea
 
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -79,32 +78,29 @@ def _stamp(path: Path) -> Path:
 
 
 def _table() -> "pl.DataFrame":
-    """Every postcode with a district; eastings and northings in metres, null where there is no grid."""
+    """Every postcode with a district, sorted; metres east and north are null where there is no grid."""
     import polars as pl
 
-    return (
-        pl.concat(_letters())
-        .filter(pl.col("district").str.contains(r"^[A-Z]\d{8}$"))
-        .unique("postcode", keep="first")
-        .sort("postcode")
-    )
+    return pl.concat([_letter(file) for file in _files()])
 
 
-def _letters() -> "Iterator[pl.DataFrame]":
+def _letter(file: Path) -> "pl.DataFrame":
+    """The sorted postcodes of one letter. Its packed lists are let go before the next letter is read."""
     import brotli
     import msgpack
     import polars as pl
 
-    for file in _files():
-        data = msgpack.unpackb(brotli.decompress(file.read_bytes()))["data"]
-        yield pl.DataFrame(
-            {
-                "postcode": pl.Series(data["pcd"], dtype=pl.String).str.replace_all(" ", "", literal=True),
-                "easting": _metres(data["oseast1m"]),
-                "northing": _metres(data["osnrth1m"]),
-                "district": pl.Series(data["laua"], dtype=pl.String, strict=False),
-            }
-        )
+    data = msgpack.unpackb(brotli.decompress(file.read_bytes()))["data"]
+    table = pl.DataFrame(
+        {
+            "postcode": pl.Series(data["pcd"], dtype=pl.String).str.replace_all(" ", "", literal=True),
+            "easting": _metres(data["oseast1m"]),
+            "northing": _metres(data["osnrth1m"]),
+            "district": pl.Series(data["laua"], dtype=pl.String, strict=False),
+        }
+    )
+    with_district = table.filter(pl.col("district").str.contains(r"^[A-Z]\d{8}$"))
+    return with_district.unique("postcode", keep="first").sort("postcode")
 
 
 def _metres(values: list[float]) -> "pl.Series":

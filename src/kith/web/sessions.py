@@ -23,7 +23,7 @@ def why_over(signed_in_at: float, last_seen_at: float, now: float) -> str | None
     if now - signed_in_at > ABSOLUTE_SECONDS:
         return "You were signed out because you signed in more than 12 hours ago. Sign in again to go on."
     if now - last_seen_at > IDLE_SECONDS:
-        return "You were signed out because nothing happened here for 15 minutes. Sign in to go on where you were."
+        return "You were signed out because nothing happened here for 15 minutes. Sign in to go on."
     return None
 
 

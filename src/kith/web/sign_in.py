@@ -4,11 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.views import login, logout, password_change, reauthenticate
 from allauth.mfa.base.views import authenticate, index
 from allauth.mfa.base.views import reauthenticate as reauthenticate_with_code
-from allauth.mfa.recovery_codes.views import (
-    download_recovery_codes,
-    generate_recovery_codes,
-    view_recovery_codes,
-)
+from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from allauth.usersessions.views import list_usersessions
 from django.http import HttpRequest
@@ -22,7 +18,7 @@ class Adapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "That email address and password do not go together. Check both, and try again.",
+        "email_password_mismatch": "That email address and password do not go together. Check both.",
         "too_many_login_attempts": (
             "Too many wrong passwords. Wait half an hour, or ask your administrator to help you in sooner."
         ),
@@ -45,12 +41,16 @@ URLS = [
     path("2fa/reauthenticate/", signed_in(reauthenticate_with_code), name="mfa_reauthenticate"),
     path("2fa/totp/activate/", signed_in(activate_totp), name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", signed_in(deactivate_totp), name="mfa_deactivate_totp"),
-    path("2fa/recovery-codes/", signed_in(view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("2fa/recovery-codes/", signed_in(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(
-        "2fa/recovery-codes/generate/", signed_in(generate_recovery_codes), name="mfa_generate_recovery_codes"
+        "2fa/recovery-codes/generate/",
+        signed_in(codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
     ),
     path(
-        "2fa/recovery-codes/download/", signed_in(download_recovery_codes), name="mfa_download_recovery_codes"
+        "2fa/recovery-codes/download/",
+        signed_in(codes.download_recovery_codes),
+        name="mfa_download_recovery_codes",
     ),
     path("sessions/", signed_in(list_usersessions), name="usersessions_list"),
 ]

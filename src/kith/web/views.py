@@ -89,19 +89,13 @@ def _examples(today: date) -> dict[str, Any]:
         "figures": [["2023-24", 412, "81%"], ["2024-25", 398, "84%"]],
         "born": today - timedelta(days=2700),
         "lines": [
-            {
-                "on": today - timedelta(days=30),
-                "title": "Moved to her grandmother",
-                "kind": "care",
-                "who": "S. Bankole",
-            },
-            {"on": today - timedelta(days=90), "title": "Section 47 enquiry started", "kind": "protection"},
-            {
-                "on": today - timedelta(days=200),
-                "title": "Family help began",
-                "kind": "help",
-                "text": "Asked for by her mother.",
-            },
+            _line(today, 30, "Moved to her grandmother", "care", who="Sade Bankole"),
+            _line(today, 90, "Section 47 enquiry started", "protection"),
+            _line(today, 200, "Family help began", "help", text="Asked for by her mother."),
         ],
         "page": Paginator(range(45), 10).page(2),
     }
+
+
+def _line(today: date, days: int, title: str, kind: str, **more: str) -> dict[str, Any]:
+    return {"on": today - timedelta(days=days), "title": title, "kind": kind, **more}

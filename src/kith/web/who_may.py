@@ -17,22 +17,22 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
-from kith.record.people.models import Person, Role, User, UserRole
+from kith.record.people import permissions, queries
+from kith.record.people.models import Person, Role
 
 View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Who may use a view. `roles` is empty unless `who` is "roles"."""
+    """Who may use a view. `roles` is empty unless `who` is "roles"; so is `power` unless it is "power"."""
 
-    who: Literal["anyone", "signed_in", "roles", "can_open_child"]
+    who: Literal["anyone", "signed_in", "roles", "power", "can_open_child"]
     roles: frozenset[Role] = frozenset()
+    power: str = ""
     anyone_in_demo: bool = False
 
     def allows(self, user: Any) -> bool:
@@ -41,18 +41,15 @@ class Rule:
             return True
         if not user.is_authenticated:
             return False
-        return self.who != "roles" or bool(self.roles & roles_of(user))
+        if self.who == "roles":
+            return bool(self.roles & queries.roles_of(user))
+        return self.who != "power" or permissions.can(self.power, user)
 
-
-def roles_of(user: User) -> frozenset[Role]:
-    """The roles this user holds today. Asked of the database once for each request's user."""
-    if not hasattr(user, "_roles_today"):
-        today = timezone.localdate()
-        held = UserRole.objects.filter(
-            Q(ended_on=None) | Q(ended_on__gte=today), user=user, started_on__lte=today
-        )
-        user._roles_today = frozenset(Role(role) for role in held.values_list("role", flat=True))  # type: ignore[attr-defined]
-    return user._roles_today  # type: ignore[attr-defined, no-any-return]
+    def in_words(self) -> str:
+        """Whom the page is for, in words for somebody it is not for."""
+        allowed = permissions.powers()[self.power].roles if self.who == "power" else self.roles
+        names = sorted(str(Role(role).label).lower() for role in allowed)
+        return "This page is for: " + ", ".join(names) + "."
 
 
 def anyone(view: View) -> View:
@@ -68,7 +65,13 @@ def signed_in(view: View) -> View:
 
 def roles(*allowed: Role, anyone_in_demo: bool = False) -> Callable[[View], View]:
     """For people who hold one of these roles today."""
-    return lambda view: _guarded(view, Rule("roles", frozenset(allowed), anyone_in_demo))
+    return lambda view: _guarded(view, Rule("roles", frozenset(allowed), anyone_in_demo=anyone_in_demo))
+
+
+def power(name: str) -> Callable[[View], View]:
+    """For people whose role gives them this power (the table in `people/data/powers.csv`)."""
+    permissions.powers()[name]  # a power that is not in the table stops the start
+    return lambda view: _guarded(view, Rule("power", power=name))
 
 
 def can_open_child(view: View) -> View:
@@ -95,15 +98,10 @@ def _guarded(view: View, rule: Rule) -> View:
             return view(request, *args, **kwargs)
         if not request.user.is_authenticated:
             return sign_in_and_come_back(request)
-        raise PermissionDenied(_needs(rule))
+        raise PermissionDenied(rule.in_words())
 
     guarded.who_may = rule  # type: ignore[attr-defined]
     return guarded
-
-
-def _needs(rule: Rule) -> str:
-    names = sorted(role.label for role in rule.roles)
-    return "This page is for: " + ", ".join(names).lower() + "."
 
 
 def sign_in_and_come_back(request: HttpRequest) -> HttpResponse:

@@ -44,7 +44,7 @@ def age(born: date | None) -> str:
 
 @register.simple_tag
 def timescale_state(due: date, held: date | None = None) -> dict[str, Any]:
-    """A clock as words: `state` is due, late, met or "met late"; `kind` is its colour; `beside` says how far."""
+    """A clock as words: `state` (due, late, met, met late), `kind` (its colour), `beside` (how far)."""
     today = timezone.localdate()
     if held:
         days = (held - due).days
