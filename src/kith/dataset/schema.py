@@ -2,7 +2,7 @@
 
 The tables are those of the Standard Safeguarding Dataset 1.4.5 (`data/ssd_tables.csv`) and Kith's own
 (`data/kith_tables.csv`): tables named `kith_*`, and columns named `kith_*` in tables of the standard.
-Source: docs/decisions/0007-hall.md.
+Source: docs/decisions/0007-the-hall.md.
 """
 
 import csv

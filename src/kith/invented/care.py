@@ -220,6 +220,7 @@ def _home_by_court(rng: Random, child: Child, start: date, legal: list[tuple[dat
     if rng.random() < 0.35:
         end = _capped(child, hearing + days(rng.randint(200, 1100)))
         legal = [*legal, (hearing, "C2")]
+        at_home = hearing if rng.random() < 0.5 else at_home
     else:
         end = _capped(child, hearing)
     legal = _before(legal, end)

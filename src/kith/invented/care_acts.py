@@ -9,26 +9,29 @@ from kith.invented.story import Story, days, return_year, working_day
 from kith.standards.working_days import add_months, add_working_days
 
 LIBERTY_ORDERS_FROM = date(2026, 4, 1)  # in the SSDA903 from 2026-27
+_PERMANENCE_FROM = date(2016, 4, 1)  # the return asks it of those who started from this day
 _FIRST_REVIEW = 20  # working days
 _PARTICIPATION = ("PN1", "PN2", "PN3", "PN4", "PN5", "PN6", "PN7")
 _PARTICIPATION_WEIGHTS = (58, 4, 2, 4, 10, 16, 6)
 
 
-def write_period(story: Story, period: Period, together: str, is_first: bool) -> None:
+def write_period(story: Story, period: Period, together: str) -> None:
     """Write down a whole period of care."""
-    if is_first:
-        _previous_permanence(story, period)
     _placements_and_orders(story, period, together)
-    if period.is_short_break:
-        return
-    if period.child.is_unaccompanied:
-        ends = period.child.turns(18)
-        story.add(period.start, period.child, "record_unaccompanied", ended_on=ends)
-    _adoption(story, period)
-    _reviews(story, period)
-    _missing(story, period)
-    _years(story, period)
-    _liberty_orders(story, period)
+    if period.start >= _PERMANENCE_FROM and period.child.key not in story.told_permanence:
+        story.told_permanence.add(period.child.key)
+        _previous_permanence(story, period)
+    if not period.is_short_break:
+        if period.child.is_unaccompanied:
+            ends = period.child.turns(18)
+            story.add(period.start, period.child, "record_unaccompanied", ended_on=ends)
+        _adoption(story, period)
+        _reviews(story, period)
+        _missing(story, period)
+        _years(story, period)
+        _liberty_orders(story, period)
+    by = story.world.staff.on_day(story.rng, "care", period.end)
+    story.add(period.end, period.child, "end_care", by=by, reason=period.reason)
 
 
 def _previous_permanence(story: Story, period: Period) -> None:
@@ -84,7 +87,6 @@ def _placements_and_orders(story: Story, period: Period, together: str) -> None:
             carer=home.carer,
             change_reason=period.stays[number].left_because,
         )
-    story.add(period.end, child, "end_care", by=by, together="", reason=period.reason)
 
 
 def _adoption(story: Story, period: Period) -> None:

@@ -82,6 +82,7 @@ class Family:
     second_home: tuple[str, str] | None = None  # lines, postcode: the other parent's
     is_confidential: bool = False
     kin: Person | None = None  # a relative who could look after the children
+    kin_postcode: str = ""  # where they live, once somebody is placed there
 
 
 class Keys:

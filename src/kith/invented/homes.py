@@ -91,7 +91,9 @@ class Homes:
     def _kin(self, rng: Random, family: Family, start: date) -> Home:
         service = self._places.provider(rng, "fostering_service", "PR1", start)
         carer = family.kin.key if family.kin else f"KIN{family.children[0].key}"
-        return Home("U3", "PR1", service.urn, self._away_from(rng, family, "home"), carer)
+        if family.kin_postcode in ("", family.postcode):
+            family.kin_postcode = self._away_from(rng, family, "home")
+        return Home("U3", "PR1", service.urn, family.kin_postcode, carer)
 
     def _adopters(self, rng: Random, family: Family, start: date) -> Home:
         code = "PR1" if rng.random() < 0.6 else "PR5"

@@ -14,7 +14,7 @@ from kith.invented.care import Period, plan_period, short_breaks
 from kith.invented.care_acts import write_period
 from kith.invented.families import Child
 from kith.invented.leaving import leave_care
-from kith.invented.rates import rates
+from kith.invented.rates import rates, rows
 from kith.invented.story import (
     Story,
     days,
@@ -53,12 +53,8 @@ _NEEDS = ("N1", "N5", "N4", "N2", "N6", "N3", "N8", "N7")
 _NEED_WEIGHTS = (56, 16, 11, 5, 4, 4, 3, 1)
 _CATEGORIES = ("NEG", "EMO", "PHY", "SAB")
 _CATEGORY_WEIGHTS = (50, 38, 8, 4)
-_FACTORS = {
-    "3B": 33, "4B": 31, "17A": 21, "16A": 17, "2B": 17, "1B": 16, "4A": 15, "18C": 12,
-    "14A": 8, "5A": 12, "6A": 6, "3A": 13, "2A": 5, "10A": 4, "11A": 3, "24A": 3, "13A": 3, "15A": 5, "19C": 4,
-    "19B": 2, "18B": 3, "7A": 5, "6B": 6, "5B": 4, "1A": 2, "3C": 4, "4C": 2, "12A": 1, "20": 12,
-}  # fmt: skip
-_ONLY_TEENAGERS = frozenset({"2A", "1A", "10A", "11A", "24A", "13A", "15A", "14A"})
+_FACTORS = {row["code"]: int(row["weight"]) for row in rows("factors")}
+_ONLY_TEENAGERS = frozenset(row["code"] for row in rows("factors") if int(row["from_age"]) > 0)
 _ORDER = list(_FACTORS)
 _MOST_REFERRALS = 9
 
@@ -80,7 +76,7 @@ class Need:
 def tell_family(story: Story, first: date, course: str | None = None) -> None:
     """The whole history of a family that first comes to notice on `first`; `course` sets the first one."""
     family = story.family
-    register(story, _first_contact(story, first))
+    _become_known(story, first)
     day: date | None = first
     for _ in range(_MOST_REFERRALS):
         if day is None:
@@ -102,21 +98,15 @@ def tell_unaccompanied(story: Story, first: date) -> None:
     _referral(story, story.family.children, first, "care")
 
 
-def _first_contact(story: Story, first: date) -> date:
-    """The day the family is first known: of an earlier contact that led to nothing, or of the referral."""
-    if not story.chance("contact_alone"):
-        return first
+def _become_known(story: Story, first: date) -> None:
+    """Register the family: with the referral, or with an earlier contact that led to nothing."""
     on = working_day_before(first - days(story.rng.randint(20, 300)))
-    children = [child for child in story.family.children if child.begins_on < on]
-    if not children or len(children) < len(story.family.children):
-        return first
-    _contact(story, children, on, story.rng.choice(("ADVICE_FLAG", "NFA_FLAG", "NFA_FLAG")), _source(story))
-    # The acts that register the family come before this one.
-    contact, story.acts[:] = story.acts[:], []
+    children = story.family.children
+    if not story.chance("contact_alone") or any(child.begins_on >= on for child in children):
+        register(story, first)
+        return
     register(story, on)
-    registered, story.acts[:] = story.acts[:], []
-    story.acts.extend([*registered, *contact])
-    return on
+    _contact(story, children, on, story.rng.choice(("ADVICE_FLAG", "NFA_FLAG", "NFA_FLAG")), _source(story))
 
 
 def _source(story: Story) -> str:
@@ -152,7 +142,8 @@ def _who(story: Story, day: date) -> list[Child]:
         and child.age_on(day) < 17
         and (child.expected_on is not None or child.begins_on < day)
     ]
-    if len(free) > 1 and not story.chance("whole_family_referred"):
+    is_expecting = any(child.sex == "U" for child in free)
+    if len(free) > 1 and not is_expecting and not story.chance("whole_family_referred"):
         return [story.rng.choice(free)]
     return free
 
@@ -369,8 +360,8 @@ def _long_help(story: Story, one: Need) -> None:
         return
     if one.child.age_on(start) >= 3 and story.chance("short_breaks"):
         breaks = short_breaks(story.rng, story.world.homes, one.child, start + days(20), end - days(10))
-        for number, period in enumerate(breaks):
-            write_period(story, period, "", is_first=number == 0)
+        for period in breaks:
+            write_period(story, period, "")
         story.gone.add(one.child.key)  # so that no care under another status falls in the same year
     one.ends = _help_plan(story, one, start, (end - start).days)
     one.reason = "RC6" if one.child.age_on(one.ends) >= 17 else "RC7"
@@ -678,7 +669,7 @@ _CLOSED_FOR = {
 def _in_care(story: Story, one: Need, period: Period, together: str) -> None:
     """The period of care, and what follows it: help at home, or the case closes."""
     child = one.child
-    write_period(story, period, together, is_first=not story.counts.get(f"{child.key}C"))
+    write_period(story, period, together)
     if period.reason == "E2":
         story.add(period.end, child, "record_death", date_of_death=period.end)
     one.reason = _CLOSED_FOR.get(period.reason, "RC7")

@@ -11,8 +11,8 @@ from typing import Protocol
 
 import polars as pl
 
-from kith.invented.rates import rows
 import kith.standards.places as standard_places
+from kith.invented.rates import rows
 
 AUTHORITY_NAME = "Northbrook"
 # The Department for Education gives codes upwards and has reached 943; 989 is far from those that
@@ -87,8 +87,11 @@ class Places:
             self._of_kind.setdefault((provider.kind, provider.provider), []).append(provider)
 
     def postcode(self, rng: Random, role: str = "home") -> str:
-        """A real postcode of Northbrook (home), next door (near) or further off (far)."""
-        return self._postcode(rng, rng.choice(self._districts[role]))
+        """A real postcode of Northbrook (home), next door (near) or further off (far), with no provider."""
+        while True:
+            postcode = self._postcode(rng, rng.choice(self._districts[role]))
+            if postcode not in self._used:
+                return postcode
 
     def _postcode(self, rng: Random, district: str) -> str:
         return rng.choice(self._postcodes.of_district(district))

@@ -41,6 +41,7 @@ class Story:
         self.free_from: dict[str, date] = {}  # by child: the day after which a referral may come
         self.gone: set[str] = set()  # children who will not be referred again
         self.plans: dict[str, int] = {}  # by child: protection plans so far
+        self.told_permanence: set[str] = set()  # children whose homes before care are written down
         self.counts: dict[str, int] = {}
 
     def add(

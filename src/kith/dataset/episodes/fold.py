@@ -58,9 +58,14 @@ def _start(episode: Episode) -> date:
 
 
 def _fits(episode: Episode, chosen: Sequence[Episode]) -> bool:
-    """True where `episode` overlaps none of `chosen`, which are in order and do not overlap each other."""
+    """True where `episode` overlaps none of `chosen`: told later, in order, and not overlapping each other.
+
+    What a later return shows as open had not ended, so nothing that an earlier one tells comes after it.
+    """
     place = bisect_left(chosen, episode.start, key=_start)
-    return not any(_overlap(episode, other) for other in chosen[max(place - 1, 0) : place + 1])
+    if any(_overlap(episode, other) for other in chosen[max(place - 1, 0) : place + 1]):
+        return False
+    return place == 0 or chosen[place - 1].end is not None
 
 
 def _last_day(episode: Episode) -> date:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from kith.dataset import facts_903, facts_cin
+from kith.dataset import mapped_903, mapped_cin
 from kith.dataset.formats import schema_of as format_of
 from kith.dataset.formats import tables_903
 from kith.dataset.merging import rows_of
@@ -67,6 +67,7 @@ def _of_table(
             year=source.year,
             row=row,
             headings=_values(source.kind, table),
+            key=_key(source.kind, table),
             back=_counterpart(source.kind, table, row, of_child[child]),
             of_child=of_child[child],
             others=[x for x in told[child] if x[HASH_COLUMN] != row[HASH_COLUMN]],
@@ -96,7 +97,7 @@ def _schema_frame(kind: Kind, table: str) -> pl.DataFrame:
 
 
 def _told(sources: Sequence[Return], kind: Kind, table: str) -> pl.DataFrame:
-    types = format_of(tables_903()[table]) if kind == "903" else facts_cin.format_of_table(table)
+    types = format_of(tables_903()[table]) if kind == "903" else mapped_cin.format_of_table(table)
     return rows_of(sources, kind, table, types)
 
 
@@ -124,9 +125,9 @@ def _counterpart(kind: Kind, table: str, row: Row, of_child: Sequence[Row]) -> R
 
 def _key(kind: Kind, table: str) -> tuple[str, ...]:
     if kind == "903":
-        keys = {mapped.table: mapped.key for mapped in facts_903.MAPPED}
+        keys = {mapped.table: mapped.key for mapped in mapped_903.MAPPED}
         return ("DECOM",) if table == EPISODES else keys.get(table, ())
-    return {mapped.table: (mapped.key,) for mapped in facts_cin.MAPPED}.get(table, ())
+    return {mapped.table: (mapped.key,) for mapped in mapped_cin.MAPPED}.get(table, ())
 
 
 __all__ = ["Unmatched", "unmatched"]

@@ -16,6 +16,7 @@ Row = Mapping[str, Any]
 class Case:
     """`row` of `table` in the return for `year`.
 
+    `headings` are those of its values, and `key` those that tell one from another of a child.
     `back` is what came back in its place (the same child and key), or None. `of_child` are all the rows of
     this table that came back for the child, and `others` the child's other rows of it in every return,
     their year under `_year`. `is_child_back` tells whether the child is in the year's return at all.
@@ -25,6 +26,7 @@ class Case:
     year: int
     row: Row
     headings: tuple[str, ...]
+    key: tuple[str, ...]
     back: Row | None
     of_child: Sequence[Row]
     others: Sequence[Row]
@@ -36,10 +38,14 @@ class Case:
             return []
         return [heading for heading in self.headings if self.row[heading] != self.back[heading]]
 
-    def later(self, heading: str, value: object) -> Row | None:
-        """Another row that says `value` under `heading`: of a later return, else of this one."""
-        saying = [x for x in self.others if x[YEAR] >= self.year and x[heading] == value]
-        return max(saying, key=lambda x: x[YEAR], default=None)
+    def rivals(self) -> list[Row]:
+        """Other rows that tell the same thing (the same child and key), latest return first."""
+        same = [x for x in self.others if all(x[heading] == self.row[heading] for heading in self.key)]
+        return sorted((x for x in same if x[YEAR] >= self.year), key=lambda x: x[YEAR], reverse=True)
+
+    def rival_saying(self, heading: str, value: object) -> Row | None:
+        """The latest of the rivals that says `value` under `heading`."""
+        return next((x for x in self.rivals() if x[heading] == value), None)
 
     def place(self, row: Row) -> str:
         """Where `row` stands, as short as is clear beside the case's own file and line."""
@@ -50,10 +56,11 @@ class Case:
 
 def outside_year(year: int, since: date | None, until: date | None) -> str | None:
     """The reason where something that was so from `since` to `until` did not touch `year`."""
-    if since is not None and since > last_day(year):
-        return f"Dated outside its year: it starts on {short(since)}, after {short(last_day(year))}"
-    if until is not None and until < first_day(year):
-        return f"Dated outside its year: it ended on {short(until)}, before {short(first_day(year))}"
+    first, last = first_day(year), last_day(year)
+    if since is not None and since > last:
+        return f"Dated outside its year: {short(since)} is after {short(last)}"
+    if until is not None and until < first:
+        return f"Dated outside its year: {short(until)} is before {short(first)}"
     return None
 
 

@@ -3,11 +3,19 @@
 from collections.abc import Callable
 from datetime import date
 
-from kith.dataset.episodes.history import CONTINUES, ONE_ROW_AGREEMENT, TEMPORARY, WITHOUT_PROVIDER
+from kith.dataset.episodes.history import (
+    CONTINUES,
+    ONE_ROW_AGREEMENT,
+    STARTS_CARE,
+    TEMPORARY,
+    WITHOUT_PROVIDER,
+)
+from kith.dataset.episodes.unfold import NEW_REASON
 from kith.dataset.merging import YEAR
 from kith.dataset.unmatched.case import Case, Row, outside_year, short, shown
 from kith.dataset.years import last_day
 
+REASONS = frozenset({STARTS_CARE, *NEW_REASON.values()})
 PLACE_HEADINGS = ("PLACE", "PLACE_PROVIDER", "URN", "PL_POST")
 
 
@@ -36,15 +44,13 @@ def ends_before_a_day_has_passed(case: Case) -> str | None:
 
 def starts_with_another(case: Case) -> str | None:
     """Two rows of one return start on the same day; the other one is believed."""
-    for other in case.others:
-        if other["DECOM"] == case.row["DECOM"] and other[YEAR] == case.year:
-            return f"Another episode starts on the same day: {_place(case, other)}"
-    return None
+    rival = next((x for x in case.rivals() if x[YEAR] == case.year), None)
+    return f"Another episode starts on the same day: {_place(case, rival)}" if rival else None
 
 
 def overlaps_a_later_return(case: Case) -> str | None:
     for other in case.others:
-        if other[YEAR] > case.year and _overlap(case.row, other):
+        if other[YEAR] > case.year and (_overlap(case.row, other) or _is_open_before(other, case.row)):
             return f"A later return says otherwise: it overlaps {_place(case, other)}"
     return None
 
@@ -64,7 +70,19 @@ def within_an_agreement(case: Case) -> str | None:
 
 def nothing_changed(case: Case) -> str | None:
     """No row starts that day: RNE is none of its codes, and neither status nor placement differs."""
+    if case.row["RNE"] in REASONS:
+        return None
     return f"RNE is {shown(case.row['RNE'])}, and nothing changed that day"
+
+
+def open_though_it_had_ended(case: Case) -> str | None:
+    """An open row that another follows had ended by then, here before the year began."""
+    start = case.row["DECOM"]
+    after = [x for x in case.others if x["DECOM"] is not None and x["DECOM"] > start and x[YEAR] >= case.year]
+    if case.row["DEC"] is not None or not after:
+        return None
+    following = min(after, key=lambda x: (x["DECOM"], x[YEAR]))
+    return f"Has no end, yet another episode starts: {_place(case, following)}"
 
 
 def ends_without_a_date(case: Case) -> str | None:
@@ -83,13 +101,11 @@ def told_otherwise(case: Case) -> str | None:
     """A row for the same day, of a later return or of this one, is believed."""
     back = case.back or {}
     for heading in case.differing():
-        other = case.later(heading, back[heading])
-        if other and other["DECOM"] == case.row["DECOM"]:
-            if other[YEAR] > case.year:
-                return (
-                    f"A later return says otherwise: {heading} is {shown(back[heading])}, {case.place(other)}"
-                )
-            return f"Another episode starts on the same day: {_place(case, other)}"
+        rival = case.rival_saying(heading, back[heading])
+        if rival and rival[YEAR] > case.year:
+            return f"A later return says otherwise: {heading} is {shown(back[heading])}, {case.place(rival)}"
+        if rival:
+            return f"Another episode starts on the same day: {_place(case, rival)}"
     return None
 
 
@@ -190,6 +206,7 @@ WHOLE_ROW: tuple[Callable[[Case], str | None], ...] = (
     starts_with_another,
     overlaps_a_later_return,
     overlaps_another,
+    open_though_it_had_ended,
     within_an_agreement,
     nothing_changed,
 )
@@ -224,6 +241,10 @@ def _overlap(one: Row, other: Row) -> bool:
         return True
     first, second = sorted((one, other), key=lambda row: row["DECOM"])
     return first["DEC"] is not None and first["DEC"] > second["DECOM"]
+
+
+def _is_open_before(one: Row, other: Row) -> bool:
+    return one["DECOM"] is not None and one["DEC"] is None and one["DECOM"] <= other["DECOM"]
 
 
 def _starting(case: Case, day: date) -> Row | None:

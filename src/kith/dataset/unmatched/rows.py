@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
-from kith.dataset import facts_903, facts_cin
+from kith.dataset import mapped_903, mapped_cin
 from kith.dataset.merging import YEAR
 from kith.dataset.persons import NEW_SEX_CODES
-from kith.dataset.unmatched.case import Case, outside_year, shown
-from kith.dataset.years import last_day
+from kith.dataset.unmatched.case import Case, Row, outside_year, shown
+from kith.dataset.years import last_day, year_name
 
 Rule = Callable[[Case], str | None]
 
@@ -40,6 +40,18 @@ def child_not_in_the_year(case: Case) -> str | None:
     if case.is_child_back:
         return None
     return "Nothing in this return says that the child was looked after or a care leaver in the year"
+
+
+def workers_before_they_were_asked_for(case: Case) -> str | None:
+    if case.table != mapped_903.WORKERS or case.year >= mapped_903.WORKERS_FROM:
+        return None
+    return f"Social worker spells are returned from {year_name(mapped_903.WORKERS_FROM)}"
+
+
+def child_not_looked_after(case: Case) -> str | None:
+    if case.table not in mapped_903.ONLY_IN_CARE or case.of_child:
+        return None
+    return "The child was not looked after in the year"
 
 
 def no_referral_in_the_year(case: Case) -> str | None:
@@ -103,14 +115,24 @@ def not_what_the_header_says(case: Case) -> str | None:
 
 
 def told_otherwise(case: Case) -> str | None:
-    """A row with the same key, of a later return or of this one, is believed."""
+    """A row that tells the same thing, of a later return or of this one, is believed."""
     back = case.back or {}
     for heading in case.differing():
-        other = case.later(heading, back[heading])
-        if other is not None:
-            whose = "A later return" if other[YEAR] > case.year else "Another row of this return"
-            return f"{whose} says otherwise: {heading} is {shown(back[heading])}, {case.place(other)}"
+        if rival := case.rival_saying(heading, back[heading]):
+            said = f"{heading} is {shown(back[heading])}, {case.place(rival)}"
+            return f"{_whose(case, rival)} says otherwise: {said}"
     return None
+
+
+def told_again(case: Case) -> str | None:
+    """What is believed of it, in another row, keeps it out of this year."""
+    if case.back is not None or not (rivals := case.rivals()):
+        return None
+    return f"{_whose(case, rivals[0])} says otherwise: {case.place(rivals[0])}"
+
+
+def _whose(case: Case, rival: Row) -> str:
+    return "A later return" if rival[YEAR] > case.year else "Another row of this return"
 
 
 def blank_here(case: Case) -> str | None:
@@ -131,12 +153,15 @@ def said_otherwise(case: Case) -> str:
 PERSON: tuple[Rule, ...] = (sex_in_another_years_code, not_a_flag, told_otherwise, blank_here)
 RULES_903: tuple[Rule, ...] = (
     dated_outside_its_year,
+    workers_before_they_were_asked_for,
     child_not_in_the_year,
+    child_not_looked_after,
     not_what_the_header_says,
     ends_after_its_year,
     reason_for_an_end_without_one,
     not_a_flag,
     told_otherwise,
+    told_again,
 )
 RULES_CIN: tuple[Rule, ...] = (
     dated_outside_its_year,
@@ -146,6 +171,7 @@ RULES_CIN: tuple[Rule, ...] = (
     reason_for_an_end_without_one,
     not_a_flag,
     told_otherwise,
+    told_again,
     referral_outside_the_year,
 )
 RULES: dict[tuple[str, str], tuple[Rule, ...]] = {
@@ -159,8 +185,8 @@ def rules_for(kind: str, table: str) -> tuple[Rule, ...]:
     return RULES.get((kind, table), RULES_903 if kind == "903" else RULES_CIN)
 
 
-def _mapped(case: Case) -> facts_903.Mapped | facts_cin.Mapped | None:
-    for mapped in (*facts_903.MAPPED, *facts_cin.MAPPED):
+def _mapped(case: Case) -> mapped_903.Mapped | mapped_cin.Mapped | None:
+    for mapped in (*mapped_903.MAPPED, *mapped_cin.MAPPED):
         if mapped.table == case.table and set(mapped.columns) <= set(case.headings):
             return mapped
     return None
