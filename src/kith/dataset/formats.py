@@ -7,7 +7,7 @@ Nothing about a return's layout is written in Python; a new column or table is a
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal, cast
@@ -65,12 +65,12 @@ class Table:
     columns: tuple[Column, ...]
     file: str = ""
 
-    @property
+    @cached_property
     def headings(self) -> tuple[str, ...]:
         """The column names in the order in which they are written."""
         return tuple(column.name for column in self.columns)
 
-    @property
+    @cached_property
     def row_path(self) -> str:
         """The place in the XML of the element that makes one row ("Message/Children/Child")."""
         if self.columns[0].repeats:
@@ -79,7 +79,7 @@ class Table:
         shared = [parts[0] for parts in zip(*places, strict=False) if len(set(parts)) == 1]
         return "/".join(shared)
 
-    @property
+    @cached_property
     def row_tag(self) -> str:
         """The element that makes one row, without its place ("EPISODE"; the last column's parent)."""
         return self.columns[-1].xml_path.split("/")[-2]

@@ -15,6 +15,7 @@ from kith.dataset.readers.files import CannotRead, fault_in_bytes, looks_like_ht
 from kith.dataset.returns import LINE_COLUMN, LONGEST_ROW_SHOWN, Reject
 
 _LINES_IN_ONE_ROW = 20
+_MOST_HEADINGS = 1_000
 _BLANK = ' \t,"\u00a0\ufeff'
 
 
@@ -63,7 +64,15 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 def split_headings(line: str) -> tuple[str, ...]:
     """The headings in a CSV's first line: trimmed, upper-cased, quotation marks and byte-order mark off."""
-    cells = next(csv.reader([line.replace("\0", "")]), [])
+    try:
+        cells = next(csv.reader([line.replace("\0", "")]), [])
+    except csv.Error:
+        cells = []
+    if not cells or len(cells) > _MOST_HEADINGS:
+        raise CannotRead(
+            "The first line does not hold the headings of a table. Check that it is the right file, and that "
+            "its first line has one heading for each column."
+        )
     return tuple(cell.strip(" \t\ufeff\u00a0").upper() for cell in cells)
 
 

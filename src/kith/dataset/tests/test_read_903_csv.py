@@ -132,6 +132,8 @@ def test_windows_1252_is_read_and_said_so():
         (csv(headings="CHILD,DOB,REVIEW,REVIEW,REVIEW_CODE"), "REVIEW stands over more than one column"),
         (csv(headings=EPISODE_HEADINGS.replace("RNE,", "")), "looks like Episodes but has no RNE column"),
         (csv(headings=EPISODE_HEADINGS + ",PL_LA"), "extra PL_LA column"),
+        (csv(headings="A" * 200_000), "does not hold the headings"),
+        (csv(headings=",".join(f"C{number}" for number in range(2_000))), "does not hold the headings"),
         (csv(headings="NAME,COLOUR"), "not those of any SSDA903 table"),
     ],
 )

@@ -67,7 +67,7 @@ def test_a_row_that_cannot_be_typed_is_rejected_and_the_counts_add_up(tmp_path):
     "data, words",
     [
         (csv(headings="a,b"), "None of the headings is a column of ssd_person"),
-        (csv(headings="pers_dob,pers_dob"), "over several columns"),
+        (csv(headings="pers_dob,pers_dob"), "more than one column"),
         (b"PK\x03\x04", "spreadsheet"),
         (b"", "empty"),
     ],

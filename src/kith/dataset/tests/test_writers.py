@@ -130,3 +130,10 @@ def test_the_reviews_of_a_plan_are_written_in_one_block(tmp_path):
     tree = etree.parse(str(write_cin_xml(one, tmp_path / "x.xml")))
     assert len(tree.findall(".//Reviews")) == 1
     assert len(tree.findall(".//CPPreviewDate")) == 2
+
+
+def test_the_referrals_of_a_child_who_stands_twice_are_written_once(tmp_path):
+    one = read_folder(SAMPLES / "cin_fake" / "CIN_Census_2026.xml")[0]
+    children = one.tables["Children"]
+    twice = dataclasses.replace(one, tables={**one.tables, "Children": pl.concat([children, children])})
+    assert_same(twice, again(write_cin_xml(twice, tmp_path / "x.xml"), twice))

@@ -12,7 +12,7 @@ from kith.dataset.readers.cin_xml import RUNNING_NUMBERS
 from kith.dataset.returns import Return
 from kith.dataset.writers.xml_elements import Row, add, rows_by, rows_of
 
-_Grouped = Mapping[tuple[Any, ...], list[Row]]
+_Grouped = dict[tuple[Any, ...], list[Row]]
 _Parts = Mapping[str, _Grouped]
 
 _AFTER_SECTION_47 = "ReferralNFA"
@@ -24,7 +24,7 @@ def write_cin_xml(return_: Return, path: Path | str) -> Path:
 
     Of `Sex` and `GenderCurrent` the one that the return's year asks for is written, or the other where
     only that is held. All the reviews of a plan go in one `Reviews` block. A child with a referral but no
-    row in Children is written with the id alone.
+    row in Children is written with the id alone; one with two rows there has its referrals in the first.
     """
     parts = _parts(return_)
     place = Path(path)
@@ -84,8 +84,8 @@ def _child(row: Row, parts: _Parts, year: int) -> etree._Element:
     _add_values(identifiers, [column for column in columns if column.name not in ("Ethnicity", skipped)], row)
     characteristics = etree.SubElement(child, "ChildCharacteristics")
     add(characteristics, "Ethnicity", _text(row["Ethnicity"]))
-    _add_list(characteristics, "Disabilities", parts["Disabilities"].get((row["LAchildID"],), []))
-    for details in parts["CINdetails"].get((row["LAchildID"],), ()):
+    _add_list(characteristics, "Disabilities", parts["Disabilities"].pop((row["LAchildID"],), []))
+    for details in parts["CINdetails"].pop((row["LAchildID"],), []):
         child.append(_details(details, parts))
     return child
 

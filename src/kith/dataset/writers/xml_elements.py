@@ -21,12 +21,12 @@ def add(parent: etree._Element, tag: str, text: str | None) -> None:
         etree.SubElement(parent, tag).text = text
 
 
-def rows_by(frame: pl.DataFrame | None, *keys: str) -> Mapping[tuple[Any, ...], list[Row]]:
+def rows_by(frame: pl.DataFrame | None, *keys: str) -> dict[tuple[Any, ...], list[Row]]:
     """The rows of a table under the values of `keys`, in the order of the table; empty without a table."""
     grouped: defaultdict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in rows_of(frame):
         grouped[tuple(row[key] for key in keys)].append(row)
-    return grouped
+    return dict(grouped)
 
 
 def rows_of(frame: pl.DataFrame | None) -> Iterable[Row]:
