@@ -1,7 +1,8 @@
 """What each return's tables hold: headings, types, code lists and places in the XML, read from CSV.
 
 Nothing about a return's layout is written in Python; a new column or table is a new row of
-`data/formats_903.csv` or `data/formats_cin.csv`.
+`data/formats_903.csv` or `data/formats_cin.csv`. Which years ask for a column, and from which code list, the
+standards know (`kith.standards.years`).
 """
 
 import csv
@@ -13,6 +14,8 @@ from types import MappingProxyType
 from typing import Literal, cast
 
 import polars as pl
+
+from kith.standards.years import ReturnKind, return_column
 
 ColumnType = Literal["text", "plain_text", "date", "part_date", "time", "integer", "number", "flag", "texts"]
 
@@ -95,13 +98,13 @@ class Table:
 @cache
 def tables_903() -> Mapping[str, Table]:
     """The SSDA903's tables by name, in the order in which they are usually listed."""
-    return _tables("formats_903.csv")
+    return _tables("903")
 
 
 @cache
 def tables_cin() -> Mapping[str, Table]:
     """The CIN census's tables by name, without the running numbers that the reader adds."""
-    return _tables("formats_cin.csv")
+    return _tables("cin")
 
 
 def schema_of(table: Table) -> dict[str, type[pl.DataType]]:
@@ -109,28 +112,29 @@ def schema_of(table: Table) -> dict[str, type[pl.DataType]]:
     return {column.name: POLARS_TYPES[column.type] for column in table.columns}
 
 
-def _tables(name: str) -> Mapping[str, Table]:
+def _tables(kind: ReturnKind) -> Mapping[str, Table]:
     columns: dict[str, list[Column]] = {}
     file_names: dict[str, str] = {}
-    text = files("kith.dataset").joinpath("data", name).read_text(encoding="utf-8")
+    text = files("kith.dataset").joinpath("data", f"formats_{kind}.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
-        columns.setdefault(row["table"], []).append(_column(row))
+        columns.setdefault(row["table"], []).append(_column(kind, row))
         file_names[row["table"]] = row.get("file", "")
     return MappingProxyType(
         {table: Table(table, tuple(held), file_names[table]) for table, held in columns.items()}
     )
 
 
-def _column(row: Mapping[str, str]) -> Column:
+def _column(kind: ReturnKind, row: Mapping[str, str]) -> Column:
+    asked = return_column(kind, row["table"], row["column"])
     return Column(
         name=row["column"],
         type=cast(ColumnType, row["type"]),
-        codes=row["codes"],
+        codes=asked.code_list or "",
         xml_path=row["xml_path"],
         tells_year=_number(row["tells_year"]),
         repeats=row.get("occurs") == "*",
-        first_year=_number(row["first_year"]),
-        last_year=_number(row["last_year"]),
+        first_year=asked.first_year,
+        last_year=asked.last_year,
         note=row["note"],
     )
 

@@ -6,29 +6,24 @@ from datetime import date
 import polars as pl
 
 from kith.dataset.formats import Table
+from kith.standards.years import return_year as end_year
+from kith.standards.years import year_bounds
+from kith.standards.years import year_label as year_name
+
+__all__ = ["end_year", "first_day", "infer_year", "last_day", "year_name"]
 
 NEW_SEX_CODES = 2025  # 2024-25: M, F, U in place of 1, 2 (903) and 1, 2, 0, 9 (CIN)
 _FIRST_YEAR, _LAST_YEAR = 1948, 2100
 
 
-def end_year(day: date) -> int:
-    """The END year of the return year in which `day` falls."""
-    return day.year + (day >= date(day.year, 4, 1))
-
-
 def first_day(year: int) -> date:
     """1 April, on which the return year that ends in `year` begins."""
-    return date(year - 1, 4, 1)
+    return year_bounds(year)[0]
 
 
 def last_day(year: int) -> date:
     """31 March of `year`."""
-    return date(year, 3, 31)
-
-
-def year_name(year: int) -> str:
-    """The year as people write it: 2018 is "2017-18"."""
-    return f"{year - 1}-{year % 100:02}"
+    return year_bounds(year)[1]
 
 
 def infer_year(tables: Mapping[str, pl.DataFrame], layout: Mapping[str, Table]) -> tuple[int, str] | None:

@@ -67,7 +67,7 @@ def supersede(
             for field in _fields(old)
             if field.name not in OF_THE_VERSION and field.name not in changes
         }
-        return type(fact).objects.create(  # type: ignore[no-any-return]
+        return type(fact).objects.create(
             **kept,
             **{"source_rows": old.source_rows, "batch": None, **changes},
             thread=old.thread,
@@ -104,7 +104,8 @@ def differences(before: Fact, after: Fact) -> dict[str, tuple[Any, Any]]:
     return {
         field.name: (getattr(before, field.attname), getattr(after, field.attname))
         for field in _fields(after)
-        if field.name not in OF_THE_VERSION
+        if field.editable
+        and field.name not in OF_THE_VERSION
         and getattr(before, field.attname) != getattr(after, field.attname)
     }
 
@@ -127,7 +128,7 @@ def _lock_current(fact: AnyFact, expected: int | None) -> AnyFact:
     if current is None or current.pk != seen:
         before = type(fact).objects.filter(pk=seen, thread=fact.thread).first() or fact
         raise VersionClash(before, current)
-    return current  # type: ignore[no-any-return]
+    return current
 
 
 def _end(version: Fact, at: datetime, ended_as: str, because: str) -> None:

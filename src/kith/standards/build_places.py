@@ -6,10 +6,12 @@ table is sorted by postcode and cut into small row groups, so that a look-up rea
 
 import json
 import os
+import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,12 +38,13 @@ class Built:
     is_new: bool
 
 
-def build(path: Path = TABLE) -> Built:
-    """Make the postcode table, or leave it when it is there from the same source.
+def build(path: Path | None = None) -> Built:
+    """Make the postcode table (at `TABLE`, or at `path`), or leave it when it is there from the same source.
 
     The new table takes the old one's place in one step, so a reader never sees half of one.
     Raises NoPostcodePackage.
     """
+    path = path or TABLE
     source = _source()
     if (rows := _rows_from(path, source)) is not None:
         return Built(path, rows, source, is_new=False)
@@ -52,6 +55,19 @@ def build(path: Path = TABLE) -> Built:
     unfinished.replace(path)
     _stamp(path).write_text(json.dumps({"source": source, "rows": table.height}), encoding="utf-8")
     return Built(path, table.height, source, is_new=True)
+
+
+def main() -> int:
+    """Build the table and say so in one line; 0 when it is there, 1 when it could not be built."""
+    began = perf_counter()
+    try:
+        built = build()
+    except NoPostcodePackage as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    done = "built" if built.is_new else "already built"
+    print(f"Places: {done}, {built.rows:,} postcodes, {perf_counter() - began:.1f} seconds")
+    return 0
 
 
 def _source() -> str:
@@ -115,3 +131,7 @@ def _files() -> list[Path]:
     if not folders:
         raise NoPostcodePackage(f"The package {_DISTRIBUTION} is installed but holds no postcodes.")
     return sorted(Path(folders[0]).glob("postcodes_*.msgpack.br"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

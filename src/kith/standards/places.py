@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from kith.standards import build_places
 from kith.standards.build_places import Built
+from kith.standards.verified import Verified
 
 if TYPE_CHECKING:
     import polars as pl
@@ -55,7 +56,10 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class DistrictSpan:
-    """The authority a district's area belonged to, from a day to a day (None: no start or end known)."""
+    """The authority a district's area belonged to, from a day to a day (None: no start or end known).
+
+    `verified` says how far the authority and the days were checked, `dfe_code_verified` the DfE's digits.
+    """
 
     district: str
     district_name: str
@@ -63,6 +67,8 @@ class DistrictSpan:
     valid_from: date | None
     valid_to: date | None
     source: str
+    verified: Verified
+    dfe_code_verified: Verified
 
     def holds_on(self, on: date) -> bool:
         """Whether the span takes in the day `on`."""
@@ -199,6 +205,8 @@ def _span(row: dict[str, str]) -> DistrictSpan:
         valid_from=_day(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
         source=row["source"],
+        verified=Verified(row["verified"]),
+        dfe_code_verified=Verified(row["dfe_code_verified"]),
     )
 
 

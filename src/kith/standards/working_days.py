@@ -16,6 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from kith.standards.verified import Verified
+
 LONDON = ZoneInfo("Europe/London")
 _TABLE = Path(__file__).parent / "data" / "bank_holidays.csv"
 _SATURDAY = 5
@@ -36,6 +38,7 @@ class BankHoliday:
     name: str
     source: str
     status: HolidayStatus
+    verified: Verified
 
 
 @cache
@@ -44,7 +47,11 @@ def bank_holidays() -> Mapping[date, BankHoliday]:
     with _TABLE.open(encoding="utf-8", newline="") as file:
         rows = [
             BankHoliday(
-                date.fromisoformat(row["date"]), row["name"], row["source"], HolidayStatus(row["status"])
+                day=date.fromisoformat(row["date"]),
+                name=row["name"],
+                source=row["source"],
+                status=HolidayStatus(row["status"]),
+                verified=Verified(row["verified"]),
             )
             for row in csv.DictReader(file)
         ]

@@ -5,6 +5,7 @@ A return's year is its END year: 2017-18 is 2018 (decision D4). What is not know
 
 import csv
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -130,6 +131,14 @@ def columns_in(kind: ReturnKind, table: str, year: int) -> tuple[str, ...]:
     return found
 
 
+def return_column(kind: ReturnKind, table: str, column: str) -> ReturnColumn:
+    """The column of a return, with the years that asked for it. Raises NoSuchReturn if none ever did."""
+    found = _columns_by_name().get((kind, table, column))
+    if found is None:
+        raise NoSuchReturn(f"No {_USES[kind]} return has a column {column} in its table {table}.")
+    return found
+
+
 def codes_in(kind: ReturnKind, table: str, column: str, year: int) -> tuple[Code, ...]:
     """The codes that a column took for events of the return of `year`; empty for a column with no code list.
 
@@ -137,12 +146,19 @@ def codes_in(kind: ReturnKind, table: str, column: str, year: int) -> tuple[Code
     """
     if column not in columns_in(kind, table, year):
         raise NoSuchReturn(f"The table {table} of {year_label(year)} has no column {column}.")
-    row = next(row for row in return_columns() if (row.kind, row.table, row.column) == (kind, table, column))
+    row = return_column(kind, table, column)
     if not row.code_list:
         return ()
     first, last = year_bounds(year)
     span = Code("", "", first, last, (), "")
     return tuple(code for code in code_list(row.code_list).used_in(_USES[kind]) if code.overlaps(span))
+
+
+def year_of_new_codes(kind: ReturnKind, table: str, column: str) -> int | None:
+    """The first END year in which every replaced code of a column gave way; None where that is not known."""
+    rows = [row for row in replacements() if (row.kind, row.table, row.column) == (kind, table, column)]
+    years = [row.from_year for row in rows]
+    return None if None in years else max((year for year in years if year), default=None)
 
 
 def sex_code(value: str, year: int, kind: ReturnKind = "903") -> str:
@@ -152,7 +168,8 @@ def sex_code(value: str, year: int, kind: ReturnKind = "903") -> str:
     """
     table, column = _SEX_COLUMNS[kind]
     pairs = [row for row in replacements() if (row.kind, row.table, row.column) == (kind, table, column)]
-    is_new = all(row.from_year is not None and row.from_year <= year for row in pairs)
+    began = year_of_new_codes(kind, table, column)
+    is_new = began is not None and began <= year
     twins = ((row.old, row.new) if is_new else (row.new, row.old) for row in pairs)
     return next((twin for code, twin in twins if code == value), value)
 
@@ -180,6 +197,11 @@ def return_columns() -> tuple[ReturnColumn, ...]:
         )
         for row in _rows("return_columns.csv")
     )
+
+
+@cache
+def _columns_by_name() -> Mapping[tuple[ReturnKind, str, str], ReturnColumn]:
+    return {(row.kind, row.table, row.column): row for row in return_columns()}
 
 
 @cache

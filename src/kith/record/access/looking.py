@@ -3,7 +3,7 @@
 Pages use these and nothing below them, so that nothing is shown that was not written down first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -173,7 +173,7 @@ def _write_down(user: User, text: str, purpose: str, shown: list[int]) -> None:
     _audit_read(user, "name_shown", shown, {"why": why or "search"})
 
 
-def _audit_read(user: User, act: str, persons: Iterable[int | None], about: dict[str, object]) -> None:
+def _audit_read(user: User, act: str, persons: Iterable[int | None], about: Mapping[str, object]) -> None:
     may_journal = can("read_when_audit_is_down", user)
     audit.record_read(act, by=user, persons=persons, about=about, may_journal=may_journal)
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from kith.record.access import messages, permissions, queries
 from kith.record.access.models import BreakGlass, KeptApart, RestrictedMatch, Restriction
-from kith.record.audit import journal
 from kith.record.audit import services as audit
 from kith.record.people import queries as people
 from kith.record.people.models import Person, Role, User
@@ -57,7 +56,7 @@ def _break(person: Person, by: User, reason: str, hours: int) -> BreakGlass:
         who_is_told(person, by),
         f"{by} opened a record they do not work with, until {timezone.localtime(glass.ends_at):%H:%M}. "
         f"Their reason: {reason[:250]}. Review it by {glass.review_due_on:%-d %B %Y}.",
-        link=f"/glass/{glass.pk}/",
+        link=f"/glass/{glass.pk}/review/",
     )
     return glass
 
@@ -95,7 +94,7 @@ def review_glass(glass: BreakGlass, *, by: User, was_right: bool, note: str) -> 
     )
     if not was_right:
         text = f"{by} found that a record was opened without good reason by {held.user}: {note[:250]}"
-        messages.tell(people.holders_of([Role.DATA_PROTECTION]), text, link=f"/glass/{held.pk}/")
+        messages.tell(people.holders_of([Role.DATA_PROTECTION]), text, link=f"/glass/{held.pk}/review/")
     return held
 
 
@@ -218,7 +217,7 @@ def answer_match(match: RestrictedMatch, *, by: User, answer: str) -> Restricted
 
 def bring_in_journal() -> int:
     """Bring looks made while the audit was down into it; administrators are told. Returns how many (D9)."""
-    brought = journal.replay()
+    brought = audit.replay_journal()
     if brought:
         text = f"The audit was down. {brought} looks made meanwhile by duty staff have now been brought in."
         messages.tell_administrators(text)
@@ -277,7 +276,7 @@ def _alert(restriction: Restriction, searcher: User, searched_for: str) -> Restr
         restriction=restriction, searcher=searcher, searched_for=searched_for[:200]
     )
     text = f"{searcher} looked for “{searched_for[:200]}” and met a record you keep. Ring them now."
-    messages.tell([restriction.custodian], text, link=f"/restricted/{match.pk}/")
+    messages.tell([restriction.custodian], text)
     return match
 
 

@@ -17,7 +17,8 @@ def running(person_ids: Sequence[int], on: date) -> Iterator[Running]:
     referrals = list(referrals_open_on(on).filter(person__in=person_ids))
     by_referral = _assessments([referral.thread for referral in referrals])
     for referral in referrals:
-        first, *later = by_referral.get(referral.thread) or [None]
+        assessments = by_referral.get(referral.thread, [])
+        first = assessments[0] if assessments else None
         yield Running(
             ASSESSMENT,
             referral.person_id,
@@ -26,7 +27,7 @@ def running(person_ids: Sequence[int], on: date) -> Iterator[Running]:
             referral.thread,
             met=first.authorised_on if first else None,
         )
-        for assessment in later:
+        for assessment in assessments[1:]:
             yield Running(
                 ASSESSMENT,
                 assessment.person_id,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from kith.record.assessment.models import Assessment
+from kith.record.assessment.queries import wrote
 from kith.record.chronology.permissions import allows, check_can_act
 from kith.record.people.models import Person, User
 from kith.record.people.permissions import NotAllowed
@@ -19,7 +20,7 @@ def can_assess(by: User, children: Iterable[Person]) -> bool:
 def check_can_authorise(by: User, assessment: Assessment) -> None:
     """A manager who works with the child authorises, but nobody the assessment they wrote themselves."""
     check_can_act("authorise_assessments", by, [assessment.person])
-    if assessment.recorded_by_id == by.pk:
+    if wrote(by, assessment):
         raise NotAllowed(
             "You wrote this assessment, and nobody authorises their own work.",
             "Ask another manager to read and authorise it.",

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
-from kith.record.people.models import Person
+from kith.record.people.models import Person, User
 
 
 def open_assessments(children: Iterable[Person]) -> dict[int, Assessment]:
@@ -33,3 +33,9 @@ def open_need_plans(children: Iterable[Person], on: date) -> dict[int, ChildInNe
         started_on__lte=on,
     )
     return {plan.person_id: plan for plan in found.order_by("started_on", "pk")}
+
+
+def wrote(user: User, assessment: Assessment) -> bool:
+    """Whether `user` recorded any version of an assessment before it was authorised."""
+    versions = Assessment.objects.filter(thread=assessment.thread, authorised_on=None)
+    return versions.filter(recorded_by=user).exists()

@@ -39,7 +39,7 @@ def authorise_assessment(
     Raises NotAllowed, NotOpen, WrongDate, WrongCode, WrongFactors, VersionClash.
     """
     permissions.check_can_authorise(by, assessment)
-    check_day(on, life_of(assessment.person))
+    check_day(on, life_of(assessment.person), is_an_ending=True)
     policies.check_authorising(assessment, on, reviewed_on)
     policies.check_factors(factors, on)
     return carry_on(
@@ -83,7 +83,7 @@ def _referral_threads(children: Sequence[Person], on: date) -> dict[int, int]:
 def end_child_in_need_plan(*, plan: ChildInNeedPlan, on: date, by: User) -> ChildInNeedPlan:
     """End a child in need plan; its new version. Raises NotAllowed, NotOpen, WrongDate, VersionClash."""
     permissions.check_can_assess(by, [plan.person])
-    check_day(on, life_of(plan.person))
+    check_day(on, life_of(plan.person), is_an_ending=True)
     policies.check_ending(plan, on)
     return carry_on(plan, by=by, act="end_child_in_need_plan", ended_on=on)
 

@@ -8,13 +8,13 @@ from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
 
+from kith.record.care.limits import SHORT_BREAKS
 from kith.record.care.models import CareReview, LegalStatus, MissingEpisode, PeriodOfCare
 from kith.record.care.queries import periods_open_on
 from kith.record.clocks.running import Running
 
 FIRST_REVIEW, SECOND_REVIEW, LATER_REVIEWS = "CR-01", "CR-02", "CR-03"
 RETURN_INTERVIEW = "MI-01"
-SHORT_BREAKS = frozenset({"V3", "V4"})  # reviewed by the clock of their series, which is not held
 RECENT = timedelta(days=30)
 HALF_A_YEAR = timedelta(days=183)
 
@@ -27,6 +27,7 @@ def clocks_of_legal_statuses() -> Mapping[str, str]:
 
 
 def running(person_ids: Sequence[int], on: date) -> Iterator[Running]:
+    """What runs in open care. Short breaks are reviewed by the clock of their series, which is not held."""
     periods = list(periods_open_on(on).filter(person__in=person_ids))
     statuses = _statuses([period.thread for period in periods])
     reviews = _reviews([period.person_id for period in periods])

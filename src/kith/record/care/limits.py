@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+SHORT_BREAKS = frozenset({"V3", "V4"})  # code list `legal_status`
 STARTS_CARE = "starts_care"  # not a code list: the age at which care may start
 
 

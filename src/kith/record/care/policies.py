@@ -68,9 +68,9 @@ class OutOfRange(NotPossible):
     """A number that cannot be right."""
 
 
-def check_in_life(on: date, life: Life, what: str) -> None:
+def check_in_life(on: date, life: Life, what: str, *, is_an_ending: bool = False) -> None:
     """Raise WrongDate unless `on` is a day of this record and the child was born by then."""
-    check_day(on, life)
+    check_day(on, life, is_an_ending=is_an_ending)
     check_is_born(on, life, what)
 
 
@@ -82,12 +82,10 @@ def check_age(code_list: str, code: str, on: date, life: Life) -> None:
     limit, age = limits.age_limit(code_list, code, on), life.age_on(on)
     if limit is None or age is None or limit.allows(age):
         return
-    what = (
-        "care cannot start" if code_list == limits.STARTS_CARE else f"“{words_for(code_list, code)}” is not"
-    )
+    what = "starting care" if code_list == limits.STARTS_CARE else f"“{words_for(code_list, code)}”"
     bounds = f"from age {limit.least_age}" if limit.least_age else f"before age {limit.below_age}"
     raise WrongAge(
-        f"This child was {age} on {long_date(on)}, and {what} possible then: only {bounds} ({limit.source}).",
+        f"This child was {age} on {long_date(on)}, and {what} is possible only {bounds} ({limit.source}).",
         "Check the day and the choice; if the date of birth is wrong, correct that first.",
     )
 

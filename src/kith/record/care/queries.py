@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -14,7 +14,10 @@ from kith.record.care.models import (
     PeriodOfCare,
     Placement,
 )
+from kith.record.facts import Fact
 from kith.record.people.models import Person
+
+AnyFact = TypeVar("AnyFact", bound=Fact)
 
 
 def periods_open_on(on: date) -> "QuerySet[PeriodOfCare]":
@@ -64,8 +67,8 @@ def open_liberty_order(child: Person) -> LibertyOrder | None:
 def standing_adoption_decision(child: Person) -> AdoptionDecision | None:
     """The decision that the child should be placed for adoption, when it was not reversed."""
     decisions = AdoptionDecision.current.filter(person=child, reversed_on=None)
-    return decisions.order_by("-decided_on", "-pk").first()  # type: ignore[no-any-return]
+    return decisions.order_by("-decided_on", "-pk").first()
 
 
-def _latest(found: "QuerySet[Any]") -> Any:
+def _latest(found: "QuerySet[AnyFact]") -> AnyFact | None:
     return found.order_by("-started_on", "-pk").first()

@@ -80,13 +80,14 @@ def check_children(children: Sequence[Person]) -> None:
         raise NoChildren("The same child was chosen twice.", "Choose each child once.")
 
 
-def check_day(on: date, life: Life, *, today: date | None = None) -> None:
+def check_day(on: date, life: Life, *, is_an_ending: bool = False, today: date | None = None) -> None:
     """Raise WrongDate unless `on` is a day of this record: come, not long ago, in this life.
 
     A day before birth is right for what is done for an unborn child, not for one conceived later.
+    An ending (a case closed, a plan ended) may follow a death: somebody has to close what was open.
     """
     _check_has_come(on, today or timezone.localdate())
-    if life.died_on and on > life.died_on:
+    if life.died_on and on > life.died_on and not is_an_ending:
         raise WrongDate(
             f"{long_date(on)} is after this person died, on {long_date(life.died_on)}.",
             "Check the day; if the date of death is wrong, correct that first.",

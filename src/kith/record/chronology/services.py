@@ -66,7 +66,7 @@ def tell(fact: Fact, *, batch: Batch | None = None) -> list[Line]:
     Lines that an earlier version told and this one does not are struck; those still true stay.
     """
     lines = lines_of(fact, batch=batch)
-    if fact.supersedes_id is not None:
+    if fact.supersedes is not None:
         lines = _not_yet_told(fact, lines)
     return Line.objects.bulk_create(lines)
 

@@ -113,7 +113,7 @@ def _lines_of(one: Running, on: date, local: Sequence[LocalLimit]) -> list[DueLi
 
 
 def _is_shown(one: Running, state: Due) -> bool:
-    hidden = {Status.NOT_STARTED, Status.NO_DATE, Status.FELL_AWAY}
+    hidden = {Status.NOT_STARTED, Status.NO_DATE, Status.NO_DUTY, Status.FELL_AWAY}
     return state.status not in hidden and (one.can_be_met or state.status != Status.LATE)
 
 

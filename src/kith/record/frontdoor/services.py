@@ -6,7 +6,13 @@ from datetime import date
 from django.db import transaction
 
 from kith.record.chronology.entering import carry_on, enter_each
-from kith.record.chronology.policies import check_children, check_code, check_day, lives_of
+from kith.record.chronology.policies import (
+    check_children,
+    check_code,
+    check_day,
+    life_of,
+    lives_of,
+)
 from kith.record.frontdoor import permissions, policies
 from kith.record.frontdoor.models import Contact, Referral
 from kith.record.frontdoor.queries import open_referrals
@@ -94,6 +100,6 @@ def close_referral(*, referral: Referral, on: date, reason: str, by: User) -> Re
     Raises NotAllowed, NotOpen, WrongDate, WrongCode, VersionClash.
     """
     permissions.check_can_close(by, referral.person)
-    check_day(on, lives_of([referral.person])[referral.person_id])
+    check_day(on, life_of(referral.person), is_an_ending=True)
     policies.check_closing(referral, on, reason)
     return carry_on(referral, by=by, act="close_referral", closed_on=on, closure_reason=reason)

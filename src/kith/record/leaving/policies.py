@@ -27,6 +27,8 @@ def check_codes(*, in_touch: str, activity: str, accommodation: str, on: date) -
         )
     if activity and activity != NOT_KNOWN:
         check_code("care_leaver_activity", activity, on, "what a care leaver does")
+    if accommodation and accommodation != NOT_KNOWN:
+        check_code("care_leaver_accommodation", accommodation, on, "where a care leaver lives")
 
 
 def check_once(is_there: bool, year: int) -> None:

@@ -71,8 +71,9 @@ def situations(person: Person, on: date) -> list[Situation]:
 
 
 def _situations(records: Sequence[Person], on: date) -> Iterator[Situation]:
+    referrals = open_referrals(records, on)
     started = (
-        ("referral_open", open_referrals(records, on), "received_on"),
+        ("referral_open", referrals, "received_on"),
         ("assessment_open", assessments_open_on(records, on), "started_on"),
         ("need_plan", open_need_plans(records, on), "started_on"),
         ("enquiry_open", enquiries_open_on(records, on), "started_on"),
@@ -81,7 +82,7 @@ def _situations(records: Sequence[Person], on: date) -> Iterator[Situation]:
     )
     for name, found, field in started:
         yield from (_situation(name, fact, field) for fact in found.values())
-    waiting = enquiries_to_confer_on(records).values()
+    waiting = enquiries_to_confer_on(records, referrals.values()).values()
     yield from (_situation("conference_wanted", e, "started_on") for e in waiting if _is_waiting(e, on))
     yield from _care(records, on)
 

@@ -39,15 +39,24 @@ def record_death(*, person: Person, on: date, by: User) -> PersonDetails:
 
 @transaction.atomic
 def allocate_worker(
-    *, child: Person, on: date, worker: User, by: User, team: Team | None = None, role: str = "social_worker"
+    *,
+    child: Person,
+    on: date,
+    worker: User,
+    by: User,
+    team: Team | None = None,
+    role: str = "social_worker",
+    change_reason: str = "",
 ) -> Allocation:
     """A worker takes the child on from that day; whoever had the same role hands over.
 
+    `change_reason` is why it is this worker from now on (code list `social_worker_change_reason`).
     Raises NotAllowed, NotPossible.
     """
-    for before in Allocation.current.filter(person=child, role=role, ended_on=None).exclude(worker=None):
-        tell(staff.end_allocation(before, by=by, on=on))
-    allocation = staff.allocate(child, by=by, worker=worker, team=team, role=role, started_on=on)
+    _end(child, role, on, by)
+    allocation = staff.allocate(
+        child, by=by, worker=worker, team=team, role=role, started_on=on, change_reason=change_reason
+    )
     tell(allocation)
     return allocation
 
@@ -58,11 +67,16 @@ def end_allocation(*, child: Person, on: date, by: User, role: str = "social_wor
 
     The child is with the team of the unallocated until somebody is. Raises NotAllowed, NotPossible.
     """
+    ended = _end(child, role, on, by)
+    staff.leave_with_the_unallocated([child.pk], on=on)
+    return ended
+
+
+def _end(child: Person, role: str, on: date, by: User) -> list[Allocation]:
+    working = Allocation.current.filter(person=child, role=role, ended_on=None).exclude(worker=None)
     ended = [
-        staff.end_allocation(before, by=by, on=on)
-        for before in Allocation.current.filter(person=child, role=role, ended_on=None).exclude(worker=None)
+        staff.end_allocation(before, by=by, on=on, change_reason=before.change_reason) for before in working
     ]
     for allocation in ended:
         tell(allocation)
-    staff.leave_with_the_unallocated([child.pk], on=on)
     return ended

@@ -50,7 +50,7 @@ def date_in(text: str, today: date) -> Said | None:
 
 def _said(parts: dict[str, str | None], today: date) -> tuple[date, date, date | None] | None:
     year = _year(parts["year"] or "", today)
-    month = MONTHS[parts["word"]] if parts.get("word") else int(parts.get("month") or 0)
+    month = MONTHS[parts["word"] or ""] if parts.get("word") else int(parts.get("month") or 0)
     if not parts.get("day"):
         if not (1 <= month <= 12 and year >= 1):
             return None

@@ -1,6 +1,8 @@
 """What people ask about persons and staff: who is one person, what to show for them, who holds what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,7 +38,8 @@ def survivor(person: Person) -> Person:
 
 def same_person_ids(person: Person) -> list[int]:
     """The ids of every record found to be this person, the kept one first. Facts lie under all of them."""
-    return merged_under([survivor(person).pk])[survivor(person).pk]
+    kept = survivor(person).pk
+    return merged_under([kept])[kept]
 
 
 def merged_under(kept: Iterable[int]) -> dict[int, list[int]]:
@@ -125,11 +128,28 @@ def workers_of(person_ids: Iterable[int], *, on: date | None = None) -> "QuerySe
 
 def roles_of(user: User, *, on: date | None = None) -> set[str]:
     """The roles that `user` holds on a day (today when left out)."""
-    return set(
-        UserRole.objects.filter(in_force(on or timezone.localdate()), user=user).values_list(
-            "role", flat=True
-        )
-    )
+    day, remembered = on or timezone.localdate(), _remembered_roles.get()
+    if remembered is not None and (user.pk, day) in remembered:
+        return set(remembered[user.pk, day])
+    held = set(UserRole.objects.filter(in_force(day), user=user).values_list("role", flat=True))
+    if remembered is not None:
+        remembered[user.pk, day] = frozenset(held)
+    return held
+
+
+_remembered_roles: ContextVar[dict[tuple[int, date], frozenset[str]] | None] = ContextVar(
+    "remembered_roles", default=None
+)
+
+
+@contextmanager
+def remembering_roles() -> Iterator[None]:
+    """Within, the roles of a user are read once: for one run of many acts in which no role changes."""
+    token = _remembered_roles.set({})
+    try:
+        yield
+    finally:
+        _remembered_roles.reset(token)
 
 
 def holders_of(roles: Iterable[str], *, on: date | None = None) -> "QuerySet[User]":

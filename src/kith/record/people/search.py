@@ -67,6 +67,11 @@ def find(text: str, *, limit: int = 20, today: date | None = None) -> list[Found
     return _best_of_each(found)[:limit]
 
 
+def warm() -> None:
+    """Read every name into this process now, so that nobody's first search waits for it."""
+    names_in_memory.warm()
+
+
 def _best_of_each(found: list[Found]) -> list[Found]:
     """The strongest of what was found for each person, under the record they are kept under."""
     kept = queries.kept_ids({one.person_id for one in found})

@@ -123,12 +123,11 @@ def correct_details(
     if changes.get("date_of_birth"):
         changes.setdefault("date_of_birth_precision", DatePrecision.DAY)
     kept = queries.survivor(person)
-    details = PersonDetails.current.filter(person=kept).first()
+    details: PersonDetails | None = PersonDetails.current.filter(person=kept).first()
     if details is None:
         permissions.check_can("keep_people", by)
-        return _audited(
-            "details_corrected", PersonDetails.objects.create(person=kept, recorded_by=by, **changes), by
-        )
+        details = PersonDetails.objects.create(person=kept, recorded_by=by, **changes)
+        return _audited("details_corrected", details, by)
     return _correct(details, "details_corrected", by, because, expected, changes)
 
 
@@ -250,7 +249,8 @@ def record_disability(person: Person, *, by: User, code: str) -> Disability:
     permissions.check_can("keep_people", by)
     kept = queries.survivor(person)
     known = Disability.current.filter(person_id__in=queries.same_person_ids(kept))
-    if same := known.filter(code=code).first():
+    same: Disability | None = known.filter(code=code).first()
+    if same is not None:
         return same
     if known.exists() and "NONE" in {code, *known.values_list("code", flat=True)}:
         raise NotPossible(
@@ -370,7 +370,11 @@ def _correct(
 
 def _audited(act: str, fact: versions.AnyFact, by: User) -> versions.AnyFact:
     """`fact`, with its entry in the audit: which version is new, and which it replaced."""
-    about = {"fact": fact._meta.label_lower, "version": fact.pk, "before": fact.supersedes_id}
+    about = {
+        "fact": fact._meta.label_lower,
+        "version": fact.pk,
+        "before": fact.supersedes and fact.supersedes.pk,
+    }
     audit.record(act, by=by, person=fact.person_id, about=about)
     return fact
 

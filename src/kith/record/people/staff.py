@@ -118,9 +118,11 @@ def allocate(
     team: Team | None = None,
     role: str = "social_worker",
     started_on: date | None = None,
+    change_reason: str = "",
 ) -> Allocation:
     """Return that a worker, a team or both work with `person` from a day (today when left out).
 
+    `change_reason` is why it is this worker from now on (code list `social_worker_change_reason`).
     Whoever was in the team of the unallocated leaves it. Raises NotAllowed, NotPossible.
     """
     permissions.check_can("allocate", by)
@@ -132,8 +134,9 @@ def allocate(
     day = started_on or timezone.localdate()
     _leave_unallocated(kept, day, by)
     made = Allocation.objects.create(
-        person=kept, worker=worker, team=team, role=role, started_on=day, recorded_by=by
-    )
+        person=kept, worker=worker, team=team, role=role, started_on=day, recorded_by=by,
+        change_reason=change_reason,
+    )  # fmt: skip
     return _audited("worker_allocated", made, by)
 
 

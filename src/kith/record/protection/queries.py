@@ -2,11 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Protocol
 
 from django.db.models import Q, QuerySet
 
 from kith.record.people.models import Person
 from kith.record.protection.models import InitialConference, ProtectionPlan, Section47Enquiry
+
+
+class HasThread(Protocol):
+    """A fact of another room, known by its thread."""
+
+    thread: int
 
 
 def _ids(children: Iterable[Person]) -> list[int]:
@@ -36,10 +43,14 @@ def enquiries_open_on(children: Iterable[Person], on: date) -> dict[int, Section
     return {enquiry.person_id: enquiry for enquiry in found.order_by("started_on", "pk")}
 
 
-def enquiries_to_confer_on(children: Iterable[Person]) -> dict[int, Section47Enquiry]:
-    """The latest enquiry with no conference yet and none ruled out, for each child, by person id."""
+def enquiries_to_confer_on(
+    children: Iterable[Person], referrals: Iterable[HasThread]
+) -> dict[int, Section47Enquiry]:
+    """The latest enquiry under these referrals with no conference yet and none ruled out, by person id."""
     ids = _ids(children)
-    found = Section47Enquiry.current.filter(person__in=ids).exclude(is_conference_not_required=True)
+    found = Section47Enquiry.current.filter(
+        person__in=ids, referral_thread__in=[referral.thread for referral in referrals]
+    ).exclude(is_conference_not_required=True)
     held = InitialConference.current.filter(person__in=ids).exclude(enquiry_thread=None)
     waiting = found.exclude(thread__in=held.values("enquiry_thread"))
     return {enquiry.person_id: enquiry for enquiry in waiting.order_by("started_on", "pk")}

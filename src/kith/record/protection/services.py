@@ -69,7 +69,7 @@ def conclude_section_47(
     Raises NotAllowed, NotOpen, WrongDate, WrongCode, VersionClash.
     """
     permissions.check_can_enquire(by, [enquiry.person])
-    check_day(on, life_of(enquiry.person))
+    check_day(on, life_of(enquiry.person), is_an_ending=True)
     policies.check_concluding(enquiry, on, outcome)
     return carry_on(
         enquiry,
@@ -92,9 +92,9 @@ def hold_initial_conference(
     """
     permissions.check_can_chair(by, children)
     _check_days(children, on)
-    enquiries = enquiries_to_confer_on(children)
-    policies.check_conferring(enquiries, on)
     referrals = open_referrals(children, on)
+    enquiries = enquiries_to_confer_on(children, referrals.values())
+    policies.check_conferring(enquiries, on)
     return enter_each(
         [
             InitialConference(
@@ -169,7 +169,7 @@ def hold_plan_review(
 def end_protection_plan(*, plan: ProtectionPlan, on: date, by: User) -> ProtectionPlan:
     """End a protection plan; its new version. Raises NotAllowed, NotOpen, WrongDate, VersionClash."""
     permissions.check_can_chair(by, [plan.person])
-    check_day(on, life_of(plan.person))
+    check_day(on, life_of(plan.person), is_an_ending=True)
     policies.check_plan_open(plan, on, "its end")
     return carry_on(plan, by=by, act="end_protection_plan", ended_on=on)
 

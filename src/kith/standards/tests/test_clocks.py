@@ -1,6 +1,11 @@
 """The clocks: the table, and what is due on the edges of the calendar."""
 
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -12,17 +17,20 @@ from kith.standards.clocks import (
     Limit,
     LocalLimit,
     Moment,
+    NotInForce,
     Status,
     Strength,
     Unit,
     UnknownClock,
     Verified,
     clock,
+    clock_rows,
     clocks,
     clocks_of,
     due,
     due_on,
     every_due,
+    table,
 )
 from kith.standards.working_days import in_london
 
@@ -215,6 +223,7 @@ def test_a_clock_that_says_not_before(met: date | None, on: date, status: Status
     assert due(clock("PL-07"), Facts(date(2026, 3, 2), met=met), on).status == status
 
 
+NO_DAY = {Status.NOT_STARTED, Status.NO_DATE, Status.NO_DUTY}
 LOCAL = [
     LocalLimit("CN-03", 6, Unit.WEEKS, date(2026, 1, 1), date(2026, 6, 30)),
     LocalLimit("CN-03", 10, Unit.WORKING_DAYS, date(2026, 7, 1)),
@@ -248,7 +257,7 @@ def test_every_clock_answers_on_any_day_in_words(found: Clock) -> None:
         state = due(found, Facts(start), date(2026, 12, 31))
         assert isinstance(state, Due)
         assert state.words
-        assert (state.due_on is None) == (state.status in (Status.NOT_STARTED, Status.NO_DATE))
+        assert (state.due_on is None) == (state.status in NO_DAY)
 
 
 @pytest.mark.parametrize(
@@ -264,6 +273,87 @@ def test_every_clock_answers_on_any_day_in_words(found: Clock) -> None:
 )
 def test_the_words_of_a_state(facts: Facts, on: date, words: str) -> None:
     assert due(FIRST_REVIEW, facts, on).words == words
+
+
+@pytest.fixture
+def _changed_law(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A table with two rows, the newer first: 20 working days from 1 April 2025, 15 from a year later."""
+    with table._TABLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    old = next(row for row in rows if row["id"] == "CR-01")
+    new = {**old, "amount": "15", "valid_from": "2026-04-01"}
+    changed = tmp_path / "clocks.csv"
+    with changed.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(old))
+        writer.writeheader()
+        writer.writerows([new, {**old, "valid_from": "2025-04-01", "valid_to": "2026-03-31"}])
+    monkeypatch.setattr(table, "_TABLE", changed)
+    _forget_the_table()
+    yield
+    _forget_the_table()
+
+
+def _forget_the_table() -> None:
+    for remembered in (table.clock_rows, table.clocks, table._rows_by_id):
+        remembered.cache_clear()
+
+
+@pytest.mark.usefixtures("_changed_law")
+@pytest.mark.parametrize(
+    ("started", "status", "falls_on"),
+    [
+        (date(2025, 3, 31), Status.NO_DUTY, None),
+        (date(2025, 4, 1), Status.LATE, date(2025, 5, 1)),
+        (date(2026, 3, 31), Status.LATE, date(2026, 4, 30)),  # last year's case keeps last year's rule
+        (date(2026, 4, 1), Status.LATE, date(2026, 4, 24)),
+    ],
+)
+def test_the_rule_in_force_when_the_clock_started_counts(
+    started: date, status: Status, falls_on: date | None
+) -> None:
+    for row in clock_rows():  # whichever row was at hand
+        state = due(row, Facts(started), date(2026, 6, 1))
+        assert (state.status, state.due_on) == (status, falls_on)
+
+
+@pytest.mark.usefixtures("_changed_law")
+def test_a_clock_is_found_as_of_a_day() -> None:
+    assert clock("CR-01").amount == clock("CR-01", date(2026, 4, 1)).amount == 15
+    assert clock("CR-01", date(2026, 3, 31)).amount == 20
+    with pytest.raises(NotInForce, match="not in force on Mon 31 Mar 2025"):
+        clock("CR-01", date(2025, 3, 31))
+
+
+def test_rows_of_one_clock_do_not_overlap() -> None:
+    assert not [
+        (one.id, one.valid_from) for one, other in combinations(clock_rows(), 2) if one.overlaps(other)
+    ]
+    for row in clock_rows():
+        assert (row.valid_from or date.min) <= (row.valid_to or date.max)
+
+
+@pytest.mark.parametrize(
+    ("ended", "began", "is_overlap"),
+    [
+        (date(2026, 3, 31), date(2026, 4, 1), False),
+        (date(2026, 4, 1), date(2026, 4, 1), True),
+        (None, date(2026, 4, 1), True),
+    ],
+)
+def test_an_overlap_is_seen(ended: date | None, began: date, is_overlap: bool) -> None:
+    assert (
+        replace(FIRST_REVIEW, valid_to=ended).overlaps(replace(FIRST_REVIEW, valid_from=began)) is is_overlap
+    )
+    assert not FIRST_REVIEW.overlaps(LATER_REVIEWS)
+
+
+def test_a_family_meeting_was_no_duty_before_the_act_of_2026() -> None:
+    offer = clock("PL-05")
+    assert offer.valid_from == date(2026, 4, 29)
+    state = due(offer, Facts(date(2026, 4, 28)), date(2026, 5, 1))
+    assert state.status == Status.NO_DUTY
+    assert state.words == "Not required of what started Tue 28 Apr 2026"
+    assert due(offer, Facts(date(2026, 4, 29)), date(2026, 4, 29)).status == Status.DUE_TODAY
 
 
 def test_an_unknown_clock_says_so() -> None:

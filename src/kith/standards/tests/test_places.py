@@ -1,6 +1,7 @@
 """Places from postcodes, and the dated table of districts. Real postcodes of public buildings only."""
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from kith.standards import build_places, places
 from kith.standards.places import Authority, PlacesNotBuilt
+from kith.standards.verified import Verified
 
 COUNTY_HALL_NORTHALLERTON = "DL7 8AD"
 CARLISLE_CASTLE = "CA3 8UR"
@@ -188,3 +190,52 @@ def test_without_the_package_the_build_says_what_to_do(
     monkeypatch.setattr(build_places, "_DISTRIBUTION", "no-such-distribution-of-postcodes")
     with pytest.raises(build_places.NoPostcodePackage, match="make setup"):
         build_places.build(tmp_path / "postcodes.parquet")
+
+
+@pytest.mark.usefixtures("_not_built")
+def test_the_command_builds_once_and_says_so_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    some = sorted(build_places._files())[-1:]  # Z: the smallest letter
+    monkeypatch.setattr(build_places, "_files", lambda: some)
+    assert build_places.main() == 0
+    assert re.fullmatch(r"Places: built, [\d,]+ postcodes, \d+\.\d seconds\n", capsys.readouterr().out)
+    written = build_places.TABLE.stat().st_mtime_ns
+    assert build_places.main() == 0
+    assert re.fullmatch(r"Places: already built, [\d,]+ postcodes, 0\.\d seconds\n", capsys.readouterr().out)
+    assert build_places.TABLE.stat().st_mtime_ns == written
+
+
+def test_the_command_says_plainly_that_the_package_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(build_places, "_DISTRIBUTION", "no-such-package")
+    assert build_places.main() == 1
+    said = capsys.readouterr()
+    assert not said.out
+    assert "no-such-package is not installed" in said.err and "make setup" in said.err
+
+
+@pytest.mark.parametrize(
+    ("district", "verified", "dfe_code_verified"),
+    [
+        ("E06000047", Verified.DATA_SEEN, Verified.DATA_SEEN),  # County Durham: nothing changed
+        ("E06000063", Verified.TEXT_SEEN, Verified.KNOWLEDGE),  # Cumberland: the order was read, not its 942
+        ("E06000058", Verified.TEXT_SEEN, Verified.SECONDARY_SEEN),
+        (
+            "E06000061",
+            Verified.KNOWLEDGE,
+            Verified.KNOWLEDGE,
+        ),  # North Northamptonshire: no order read
+        (
+            "E08000038",
+            Verified.KNOWLEDGE,
+            Verified.DATA_SEEN,
+        ),  # Barnsley: the code's day was not read
+    ],
+)
+def test_a_district_says_what_of_it_was_read(
+    district: str, verified: Verified, dfe_code_verified: Verified
+) -> None:
+    newest = [span for span in places.district_spans() if span.district == district][-1]
+    assert (newest.verified, newest.dfe_code_verified) == (verified, dfe_code_verified)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kith.standards import working_days as wd
+from kith.standards.verified import Verified
 from kith.standards.working_days import HolidayStatus
 
 
@@ -58,6 +59,11 @@ def test_every_year_from_2005_to_2040_is_in_the_table_and_says_how_sure_it_is() 
         assert len(rows) >= 8
         assert {row.status for row in rows} == {expected}
         assert all(row.source and row.day.weekday() < 5 for row in rows)
+
+
+def test_a_bank_holiday_not_read_at_its_source_says_so() -> None:
+    seen = {day.year for day, row in wd.bank_holidays().items() if row.verified is not Verified.KNOWLEDGE}
+    assert seen == {2025, 2026}
 
 
 def test_no_day_is_in_the_table_twice() -> None:

@@ -13,6 +13,7 @@ from kith.standards.years import (
     codes_in,
     columns_in,
     replacements,
+    return_column,
     return_columns,
     return_year,
     sex_code,
@@ -21,6 +22,7 @@ from kith.standards.years import (
     year_bounds,
     year_from,
     year_label,
+    year_of_new_codes,
 )
 
 KINDS: tuple[ReturnKind, ...] = ("903", "cin")
@@ -175,3 +177,15 @@ def test_a_replacement_agrees_with_the_dates_in_the_code_list() -> None:
             assert codes.valid(row.new, first)
         else:
             assert row.status is Known.UNKNOWN
+
+
+def test_a_column_is_found_by_its_name_and_an_unknown_one_says_so() -> None:
+    assert return_column("903", "SWEpisodes", "SW_ID").first_year == 2024
+    with pytest.raises(NoSuchReturn, match="column SW_ID in its table Header"):
+        return_column("903", "Header", "SW_ID")
+
+
+def test_the_year_in_which_the_codes_of_a_column_gave_way() -> None:
+    assert year_of_new_codes("903", "Header", "SEX") == 2025
+    assert year_of_new_codes("cin", "Children", "GenderCurrent") == 2025
+    assert year_of_new_codes("903", "Header", "ETHNIC") is None  # nothing was replaced

@@ -56,7 +56,7 @@ def go_missing(*, child: Person, on: date, kind: str, by: User) -> MissingEpisod
 def return_from_missing(*, child: Person, on: date, by: User) -> MissingEpisode:
     """The child came back or was found. Raises NotAllowed, NotMissing, WrongDate."""
     permissions.check_can_record(by, child)
-    check_day(on, life_of(child))
+    check_day(on, life_of(child), is_an_ending=True)
     episode = policies.check_can_return(on, open_missing(child))
     return carry_on(episode, by=by, act="return_from_missing", ended_on=on)
 
@@ -187,6 +187,6 @@ def record_liberty_order(*, child: Person, on: date, by: User) -> LibertyOrder:
 def end_liberty_order(*, child: Person, on: date, by: User) -> LibertyOrder:
     """The order in force ends. Raises NotAllowed, NotDecided, WrongDate."""
     permissions.check_can_record(by, child)
-    check_day(on, life_of(child))
+    check_day(on, life_of(child), is_an_ending=True)
     order = policies.check_order_open(open_liberty_order(child), on)
     return carry_on(order, by=by, act="end_liberty_order", ended_on=on)

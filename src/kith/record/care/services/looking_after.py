@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from kith.record.assessment.services import give_way
-from kith.record.care import permissions, policies
+from kith.record.care import limits, permissions, policies
 from kith.record.care.models import LegalStatus, PeriodOfCare, Placement
 from kith.record.care.queries import last_period, open_missing, open_period, open_placement, open_status
 from kith.record.chronology.entering import carry_on, enter
@@ -30,6 +30,7 @@ def start_care(
 ) -> PeriodOfCare:
     """Begin a time in care with its first legal status and placement; a child in need plan ends.
 
+    Short breaks are help beside such a plan, and leave it open.
     `carer` is the same text for the same carer or setting. Raises NotAllowed, WrongDate, WrongAge,
     WrongCode, NotTogether, AlreadyLookedAfter.
     """
@@ -41,7 +42,8 @@ def start_care(
     policies.check_placement(
         placement_type=placement_type, provider=provider or "", legal_status=legal_status, on=on, life=life
     )
-    give_way(children=[child], on=on, by=by)
+    if legal_status not in limits.SHORT_BREAKS:
+        give_way(children=[child], on=on, by=by)
     period = PeriodOfCare(person=child, started_on=on, need=need, home_postcode=home_postcode or "")
     enter(period, by=by, act="start_care")
     status = LegalStatus(person=child, period_thread=period.thread, code=legal_status, started_on=on)
@@ -138,7 +140,7 @@ def end_care(*, child: Person, on: date, reason: str, by: User) -> PeriodOfCare:
     """
     permissions.check_can_look_after(by, child)
     life = life_of(child)
-    policies.check_in_life(on, life, "leaving care")
+    policies.check_in_life(on, life, "leaving care", is_an_ending=True)
     period = policies.check_looked_after(open_period(child), on)
     policies.check_end_reason(reason, on, life)
     for part, act in (

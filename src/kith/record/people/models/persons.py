@@ -59,7 +59,7 @@ class PersonDetails(Fact):
         ]
 
 
-class NameKey(models.CharField):
+class NameKey(models.CharField):  # type: ignore[type-arg]
     """A name made alike for searching, kept in step with the field `of` whenever the row is written."""
 
     def __init__(self, *args: Any, of: str = "", **options: Any) -> None:

@@ -1,0 +1,147 @@
+"""Who may see whom: every role at every level, and what ties a worker to a person."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from kith.record.access import permissions, services
+from kith.record.access.permissions import Level
+from kith.record.people import services as people
+from kith.record.people.models import Allocation, Person, Relationship, Role, Team
+
+pytestmark = pytest.mark.django_db
+
+LONG_AGO = date(2020, 1, 1)
+MAY_WORK_WITH = {
+    Role.FAMILY_HELP_LEAD, Role.SOCIAL_WORKER, Role.LEAD_PROTECTION_PRACTITIONER, Role.DUTY_WORKER,
+    Role.OUT_OF_HOURS, Role.TEAM_MANAGER, Role.SENIOR_MANAGER, Role.REVIEWING_OFFICER,
+    Role.PLACEMENT_OFFICER, Role.PERSONAL_ADVISER, Role.CUSTODIAN,
+}  # fmt: skip
+MAY_OPEN_UNALLOCATED = {Role.DUTY_WORKER, Role.TEAM_MANAGER, Role.SENIOR_MANAGER}
+
+
+@pytest.fixture
+def child(someone):
+    return someone("Amira", "Khan")
+
+
+def allocate(person: Person, **to) -> Allocation:
+    return Allocation.objects.create(person=person, started_on=LONG_AGO, **to)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_with_no_tie_a_role_sees_the_index_or_nothing(staff, child, role):
+    expected = Level.INDEX if role in MAY_WORK_WITH else Level.NOTHING
+    assert permissions.level(staff(role), child) == expected
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_an_allocated_worker_opens_the_record_when_their_role_works_with_people(staff, child, role):
+    worker = staff(role)
+    allocate(child, worker=worker)
+    assert permissions.can_open(worker, child) == (role in MAY_WORK_WITH)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_record_nobody_is_allocated_to_opens_to_those_who_allocate(staff, child, role):
+    allocate(child, team=Team.objects.create(name="Unallocated", is_unallocated=True))
+    assert permissions.can_open(staff(role), child) == (role in MAY_OPEN_UNALLOCATED)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_no_role_sees_anything_of_a_restricted_record(staff, child, role):
+    worker, custodian = staff(role), staff(Role.CUSTODIAN)
+    allocate(child, worker=worker)
+    services.place_restriction(child, by=custodian, kind="police", reason="Operation", custodian=custodian)
+    assert permissions.level(worker, child) == Level.NOTHING
+    with pytest.raises(permissions.NotAllowed, match="A manager will confirm"):
+        permissions.check_can_open(worker, child)
+
+
+def test_nobody_without_a_role_sees_anything(staff, child):
+    worker = staff()
+    allocate(child, worker=worker)
+    assert permissions.level(worker, child) == Level.NOTHING
+
+
+def test_members_and_managers_of_the_allocated_team_open_the_record(staff, child):
+    north, south = Team.objects.create(name="North"), Team.objects.create(name="South")
+    allocate(child, team=north)
+    member, manager = staff(Role.SOCIAL_WORKER, team=north), staff(Role.TEAM_MANAGER, manages=north)
+    other = staff(Role.TEAM_MANAGER, manages=south)
+    assert permissions.reason_known(member, child) == "in North"
+    assert permissions.reason_known(manager, child) == "manages North"
+    assert not permissions.can_open(other, child)
+
+
+def test_an_allocation_that_ended_or_has_not_begun_opens_nothing(staff, child):
+    worker, today = staff(Role.SOCIAL_WORKER), timezone.localdate()
+    allocate(child, worker=worker, ended_on=today)
+    Allocation.objects.create(person=child, worker=worker, started_on=today + timedelta(days=1))
+    assert not permissions.can_open(worker, child)
+
+
+def test_a_childs_worker_opens_the_parent_but_not_a_brother_with_his_own_worker(staff, child, someone):
+    worker, mother, brother = staff(Role.SOCIAL_WORKER), someone("Sana", "Khan"), someone("Bilal", "Khan")
+    allocate(child, worker=worker)
+    allocate(brother, worker=staff(Role.SOCIAL_WORKER))
+    Relationship.objects.create(person=child, other=mother, kind="mother")
+    Relationship.objects.create(person=child, other=brother, kind="sibling")
+    assert permissions.reason_known(worker, mother) == "works with their family"
+    assert not permissions.can_open(worker, brother)
+
+
+def test_a_foster_carer_of_before_is_no_family(staff, child, someone):
+    worker, carer = staff(Role.SOCIAL_WORKER), someone("Di", "Moss")
+    allocate(child, worker=worker)
+    Relationship.objects.create(person=child, other=carer, kind="foster_carer", ended_on=LONG_AGO)
+    assert not permissions.can_open(worker, carer)
+
+
+def test_a_tie_to_a_merged_record_opens_the_kept_one(staff, child, someone):
+    worker, double = staff(Role.SOCIAL_WORKER), someone("Ameera", "Khan")
+    allocate(double, worker=worker)
+    people.merge(child, double, by=staff(Role.TEAM_MANAGER), reason="One child")
+    assert permissions.can_open(worker, child) and permissions.can_open(worker, double)
+
+
+def test_a_restriction_on_a_merged_record_restricts_the_kept_one(staff, child, someone):
+    custodian, double = staff(Role.CUSTODIAN), someone("Ameera", "Khan")
+    services.place_restriction(double, by=custodian, kind="police", reason="Operation", custodian=custodian)
+    people.merge(child, double, by=staff(Role.TEAM_MANAGER), reason="One child")
+    assert permissions.level(staff(Role.DUTY_WORKER), child) == Level.NOTHING
+
+
+def test_those_named_on_a_restriction_open_the_record(staff, child):
+    custodian, named = staff(Role.CUSTODIAN), staff(Role.SOCIAL_WORKER)
+    restriction = services.place_restriction(
+        child, by=custodian, kind="staff_family", reason="Staff", custodian=custodian, allowed=[named]
+    )
+    assert permissions.can_open(named, child) and permissions.can_open(custodian, child)
+    services.no_longer_allow(restriction, named, by=custodian)
+    assert not permissions.can_open(named, child)
+
+
+def test_a_worker_is_kept_from_their_own_family_whatever_else_ties_them(staff, child):
+    worker, manager = staff(Role.SOCIAL_WORKER), staff(Role.TEAM_MANAGER)
+    allocate(child, worker=worker)
+    apart = services.keep_apart(worker, child, by=manager, because="Her nephew")
+    assert permissions.level(worker, child) == Level.NOTHING
+    services.end_keep_apart(apart, by=manager, because="A mistake")
+    assert permissions.can_open(worker, child)
+
+
+def test_somebody_who_left_opens_nothing(staff, child):
+    worker = staff(Role.SOCIAL_WORKER)
+    allocate(child, worker=worker)
+    worker.is_active = False
+    assert permissions.level(worker, child) == Level.NOTHING
+
+
+def test_refusals_say_what_to_do_next(staff, child):
+    with pytest.raises(permissions.NotAllowed) as refused:
+        permissions.check_can_open(staff(Role.SOCIAL_WORKER), child)
+    assert "open the record with a reason" in refused.value.next_step
+    with pytest.raises(permissions.NotAllowed, match="look people up"):
+        permissions.check_can_open_index(staff(Role.ANALYST), child)

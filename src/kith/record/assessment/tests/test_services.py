@@ -1,0 +1,132 @@
+"""Assessing and planning: authorised by somebody else, one plan at a time, ended when another begins."""
+
+from datetime import date
+
+import pytest
+
+from kith.record.assessment import permissions, services
+from kith.record.assessment.models import Assessment, ChildInNeedPlan
+from kith.record.assessment.policies import AlreadyOpen, NotOpen, WrongFactors
+from kith.record.chronology.policies import WrongCode, WrongDate
+from kith.record.frontdoor.policies import NotOpen as NoCase
+from kith.record.frontdoor.services import receive_referral
+from kith.record.people.models import Role
+from kith.record.refusals import NotAllowed
+from kith.record.tests.practice import MONDAY, acts_about, refused, told_of
+
+LATER = date(2026, 4, 20)
+
+
+@pytest.fixture
+def referred(amira, twin, worker):
+    return receive_referral(
+        children=[amira, twin],
+        on=MONDAY,
+        source="2A",
+        primary_need="N1",
+        is_no_further_action=False,
+        by=worker,
+    )
+
+
+@pytest.fixture
+def assessment(referred, amira, worker):
+    return services.start_assessment(children=[amira], on=MONDAY, by=worker)[0]
+
+
+def test_one_assessment_of_two_siblings_is_a_row_each_under_their_own_referral(referred, amira, twin, worker):
+    first, second = services.start_assessment(children=[amira, twin], on=MONDAY, by=worker)
+    assert [first.referral_thread, second.referral_thread] == [referral.thread for referral in referred]
+    assert acts_about(twin)[-1] == "start_assessment"
+    assert told_of(twin)[-1][1:] == ("assessment_started", "Assessment of the child and family began")
+
+
+def test_a_manager_authorises_with_factors_in_plain_words(assessment, amira, manager):
+    done = services.authorise_assessment(
+        assessment=assessment, on=LATER, factors=["4B", "3B"], by=manager, reviewed_on=date(2026, 3, 16)
+    )
+    assert (done.authorised_on, done.factors, done.thread) == (LATER, ["4B", "3B"], assessment.thread)
+    assert acts_about(amira)[-1] == "authorise_assessment"
+    on, kind, text = told_of(amira)[-1]
+    assert (on, kind) == (LATER, "assessment_authorised") and text.startswith(
+        "Assessment finished and authorised"
+    )
+
+
+def test_nobody_authorises_their_own_assessment(referred, amira, manager):
+    [own] = services.start_assessment(children=[amira], on=MONDAY, by=manager)
+    with refused(NotAllowed, "nobody authorises their own work"):
+        services.authorise_assessment(assessment=own, on=LATER, factors=[], by=manager)
+    assert not permissions.can_authorise(manager, own)
+    assert Assessment.current.get().authorised_on is None
+
+
+def test_a_social_worker_does_not_authorise(assessment, worker):
+    with refused(NotAllowed, "Your role does not let you authorise an assessment"):
+        services.authorise_assessment(assessment=assessment, on=LATER, factors=[], by=worker)
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal", "words"),
+    [
+        ({"on": date(2026, 3, 1)}, WrongDate, "before the start of the assessment"),
+        ({"reviewed_on": date(2026, 2, 1)}, WrongDate, "before the start of the assessment"),
+        ({"on": date(1900, 1, 1)}, WrongDate, "more than 26 years ago"),
+        ({"factors": ["4B", "4B"]}, WrongFactors, "same factor was chosen twice"),
+        ({"factors": ["21", "4B"]}, WrongFactors, "No factors identified"),
+        ({"factors": ["99Z"]}, WrongCode, "is not a factor"),
+    ],
+)
+def test_an_authorisation_that_cannot_be_is_refused(assessment, manager, changes, refusal, words):
+    with refused(refusal, words):
+        services.authorise_assessment(
+            **{"assessment": assessment, "on": LATER, "factors": [], "by": manager, **changes}
+        )
+    assert Assessment.current.get().authorised_on is None
+
+
+def test_an_assessment_is_authorised_once(assessment, manager):
+    done = services.authorise_assessment(assessment=assessment, on=LATER, factors=[], by=manager)
+    with refused(NotOpen, "authorised on 20 April 2026"):
+        services.authorise_assessment(assessment=done, on=LATER, factors=[], by=manager)
+
+
+def test_no_assessment_without_a_case_nor_beside_another(assessment, amira, twin, undated, worker):
+    with refused(NoCase, "no case open on 2 March 2026"):
+        services.start_assessment(children=[undated], on=MONDAY, by=worker)
+    with refused(AlreadyOpen, "open already, begun on 2 March 2026"):
+        services.start_assessment(children=[twin, amira], on=LATER, by=worker)
+    with refused(NoCase, "no case open"):
+        services.start_assessment(children=[twin], on=date(2026, 3, 1), by=worker)
+
+
+def test_a_child_in_need_plan_begins_and_ends_once(referred, amira, worker):
+    [plan] = services.start_child_in_need_plan(children=[amira], on=MONDAY, by=worker)
+    with refused(AlreadyOpen, "a child in need plan already"):
+        services.start_child_in_need_plan(children=[amira], on=LATER, by=worker)
+    with refused(WrongDate, "before the start of the plan"):
+        services.end_child_in_need_plan(plan=plan, on=date(2026, 3, 1), by=worker)
+    ended = services.end_child_in_need_plan(plan=plan, on=LATER, by=worker)
+    with refused(NotOpen, "This plan ended on 20 April 2026"):
+        services.end_child_in_need_plan(plan=ended, on=LATER, by=worker)
+    assert [kind for _, kind, _ in told_of(amira)][1:] == ["need_plan_started", "need_plan_ended"]
+    assert acts_about(amira)[1:] == ["start_child_in_need_plan", "end_child_in_need_plan"]
+    assert ChildInNeedPlan.current.get() == ended
+
+
+def test_an_unborn_child_is_assessed(unborn, worker):
+    receive_referral(
+        children=[unborn], on=MONDAY, source="3B", primary_need="N1", is_no_further_action=False, by=worker
+    )
+    assert services.start_assessment(children=[unborn], on=MONDAY, by=worker)
+
+
+def test_strangers_do_not_assess(referred, amira, stranger, staff, analyst):
+    for somebody, words in (
+        (stranger, "not working with"),
+        (analyst, "Your role"),
+        (staff(Role.CUSTODIAN), "role"),
+    ):
+        with refused(NotAllowed, words):
+            services.start_assessment(children=[amira], on=MONDAY, by=somebody)
+        assert not permissions.can_assess(somebody, [amira])

@@ -1,0 +1,173 @@
+"""What is due, met and late for a child, a worker and a team: on the edges, and in few queries."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from kith.record.assessment.models import Assessment
+from kith.record.care.models import CareReview, LegalStatus, MissingEpisode, PeriodOfCare
+from kith.record.clocks import queries
+from kith.record.clocks.models import LocalClock
+from kith.record.clocks.queries import clocks_for, due_for_team, due_for_worker
+from kith.record.frontdoor.models import Referral
+from kith.record.people.models import Person
+from kith.record.protection.models import InitialConference, PlanReview, ProtectionPlan, Section47Enquiry
+from kith.record.tests.practice import MONDAY, worked_with
+from kith.standards.clocks import Status
+
+AT_MOST = 16  # queries, whatever the number of children
+
+
+def states(child, on):
+    return [(line.clock, line.status, line.due_on) for line in clocks_for(child, on)]
+
+
+@pytest.fixture
+def referral(amira):
+    return Referral.objects.create(
+        person=amira, received_on=MONDAY, source="2A", primary_need="N1", is_no_further_action=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "status"),
+    [
+        (MONDAY, Status.DUE),
+        (date(2026, 5, 7), Status.DUE_TODAY),
+        (date(2026, 5, 8), Status.LATE),
+    ],
+)
+def test_an_assessment_is_due_45_working_days_from_the_referral_over_easter_and_may_day(
+    referral, amira, on, status
+):
+    assert states(amira, on) == [("AS-01", status, date(2026, 5, 7))]
+
+
+def test_an_assessment_is_met_by_authorising_and_a_second_runs_from_its_own_start(referral, amira):
+    given = {"person": amira, "referral_thread": referral.thread}
+    Assessment.objects.create(started_on=MONDAY, authorised_on=date(2026, 4, 1), **given)
+    Assessment.objects.create(started_on=date(2026, 6, 1), **given)
+    first, second = sorted(clocks_for(amira, date(2026, 6, 2)), key=lambda line: line.started_on)
+    assert (first.status, first.met_on) == (Status.MET, date(2026, 4, 1))
+    assert (second.status, second.started_on) == (Status.DUE, date(2026, 6, 1))
+
+
+def test_nothing_runs_in_a_closed_case_nor_where_there_is_none(referral, amira, twin):
+    Referral.objects.filter(pk=referral.pk).update(closed_on=date(2026, 4, 1))
+    assert clocks_for(amira, date(2026, 6, 1)) == [] == clocks_for(twin, date(2026, 6, 1))
+
+
+def test_a_line_says_what_by_when_why_and_how_sure(referral, amira):
+    [line] = clocks_for(amira, MONDAY)
+    assert line.what == "Finish the assessment of the child and family"
+    assert line.words.startswith("Due Thu 7 May 2026")
+    assert "Working Together" in line.why and line.strength == "statutory_guidance"
+    assert line.is_verified and not line.is_set_locally and line.is_open and not line.is_late
+    assert (line.fact_table, line.fact_thread) == ("frontdoor.referral", referral.thread)
+
+
+@pytest.mark.parametrize(
+    ("held_on", "not_required", "expected"),
+    [
+        (None, None, [("CP-02", Status.DUE, date(2026, 3, 23))]),
+        (date(2026, 3, 23), False, [("CP-02", Status.MET, date(2026, 3, 23))]),
+        (date(2026, 3, 24), False, [("CP-02", Status.MET_LATE, date(2026, 3, 23))]),
+        (None, True, []),
+    ],
+)
+def test_a_conference_is_due_15_working_days_from_the_enquiry(
+    referral, amira, held_on, not_required, expected
+):
+    enquiry = Section47Enquiry.objects.create(
+        person=amira,
+        referral_thread=referral.thread,
+        started_on=MONDAY,
+        is_conference_not_required=not_required,
+    )
+    if held_on:
+        InitialConference.objects.create(person=amira, enquiry_thread=enquiry.thread, held_on=held_on)
+    on = held_on or MONDAY
+    assert [state for state in states(amira, on) if state[0] == "CP-02"] == expected
+
+
+def test_reviews_of_a_plan_run_from_the_one_before(amira):
+    plan = ProtectionPlan.objects.create(person=amira, started_on=MONDAY)
+    assert ("CP-06", Status.DUE, date(2026, 6, 2)) in states(amira, MONDAY)
+    PlanReview.objects.create(person=amira, plan_thread=plan.thread, held_on=date(2026, 6, 3))
+    PlanReview.objects.create(person=amira, plan_thread=plan.thread, held_on=date(2026, 9, 1))
+    found = states(amira, date(2026, 9, 2))
+    assert ("CP-06", Status.MET_LATE, date(2026, 6, 2)) in found
+    assert ("CP-07", Status.MET, date(2026, 12, 3)) in found
+    assert ("CP-07", Status.DUE, date(2027, 3, 1)) in found
+
+
+def test_what_the_record_does_not_hold_is_due_and_never_late(amira):
+    ProtectionPlan.objects.create(person=amira, started_on=MONDAY)
+    MissingEpisode.objects.create(person=amira, kind="M", started_on=MONDAY, ended_on=MONDAY)
+    assert {clock for clock, _, _ in states(amira, MONDAY)} >= {"CP-04", "MI-01"}
+    later = {clock for clock, _, _ in states(amira, date(2026, 3, 20))}
+    assert not later & {"CP-04", "MI-01"}
+
+
+def in_care(child, on, code="V2", **more):
+    period = PeriodOfCare.objects.create(person=child, started_on=on, need="N1", **more)
+    LegalStatus.objects.create(person=child, period_thread=period.thread, code=code, started_on=on)
+    return period
+
+
+def test_reviews_of_care_are_due_in_20_working_days_3_months_and_every_6(amira):
+    in_care(amira, date(2026, 3, 27))
+    assert states(amira, date(2026, 4, 28)) == [("CR-01", Status.DUE_TODAY, date(2026, 4, 28))]
+    CareReview.objects.create(person=amira, held_on=date(2026, 4, 28))
+    CareReview.objects.create(person=amira, held_on=date(2026, 7, 29))
+    assert states(amira, date(2026, 8, 1)) == [
+        ("CR-03", Status.DUE, date(2027, 1, 29)),
+        ("CR-01", Status.MET, date(2026, 4, 28)),
+        ("CR-02", Status.MET_LATE, date(2026, 7, 28)),
+    ]
+
+
+def test_where_the_first_reviews_are_not_on_record_only_the_last_counts(amira):
+    in_care(amira, MONDAY, is_start_known=False)
+    assert states(amira, date(2026, 12, 1)) == []
+    CareReview.objects.create(person=amira, held_on=date(2026, 6, 1))
+    assert states(amira, date(2026, 12, 2)) == [("CR-03", Status.LATE, date(2026, 12, 1))]
+
+
+def test_short_statuses_have_their_clock_and_short_breaks_no_reviews(amira, twin):
+    in_care(amira, MONDAY, code="L1")
+    assert ("EM-01", Status.DUE_TODAY, date(2026, 3, 5)) in states(amira, date(2026, 3, 5))
+    in_care(twin, MONDAY, code="V3")
+    assert [clock for clock, _, _ in states(twin, MONDAY)] == ["CS-01"]
+
+
+def test_only_practice_clocks_are_the_authoritys_own(referral, amira):
+    LocalClock.objects.create(
+        clock="AS-01", amount=10, unit="working_days", started_on=date(2020, 1, 1), agreed_by="Panel"
+    )
+    assert states(amira, MONDAY)[0][2] == date(2026, 5, 7)
+    assert [limit.amount for limit in queries.local_limits()] == [10]
+
+
+def test_a_child_with_no_date_of_birth_and_an_unborn_one_have_clocks(undated, unborn):
+    for child in (undated, unborn):
+        Referral.objects.create(person=child, received_on=MONDAY, primary_need="N1")
+        assert [clock for clock, _, _ in states(child, MONDAY)] == ["AS-01"]
+
+
+def test_a_worker_and_a_team_see_what_is_open_for_all_their_children_in_few_queries(
+    referral, amira, twin, worker, team, stranger, someone, django_assert_max_num_queries
+):
+    for number in range(12):
+        child = worked_with(someone("Child", str(number)), worker, team)
+        Referral.objects.create(person=child, received_on=MONDAY - timedelta(days=number), primary_need="N1")
+        period = in_care(child, MONDAY)
+        assert period.person == child
+    with django_assert_max_num_queries(AT_MOST):
+        mine = due_for_worker(worker, MONDAY)
+    with django_assert_max_num_queries(AT_MOST):
+        ours = due_for_team(team, MONDAY)
+    assert len(mine) == len(ours) == 1 + 12 * 2
+    assert mine[0].due_on == min(line.due_on for line in mine)
+    assert due_for_worker(stranger, MONDAY) == []
+    assert Person.objects.count() == 14
