@@ -105,7 +105,8 @@ def run(many: int, searches: int, generator: random.Random) -> int:
     began = time.perf_counter()
     names_in_memory.warm()
     print(
-        f"{many:,} people made; names read into memory in {time.perf_counter() - began:.1f} s, once a process"
+        f"{many:,} people made; names read in {time.perf_counter() - began:.1f} s, once a process",
+        flush=True,
     )
     some = generator.sample(people, min(searches, len(people)))
     forms = {

@@ -23,7 +23,7 @@ LONGEST = 200  # characters; a longer text is something pasted by mistake
 SHORTEST = 2
 LONGEST_ID = 15  # characters; longer ones are compared only as they are
 MOST_WORDS = 5
-FETCHED = 300
+FETCHED = 150
 WEAKEST = 0.55  # below this a likeness is noise
 A_STRONG_MATCH = 0.8  # a likeness that a person would take for the one they meant
 
@@ -154,10 +154,8 @@ def _by_date_of_birth(said: Said) -> list[Found]:
 
 def _born(condition: Q, why: str, score: float) -> list[Found]:
     rows = PersonDetails.current.filter(condition).exclude(date_of_birth_precision=DatePrecision.UNKNOWN)
-    return [
-        Found(row.person_id, f"{row.date_of_birth:%-d %b %Y}", why, score)
-        for row in rows.order_by("date_of_birth", "person_id")[:FETCHED]
-    ]
+    days = rows.order_by("date_of_birth", "person_id").values_list("person_id", "date_of_birth")[:FETCHED]
+    return [Found(person_id, f"{born:%-d %b %Y}", why, score) for person_id, born in days]
 
 
 # Names
@@ -200,7 +198,7 @@ def _fetch(words: list[str], families: Likeness, given: Likeness, said: Said | N
         exact_given = [key for keys in given.values() for key, one in keys.items() if one.score == 1]
         rows = [
             *_rows(Q(family_key__in=exact_families, given_key__in=exact_given)),
-            *_rows(Q(family_key__in=all_families, given_key__in=all_given)),
+            *_rows(Q(family_key__in=all_families, given_key__in=all_given), most=4 * FETCHED),
             *_rows(Q(family_key="", given_key__in=all_given)),
             *_rows(Q(given_key="", family_key__in=all_families)),
         ]
@@ -215,9 +213,9 @@ def _rows_best_first(field: str, alike: dict[str, Alike]) -> list[Row]:
     return [*_rows(Q(**{f"{field}__in": exact})), *_rows(Q(**{f"{field}__in": rest}))]
 
 
-def _rows(condition: Q) -> list[Row]:
+def _rows(condition: Q, *, most: int = FETCHED) -> list[Row]:
     fields = ("person_id", "given_names", "family_name", "given_key", "family_key", "kind", "ended_on")
-    return list(PersonName.current.filter(condition).values_list(*fields)[:FETCHED])
+    return list(PersonName.current.filter(condition).values_list(*fields)[:most])
 
 
 def _judge(row: Row, words: list[str], families: Likeness, given: Likeness) -> Found | None:
