@@ -90,6 +90,7 @@ def tell_family(story: Story, first: date, course: str | None = None) -> None:
     for child in family.children:
         give_pupil_number(story, child, story.free_from.get(child.key, first))
     _change_names(story, first)
+    _partners_leave(story, first)
 
 
 def tell_unaccompanied(story: Story, first: date) -> None:
@@ -718,6 +719,16 @@ def _change_names(story: Story, first: date) -> None:
         on = first + (known - first) // 2
         if other != child.family_name and on > child.begins_on:
             story.add(on, child, "change_name", given_names=child.given_names, family_name=other)
+
+
+def _partners_leave(story: Story, first: date) -> None:
+    """Some partners of a parent, who are nobody's parent here, leave while the family is known."""
+    leaves = story.chance("partner_leaves")
+    known = max(story.free_from.values(), default=first)
+    on = first + (known - first) * 2 // 3
+    for tie in story.family.ties:
+        if tie.kind == "partner_of_parent" and leaves and on > first:
+            story.add(on, tie.person.key, "end_relationship", other=tie.other.key, kind=tie.kind)
 
 
 _TELL = {
