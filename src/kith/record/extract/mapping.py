@@ -11,6 +11,8 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
+from django.db.models import QuerySet
+
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.care import models as care
 from kith.record.courts.models import PreProceedings
@@ -46,6 +48,7 @@ class FactTable:
     filled when what was open ends. `needs`: fields without which there is no fact. `only`: fixed values
     of fields, written and looked for. `constant`: fixed values of columns. `among`: values of a field
     that belong here, where the model's other rows do not. `others`: columns that name another person.
+    `apart`: how to tell rows of the model that are no such fact.
     """
 
     table: str
@@ -61,11 +64,22 @@ class FactTable:
     constant: Mapping[str, Any] = field(default_factory=dict)
     among: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
+    apart: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """What the record calls it, such as `care.placement`."""
         return self.model._meta.label_lower
+
+    @property
+    def where(self) -> dict[str, Any]:
+        """What to look for in the model to find facts of this kind."""
+        return {**self.only, **{f"{name}__in": values for name, values in self.among.items()}}
+
+    def of(self, facts: "QuerySet[Any]") -> "QuerySet[Any]":
+        """Those of the model's rows that are facts of this kind."""
+        found = facts.filter(**self.where)
+        return found.exclude(**self.apart) if self.apart else found
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -323,7 +337,7 @@ FACTS: tuple[FactTable, ...] = (
         key=("worker_reference", "started_on"),
         ends=("ended_on", "change_reason"),
         needs=("started_on",),
-        only={"team_id": None},
+        apart={"worker_id": None, "team_id__isnull": False},
     ),
     FactTable(
         "kith_health_years",

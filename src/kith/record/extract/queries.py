@@ -139,16 +139,13 @@ def _workers() -> dict[int, str]:
 
 def _stored(table: FactTable, persons: list[int] | None, authority: str | None) -> Iterator[Row]:
     """Current versions as rows, oldest first; of child ids, those of `authority` where one is named."""
-    where: dict[str, Any] = {
-        **table.only,
-        **{f"{name}__in": values for name, values in table.among.items()},
-    }
+    facts = table.of(table.model.current.order_by("pk"))
     if authority is not None and table.only.get("kind") == Identifier.Kind.CHILD_ID:
-        where["authority"] = authority
+        facts = facts.filter(authority=authority)
     columns = ["thread", "person_id", *table.fields]
     if table.model is Allocation:
         columns.append("worker_id")
-    facts = table.model.current.filter(**where).order_by("pk").values(*columns)
+    facts = facts.values(*columns)
     if persons is None:
         yield from facts.iterator(chunk_size=5_000)
         return

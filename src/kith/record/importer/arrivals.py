@@ -170,15 +170,14 @@ def _difference(table: FactTable, fact: Told, row: Mapping[str, Any]) -> str:
     """Each field in which they differ, in words; empty where they agree."""
     told_fields = [*table.columns.values(), *table.others.values()]
     return "; ".join(
-        f"{_field_words(table, name)}: the record has {_shown(row[name])}, "
-        f"the file {_shown(fact.values[name])}"
+        f"{_field_words(name)}: the record has {_shown(row[name])}, the file {_shown(fact.values[name])}"
         for name in told_fields
         if row[name] != fact.values[name]
     )
 
 
-def _field_words(table: FactTable, name: str) -> str:
-    return str(table.model._meta.get_field(name).verbose_name)
+def _field_words(name: str) -> str:
+    return name.removesuffix("_id").replace("_", " ")
 
 
 def _shown(value: Any) -> str:

@@ -81,14 +81,10 @@ def _link(fact: Told, threads: Mapping[tuple[str, str], int]) -> None:
 def _threaded(changes: Changes) -> Iterable[Told]:
     for fact in changes.new:
         fact.thread = new_id()
-    for fact, row, *_ in [*changes.next, *changes.same, *changes.against_typed]:
+    matched = [(fact, row) for fact, row, _ in changes.next] + changes.same + changes.against_typed
+    for fact, row in matched:
         fact.thread = row["thread"]
-    return [
-        *changes.new,
-        *(fact for fact, *_ in changes.next),
-        *(fact for fact, _ in changes.same),
-        *(fact for fact, _ in changes.against_typed),
-    ]
+    return [*changes.new, *(fact for fact, _ in matched)]
 
 
 def _compare_one(

@@ -277,13 +277,13 @@ def _set_aside(
         return set()
     bad = set()
     for file in files:
-        kept = []
+        kept: list[Row] = []
         for row in file.rows:
-            reason = why.get((persons.get(row.child, 0), row.hash))
-            if reason is None:
+            found = why.get((persons.get(row.child, 0), row.hash))
+            if found is None:
                 kept.append(row)
                 continue
-            file.rejects.append(_reject(row, *reason))
+            file.rejects.append(_reject(row, *found))
             bad.add((row.child, row.hash))
         file.rows = kept
     return bad
@@ -362,11 +362,12 @@ def _tell(
     returns = [*returns_again(row for row in stored if row.return_kind != ssd.KIND), *fresh]
     dataset = facts_from([one for one in returns if one.tables], authority)
     told = told_by(dataset, persons, authority)
-    kept = [row for row in stored if row.return_kind == ssd.KIND]
+    kept: list[SourceRow] = [row for row in stored if row.return_kind == ssd.KIND]
     if not kept and not extract_rows:
         return told, dataset
-    extract = ssd.told_again([*kept, *extract_rows], persons, authority)
-    latest_extract = max(row.year for row in [*kept, *extract_rows])
+    both: list[SourceRow | Row] = [*kept, *extract_rows]
+    extract = ssd.told_again(both, persons, authority)
+    latest_extract = max(row.year for row in both)
     latest_return = max((one.year for one in returns), default=0)
     first, second = (extract, told) if latest_extract >= latest_return else (told, extract)
     return {table: _believed(table, first[table], second[table]) for table in FACTS}, dataset

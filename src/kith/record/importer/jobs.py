@@ -142,7 +142,7 @@ FAULT = (
 
 
 def _import(job: ImportJob) -> ImportResult:
-    user = User.objects.filter(pk=job.by_id).first()
+    user = User.objects.filter(pk=job.by_id or 0).first()
 
     def progress(stage: str, done: int, of: int) -> None:
         ImportJob.objects.filter(pk=job.pk).update(stage=stage, done=done, of=of)
@@ -156,7 +156,7 @@ def _import(job: ImportJob) -> ImportResult:
 def _end(job: ImportJob, state: str, message: str) -> None:
     job.state, job.message, job.ended_at = state, message[:1000], timezone.now()
     job.save(update_fields=["state", "message", "ended_at", "batch"])
-    tell(User.objects.filter(pk=job.by_id), f"Import “{job.description}”: {message}"[:500])
+    tell(User.objects.filter(pk=job.by_id or 0), f"Import “{job.description}”: {message}"[:500])
 
 
 def in_words(result: ImportResult) -> str:

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
+
 from kith.record.extract.mapping import FactTable
 from kith.record.facts import Ending
-from kith.record.importer.compare import OnRecord, key_of
-from kith.record.importer.models import SourceRow
+from kith.record.importer.compare import Known, OnRecord, key_of
+from kith.record.importer.models import SourceFile, SourceRow
 from kith.record.people.models import Identifier
 
 AT_A_TIME = 500  # ids in one question: well under what either database takes
@@ -48,12 +50,12 @@ def persons_by_child_id(authority: str, children: Iterable[str]) -> dict[str, in
 
 def source_rows_of(persons: Iterable[int]) -> list[SourceRow]:
     """Every stored row about these people, whether it still counts or not, with its file."""
-    files: dict[int, Any] = {}
+    files: dict[int, SourceFile] = {}
     rows: list[SourceRow] = []
     for chunk in in_chunks(persons):
         rows += SourceRow.objects.filter(person_id__in=chunk).order_by("pk")
     for chunk in in_chunks({row.file_id for row in rows}):
-        files |= SourceRow._meta.get_field("file").related_model.objects.in_bulk(chunk)
+        files |= SourceFile.objects.in_bulk(chunk)
     for row in rows:
         row.file = files[row.file_id]
     return rows
@@ -63,26 +65,22 @@ def on_record(table: FactTable, persons: Sequence[int]) -> OnRecord:
     """The current facts of one kind about these people, and what somebody here did to imported ones."""
     known = OnRecord()
     columns = ("pk", "thread", "person_id", "batch_id", "source_rows", *table.fields)
-    where = {**table.only, **{f"{name}__in": values for name, values in table.among.items()}}
-    typed = []
+    typed: list[Known] = []
     for chunk in in_chunks(persons):
-        for row in table.model.current.filter(person_id__in=chunk, **where).values(*columns):
+        for row in table.of(table.model.current.filter(person_id__in=chunk)).values(*columns):
             (known.imported if row["batch_id"] else typed).append(row)
         known.taken_out |= {
-            (row["person_id"], key_of(table, row)) for row in _taken_out(table, chunk, where, columns)
+            (row["person_id"], key_of(table, row)) for row in _taken_out(table, chunk, columns)
         }
     earlier = _earlier_keys(table, [row["thread"] for row in typed])
     known.typed = [(row, earlier[row["thread"]] | {key_of(table, row)}) for row in typed]
     return known
 
 
-def _taken_out(
-    table: FactTable, persons: list[int], where: dict[str, Any], columns: tuple[str, ...]
-) -> Iterable[dict[str, Any]]:
+def _taken_out(table: FactTable, persons: list[int], columns: tuple[str, ...]) -> Iterable[Known]:
     """Imported facts that somebody here entered in error, with nothing in their place."""
-    ended = table.model.objects.filter(
-        person_id__in=persons, ended_as=Ending.ENTERED_IN_ERROR, superseded_by=None, **where
-    )
+    versions: QuerySet[Any] = table.model.objects.filter(person_id__in=persons)
+    ended = table.of(versions.filter(ended_as=Ending.ENTERED_IN_ERROR, superseded_by=None))
     return ended.exclude(batch=None).exclude(ended_because__startswith=NO_LONGER_TOLD).values(*columns)
 
 

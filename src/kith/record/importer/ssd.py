@@ -96,7 +96,7 @@ def _left_out(table: str, line: int, column: str | None, reason: str, values: Ma
 
 
 def told_again(
-    rows: Iterable[SourceRow] | Iterable[Row], persons: Mapping[str, int], authority: str
+    rows: Iterable[SourceRow | Row], persons: Mapping[str, int], authority: str
 ) -> dict[FactTable, list[Told]]:
     """The facts that these rows tell. `persons`: child id -> person."""
     tables: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)

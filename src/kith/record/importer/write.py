@@ -13,6 +13,7 @@ from kith.record.chronology.services import line_of
 from kith.record.chronology.words import told_by
 from kith.record.extract.mapping import FactTable
 from kith.record.facts import Ending, Fact
+from kith.record.importer.bulk import insert
 from kith.record.importer.compare import Changes, Known
 from kith.record.importer.known import in_chunks
 from kith.record.importer.told import Told
@@ -43,7 +44,7 @@ def write_changes(changes: Mapping[FactTable, Changes], writing: Writing) -> dic
         _end_versions(table.model, change, writing)
         new = [_version(table, fact, None, writing) for fact in change.new]
         nexts = [_version(table, fact, row, writing) for fact, row, _ in change.next]
-        table.model.objects.bulk_create([*new, *nexts], batch_size=ROWS_A_WRITE)
+        insert(table.model, [*new, *nexts])
         _point_at_living_rows(table.model, change, writing)
         new_lines, old_lines = _lines(table, change, new, nexts, writing)
         lines += new_lines
@@ -53,24 +54,25 @@ def write_changes(changes: Mapping[FactTable, Changes], writing: Writing) -> dic
         for _, _, ended_as in change.next:
             counts[str(writing.changed_as or ended_as)] += 1
     _strike(struck, writing.at)
-    Line.objects.bulk_create(lines, batch_size=ROWS_A_WRITE)
+    insert(Line, lines)
     return dict(counts)
 
 
 def _end_versions(model: type[Fact], change: Changes, writing: Writing) -> None:
-    ended: dict[tuple[str, str], list[int]] = defaultdict(list)
+    ended: dict[tuple[Ending, str], list[int]] = defaultdict(list)
     for _, row, ended_as in change.next:
-        ended[str(writing.changed_as or ended_as), writing.changed_because].append(row["pk"])
-    ended[str(writing.gone_as), writing.because] += [row["pk"] for row in change.gone]
-    for (ended_as, because), ids in ended.items():
+        ended[writing.changed_as or ended_as, writing.changed_because].append(row["pk"])
+    ended[writing.gone_as, writing.because] += [row["pk"] for row in change.gone]
+    for (how, because), ids in ended.items():
         for chunk in in_chunks(ids):
             model.objects.filter(pk__in=chunk).update(
-                superseded_at=writing.at, ended_as=ended_as, ended_because=because[:300]
+                superseded_at=writing.at, ended_as=how, ended_because=because[:300]
             )
 
 
 def _version(table: FactTable, fact: Told, before: Known | None, writing: Writing) -> Fact:
-    return table.model(
+    model: type[Any] = table.model  # its own fields, and those of every Fact
+    version: Fact = model(
         thread=fact.thread,
         person_id=fact.person,
         recorded_at=writing.at,
@@ -80,15 +82,17 @@ def _version(table: FactTable, fact: Told, before: Known | None, writing: Writin
         supersedes_id=before["pk"] if before else None,
         **fact.values,
     )
+    return version
 
 
 def _point_at_living_rows(model: type[Fact], change: Changes, writing: Writing) -> None:
     """Facts that still stand, but on rows that no longer count, point at those that do."""
+    kind: type[Any] = model
     moved = []
     for fact, row in change.same:
         rows = writing.sources_of(fact)
         if rows and row["source_rows"] and not set(rows) & set(row["source_rows"]):
-            moved.append(model(pk=row["pk"], source_rows=rows, batch_id=writing.batch_of(fact)))
+            moved.append(kind(pk=row["pk"], source_rows=rows, batch_id=writing.batch_of(fact)))
     model.objects.bulk_update(moved, ["source_rows", "batch"], batch_size=ROWS_A_WRITE // 10)
 
 

@@ -70,7 +70,7 @@ def told() -> list[str]:
     facts = []
     for table in FACTS:
         links = {link.field for link in table.links}
-        for row in table.model.current.filter(**table.only).values("thread", "person_id", *table.fields):
+        for row in table.of(table.model.current.all()).values("thread", "person_id", *table.fields):
             key = {name: row[name] for name in table.key if name not in links}
             hangs_on[row["thread"]] = {"table": table.name, **key}
             values = {name: row[name] for name in table.fields if name not in links}

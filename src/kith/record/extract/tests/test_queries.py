@@ -1,0 +1,121 @@
+"""The record as a dataset: who is in it, under which ids, and what is left out of it."""
+
+from datetime import date
+
+import pytest
+
+from kith.record.access.models import Restriction
+from kith.record.audit.models import Entry
+from kith.record.care.models import PeriodOfCare
+from kith.record.extract.queries import by_child_id, export_return, extract, restricted_among
+from kith.record.people.models import (
+    Address,
+    Allocation,
+    Identifier,
+    Person,
+    PersonDetails,
+    PersonName,
+    Role,
+    Team,
+    User,
+    UserRole,
+)
+from kith.record.people.permissions import NotAllowed
+
+pytestmark = pytest.mark.django_db
+
+
+def child(value="C1", authority="999", **details) -> Person:
+    person = Person.objects.create()
+    Identifier.objects.create(person=person, kind="child_id", authority=authority, value=value)
+    PersonDetails.objects.create(person=person, **{"sex": "F", "date_of_birth": date(2010, 6, 5), **details})
+    PersonName.objects.create(person=person, given_names="Ama", family_name="Invented")
+    PeriodOfCare.objects.create(person=person, started_on=date(2019, 5, 1), need="N1")
+    return person
+
+
+def worker(*roles: str, **fields) -> User:
+    user = User.objects.create_user("w@northbrook.example", None, name="Ada Invented", **fields)
+    for role in roles:
+        UserRole.objects.create(user=user, role=role, started_on=date(2020, 1, 1))
+    return user
+
+
+def restrict(person, kind=Restriction.Kind.HIGH_PROFILE):
+    user = worker()
+    return Restriction.objects.create(
+        person=person, kind=kind, reason="Invented", custodian=user, placed_by=user
+    )
+
+
+def test_people_have_the_records_id_and_the_childs_id_beside_it():
+    person = child()
+    row = extract()["ssd_person"].row(0, named=True)
+    assert (row["pers_person_id"], row["pers_legacy_id"]) == (str(person.pk), "C1")
+    assert (row["pers_forename"], row["pers_dob"]) == ("Ama", date(2010, 6, 5))
+    assert by_child_id(extract())["kith_periods_of_care"]["kith_person_id"].to_list() == ["C1"]
+
+
+def test_only_those_asked_for_are_in_it():
+    one, _ = child("C1"), child("C2")
+    assert extract([one.pk])["ssd_person"]["pers_legacy_id"].to_list() == ["C1"]
+    assert extract()["ssd_person"].height == 2
+
+
+def test_superseded_facts_are_not_in_it_and_somebody_with_no_fact_is_nobody():
+    person = child()
+    Person.objects.create()
+    PeriodOfCare.objects.update(superseded_at="2024-01-01T00:00Z", ended_as="entered_in_error")
+    out = extract()
+    assert out["kith_periods_of_care"].is_empty()
+    assert out["ssd_person"]["pers_person_id"].to_list() == [str(person.pk)]
+
+
+def test_merged_people_come_as_one_and_the_kept_record_is_believed():
+    kept, merged = child("C1"), child("C2", sex="M", ethnicity="WBRI")
+    Person.objects.filter(pk=merged.pk).update(merged_into=kept)
+    for out in (extract(), extract([kept.pk]), extract([merged.pk])):
+        person = out["ssd_person"].row(0, named=True)
+        assert out["ssd_person"].height == 1
+        assert (person["pers_sex"], person["pers_ethnicity"], person["pers_legacy_id"]) == ("F", "WBRI", "C1")
+        assert out["kith_periods_of_care"]["kith_person_id"].unique().to_list() == [str(kept.pk)]
+
+
+def test_a_restricted_child_is_in_the_return_and_their_name_and_address_in_no_extract():
+    person = child()
+    Address.objects.create(person=person, lines="1 Invented Street", postcode="AB1 2CD")
+    restrict(person)
+    assert restricted_among(None) == {person.pk}
+    out = extract()
+    assert out["ssd_person"]["pers_forename"].to_list() == [None]
+    assert out["ssd_address"].is_empty()
+    assert export_return("903", 2020, "999").tables["Header"]["CHILD"].to_list() == ["C1"]
+
+
+def test_a_return_names_children_by_the_id_of_the_authority_that_asks():
+    person = child("C1")
+    Identifier.objects.create(person=person, kind="child_id", authority="998", value="Z9")
+    child("C2", authority="998")
+    assert export_return("903", 2020, "998").tables["Header"]["CHILD"].to_list() == ["C2", "Z9"]
+    assert export_return("903", 2020, "999").tables["Header"]["CHILD"].to_list() == ["C1"]
+
+
+def test_a_worker_of_ours_is_told_by_registration_and_a_team_is_no_worker():
+    person, user = child(), worker(registration_number="SW123")
+    Allocation.objects.create(person=person, worker=user, started_on=date(2024, 5, 1))
+    Allocation.objects.create(
+        person=person, team=Team.objects.create(name="Nobody yet"), started_on=date(2024, 5, 1)
+    )
+    assert extract()["ssd_involvements"]["invo_professional_id"].to_list() == ["SW123"]
+
+
+def test_who_may_take_a_return_away_and_that_it_is_written_down():
+    child()
+    with pytest.raises(NotAllowed):
+        export_return("903", 2020, "999", by=worker(Role.SOCIAL_WORKER))
+    assert not Entry.objects.filter(act="return_exported").exists()
+    analyst = User.objects.create_user("a@northbrook.example", None, name="Ana Invented")
+    UserRole.objects.create(user=analyst, role=Role.ANALYST, started_on=date(2020, 1, 1))
+    export_return("903", 2020, "999", by=analyst)
+    entry = Entry.objects.get(act="return_exported")
+    assert (entry.actor_id, entry.about["people"]) == (analyst.pk, 1)
