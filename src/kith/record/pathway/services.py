@@ -22,7 +22,7 @@ from kith.record.frontdoor.queries import referral_threads
 from kith.record.pathway.steps import endings
 from kith.record.people import services as people
 from kith.record.people import staff
-from kith.record.people.models import Allocation, Person, PersonDetails, Team, User
+from kith.record.people.models import Allocation, Person, PersonDetails, PersonName, Team, User
 from kith.record.protection import services as protection
 from kith.record.protection.models import InitialConference, ProtectionPlan, Section47Enquiry
 
@@ -102,11 +102,18 @@ def record_birth(
         child, by=by, because="Born", date_of_birth=on, sex=sex, expected_date_of_birth=None
     )
     if given_names or family_name:
-        people.change_legal_name(
-            child, by=by, given_names=given_names, family_name=family_name, on=on, because="Named at birth"
-        )
+        _name_at_birth(child, on, by, given_names=given_names, family_name=family_name)
     tell(details)
     return details
+
+
+def _name_at_birth(child: Person, on: date, by: User, **names: str) -> None:
+    """The name given at birth stands in place of what the unborn child went by, which was no name."""
+    before = PersonName.current.filter(person=child, kind=PersonName.Kind.LEGAL, ended_on=None).first()
+    if before is None:
+        people.change_legal_name(child, by=by, on=on, because="Named at birth", **names)
+    else:
+        people.correct_name(before, by=by, because="Named at birth", **names)
 
 
 @transaction.atomic
