@@ -138,17 +138,19 @@ def authorities() -> list[str]:
 def years_held(kind: Kind) -> dict[int, int]:
     """Each return year (END year) that the record has facts for: how many children, the latest year first.
 
-    A child counts in each year in which they were looked after (903), or a referral was open (CIN).
+    A child counts in each year in which they were looked after (903), or a referral was open (CIN), up to
+    the last year in which anything of the kind began or ended: after it the record was told nothing.
     """
     spans = {
         "903": PeriodOfCare.current.values_list("person_id", "started_on", "ended_on"),
         "cin": Referral.current.values_list("person_id", "received_on", "closed_on"),
     }[kind]
+    years = [(person, return_year(start), return_year(end) if end else None) for person, start, end in spans]
+    told = max((end or start for _, start, end in years), default=0)
+    latest = min(told, return_year(timezone.localdate()))
     children: dict[int, set[int]] = defaultdict(set)
-    this_year = return_year(timezone.localdate())
-    for person, start, end in spans:
-        last = min(return_year(end), this_year) if end else this_year
-        for year in range(return_year(start), last + 1):
+    for person, start, end in years:
+        for year in range(start, min(end or latest, latest) + 1):
             children[year].add(person)
     return {year: len(children[year]) for year in sorted(children, reverse=True)}
 

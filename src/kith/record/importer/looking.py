@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from kith.dataset.readers.folder import CannotRead, Found, read_folder, recognise
@@ -34,12 +34,21 @@ class FileSeen:
 
 @dataclass(frozen=True)
 class ReturnSeen:
-    """One return: "SSDA903 2018-19", how its year was told, its files, and what to look at first."""
+    """One return: what it is called, its END year and how that was told, its files, and what to know of it.
 
-    title: str
+    `year` is None where it will be read when the files are brought in.
+    """
+
+    called: str
+    year: int | None
     year_because: str
     files: tuple[FileSeen, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The return and its year: "SSDA903 2018-19"."""
+        return f"{self.called} {year_label(self.year)}" if self.year else self.called
 
     @property
     def rows(self) -> int:
@@ -65,8 +74,24 @@ class Look:
         return len(self.unread) + sum(bool(file.problem) for seen in self.returns for file in seen.files)
 
     def in_words(self) -> str:
-        """What it is in one line, to know the import by: "SSDA903 2017-18 and 2018-19"."""
-        return ", ".join(dict.fromkeys(seen.title for seen in self.returns)) or "Files not recognised"
+        """What it is in one line, to know the import by: "SSDA903 2017-18 to 2019-20; CIN census 2019-20"."""
+        years: dict[str, list[int]] = {}
+        for seen in self.returns:
+            years.setdefault(seen.called, []).extend([seen.year] if seen.year else [])
+        named = (f"{called} {runs_of(found)}".strip() for called, found in years.items())
+        return "; ".join(named) or "Files not recognised"
+
+
+def runs_of(years: Iterable[int]) -> str:
+    """Years in words, those that follow each other together: "2017-18 to 2019-20, 2021-22"."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    ends = [(year_label(run[0]), year_label(run[-1])) for run in runs]
+    return ", ".join(first if first == last else f"{first} to {last}" for first, last in ends)
 
 
 def look_at(job: ImportJob) -> Look:
@@ -85,7 +110,7 @@ def _dataset(folder: Path) -> Look:
     whole, lines = _rejected(read.rejects)
     files = tuple(_file(file, whole, lines) for file in read.files)
     unread = tuple(FileSeen(name, problem=why) for name, why in whole.items())
-    seen = ReturnSeen("Standard Safeguarding Dataset", "the year given, or this year", files)
+    seen = ReturnSeen("Standard Safeguarding Dataset", None, "the year given, or this year", files)
     return Look((seen,), unread)
 
 
@@ -116,9 +141,9 @@ def _return(read: Return, authority: str) -> ReturnSeen:
     whole, lines = _rejected(read.rejects)
     files = [_file(file, whole, lines) for file in read.files]
     files += [FileSeen(name, problem=why) for name, why in whole.items()]
-    title = f"{CALLED[read.kind]} {year_label(read.year)}"
     notes = (*_twins(read.files), *_another_authority(read, authority))
-    return ReturnSeen(title, read.year_because, tuple(sorted(files, key=lambda file: file.name)), notes)
+    in_order = tuple(sorted(files, key=lambda file: file.name))
+    return ReturnSeen(CALLED[read.kind], read.year, read.year_because, in_order, notes)
 
 
 def _rejected(rejects: Iterable[Reject]) -> tuple[dict[str, str], Counter[str]]:
@@ -161,24 +186,19 @@ def _another_authority(read: Return, authority: str) -> list[str]:
     ]
 
 
-@dataclass
-class _Group:
-    title: str
-    files: list[FileSeen] = field(default_factory=list)
-
-
 def _by_first_lines(found: Iterable[Found], ignored: tuple[str, ...]) -> Look:
     """Large files: what their first lines tell; their years are read when they are brought in."""
-    groups: dict[str, _Group] = {}
+    groups: dict[str, list[FileSeen]] = {}
+    titles: dict[str, tuple[str, int | None]] = {}
     unread = []
     for file in found:
         if file.problem or file.kind is None:
             unread.append(FileSeen(file.name, problem=file.problem or "It was not recognised."))
             continue
-        year = year_label(file.year_in_name) if file.year_in_name else "(year to be read)"
-        group = groups.setdefault(file.group, _Group(f"{CALLED[file.kind]} {year}"))
-        group.files.append(FileSeen(file.name, "" if file.table in (None, "*") else str(file.table)))
+        table = "" if file.table in (None, "*") else str(file.table)
+        groups.setdefault(file.group, []).append(FileSeen(file.name, table))
+        titles[file.group] = (CALLED[file.kind], file.year_in_name)
     because = "by the file’s name; its dates will decide"
-    seen = tuple(ReturnSeen(group.title, because, tuple(group.files)) for group in groups.values())
+    seen = tuple(ReturnSeen(*titles[group], because, tuple(files)) for group, files in groups.items())
     fault = "" if seen else "None of these files can be read."
     return Look(seen, tuple(unread), ignored, fault, is_read=False)

@@ -1,7 +1,7 @@
 """What is asked of somebody who brings returns in, takes an import out again, or sends a return."""
 
 import json
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from kith.standards.years import year_from, year_label
 
 RETURNS = {"903": "SSDA903", "cin": "CIN census"}
+Sent: TypeAlias = "UploadedFile[Any]"
 FIRST_YEAR, LAST_YEAR = 1992, 2100  # the first SSDA903 of today's kind was of 1991-92
 
 
@@ -18,29 +19,26 @@ class ManyFilesInput(forms.FileInput):
 
 
 class ManyFiles(forms.FileField):
-    """Several files at once; an empty file is let through, to be named as empty beside the others."""
+    """Several files at once, or none; an empty file is let through, to be named beside the others."""
 
     widget = ManyFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        files = [one for one in data or [] if one]
-        if self.required and not files:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-        return files
+    def clean(self, data: Any, initial: Any = None) -> list[Sent]:
+        return [one for one in data or [] if one is not None]
 
 
 class BringInForm(forms.Form):
     """The files of returns, and whose they are. `sent` gives each file with its name and folders."""
 
-    files = ManyFiles(
+    use_required_attribute = False  # files or a folder
+
+    chosen = ManyFiles(
         label="Files",
-        required=False,
         help_text="CSV or XML files of the SSDA903 or the CIN census, one or many, or a zip of them. "
         "Several years may come at once.",
     )
     folder = ManyFiles(
         label="Or a whole folder",
-        required=False,
         help_text="Everything in it is sent; what holds no return is left alone.",
         widget=ManyFilesInput(attrs={"webkitdirectory": True, "data-paths": "id_paths"}),
     )
@@ -57,7 +55,8 @@ class BringInForm(forms.Form):
     year = forms.CharField(
         label="Year",
         required=False,
-        help_text="Leave it empty, and Kith reads it off the dates. Where they mislead, write it: 2018-19.",
+        help_text="Leave it empty, and Kith reads it off the dates. Where they mislead, write it: "
+        '<span class="kith-together">2018-19</span>.',
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "kith-short"}),
     )
 
@@ -76,13 +75,13 @@ class BringInForm(forms.Form):
         return year
 
     def clean(self) -> dict[str, Any]:
-        if not self.cleaned_data.get("files") and not self.cleaned_data.get("folder"):
-            self.add_error("files", "Choose the files of a return, or a zip of them")
+        if not self.cleaned_data.get("chosen") and not self.cleaned_data.get("folder"):
+            self.add_error("chosen", "Choose the files of a return, or a zip of them")
         return self.cleaned_data
 
-    def sent(self) -> list[tuple[str, UploadedFile]]:
+    def sent(self) -> list[tuple[str, Sent]]:
         """Each file by its name, those of a folder with the path that the browser told."""
-        files, folder = self.cleaned_data["files"], self.cleaned_data["folder"]
+        files, folder = self.cleaned_data["chosen"], self.cleaned_data["folder"]
         names = _paths(self.cleaned_data["paths"], len(folder)) or [file.name for file in folder]
         return [*((file.name, file) for file in files), *zip(names, folder, strict=True)]
 

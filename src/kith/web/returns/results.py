@@ -85,8 +85,9 @@ LISTINGS = {
         _differences,
     ),
     "not-given-back": Listing(
-        "Rows that contradict others",
-        "These rows were taken in, but the return made from the record will not hold them just as they are.",
+        "Not given back just so",
+        "These rows were taken in, but a return made from the record will not hold them just as they stand: "
+        "they contradict other rows, or belong to another year.",
         ("File", "Line", "Table", "Child’s id", "Why"),
         queries.unreturned_of,
         _unreturned,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kith.dataset.returns import Kind, Return
@@ -20,11 +20,12 @@ from kith.standards.years import what_is_known, year_label
 from kith.web.returns.forms import RETURNS, ChooseReturnForm, SendForm
 from kith.web.who_may import power, user_of
 
+COUNTED = {"903": "looked after", "cin": "with an open referral"}
 KINDS: tuple[Kind, ...] = ("903", "cin")
 
 
 @power("export_returns")
-def export_return(request: HttpRequest) -> HttpResponse | FileResponse:
+def export_return(request: HttpRequest) -> HttpResponse:
     """Choose a return and year, see what it holds, and download it for a reason."""
     if request.method == "POST":
         return _send(request)
@@ -41,7 +42,7 @@ def export_return(request: HttpRequest) -> HttpResponse | FileResponse:
 def _options() -> dict[str, Any]:
     """The returns that the record has facts for, and the authorities that know its children."""
     choices = [
-        (f"{kind}:{year}", f"{_title(kind, year)}: {children:,} child{'' if children == 1 else 'ren'}")
+        (f"{kind}:{year}", f"{_title(kind, year)}: {children:,} {COUNTED[kind]}")
         for kind in KINDS
         for year, children in queries.years_held(kind).items()
     ]
@@ -64,17 +65,20 @@ def _preview(
     authority = chosen.cleaned_data["authority"]
     if kind == "cin":
         send.only_xml()
+    held = queries.return_held(kind, year, authority, by=user_of(request))
     context = {
         "form": send,
         "title": _title(kind, year),
         "authority": authority,
-        "held": queries.return_held(kind, year, authority, by=user_of(request)),
+        "held": held,
+        "filled": [(table, rows) for table, rows in held.rows.items() if rows],
+        "empty": [table for table, rows in held.rows.items() if not rows],
         "known": what_is_known(kind, year),
     }
     return render(request, "kith/returns/send_this.html", context, status=status)
 
 
-def _send(request: HttpRequest) -> HttpResponse | FileResponse:
+def _send(request: HttpRequest) -> HttpResponse:
     options = _options()
     chosen = ChooseReturnForm(request.POST, **options)
     if not chosen.is_valid():
@@ -98,7 +102,7 @@ def _send(request: HttpRequest) -> HttpResponse | FileResponse:
     return _preview(request, chosen, form, status=422)
 
 
-def _download(made: Return, authority: str, as_xml: bool) -> FileResponse:
+def _download(made: Return, authority: str, as_xml: bool) -> HttpResponse:
     name = f"{RETURNS[made.kind].replace(' ', '-').lower()}-{year_label(made.year)}-{authority}"
     with tempfile.TemporaryDirectory() as folder:
         if as_xml:
@@ -107,7 +111,8 @@ def _download(made: Return, authority: str, as_xml: bool) -> FileResponse:
         else:
             content = _zipped(write_903_csv(made, folder))
     suffix = "xml" if as_xml else "zip"
-    return FileResponse(io.BytesIO(content), as_attachment=True, filename=f"{name}.{suffix}")
+    said = {"Content-Disposition": f'attachment; filename="{name}.{suffix}"'}
+    return HttpResponse(content, content_type=f"application/{suffix}", headers=said)
 
 
 def _zipped(files: list[Path]) -> bytes:

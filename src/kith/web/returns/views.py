@@ -179,5 +179,6 @@ def _progress_of(job: ImportJob) -> dict[str, Any]:
     return {
         "is_going_on": job.state in (State.WAITING, State.RUNNING),
         "stage": job.stage or State(job.state).label,
+        "of": job.of if job.of > 1 else 0,  # one step is no measure: the bar then only moves
         "waits_for": other if job.state == State.WAITING else None,
     }
