@@ -163,7 +163,8 @@ def _store(files: Iterable[Upload], folder: Path) -> list[str]:
 def safe_name(name: str) -> PurePosixPath:
     """A name under which a sent file can be stored: its folders kept, and nothing that leads out of them."""
     parts = [part for part in name.replace("\\", "/").split("/") if part.strip(" .")]
-    kept = ["".join(c if c.isalnum() or c in "-_. ()" else "_" for c in part)[:100] for part in parts[-4:]]
+    kept = ["".join(c if c.isalnum() or c in "-_. ()" else "_" for c in part) for part in parts[-4:]]
+    kept = [part if len(part) <= 100 else part[:90] + part[-10:] for part in kept]  # the end tells its kind
     return PurePosixPath(*kept) if kept else PurePosixPath("file")
 
 

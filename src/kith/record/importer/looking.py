@@ -124,17 +124,14 @@ def _returns(folder: Path, job: ImportJob) -> Look:
         returns = read_folder(folder, year=job.year)
     except CannotRead as fault:
         unread = tuple(FileSeen(file.name, problem=file.problem) for file in wanted if file.problem)
-        return Look((), unread, ignored, "" if not wanted else _whole(fault, folder, unread))
+        is_told_by_file = wanted and len(unread) == len(wanted)
+        whole = "None of these files can be read." if is_told_by_file else without_folder(str(fault), folder)
+        return Look((), unread, ignored, whole)
     seen = tuple(_return(each, job.authority) for each in returns)
     named = {file.name for each in seen for file in each.files}
     strays = {file.name: file.problem for file in wanted if file.problem and file.name not in named}
     unread = tuple(FileSeen(name, problem=why) for name, why in strays.items())
     return Look(seen, unread, ignored)
-
-
-def _whole(fault: CannotRead, folder: Path, unread: tuple[FileSeen, ...]) -> str:
-    """Why nothing can be read; short where each file's own reason stands beside it."""
-    return "None of these files can be read." if unread else without_folder(str(fault), folder)
 
 
 def _return(read: Return, authority: str) -> ReturnSeen:

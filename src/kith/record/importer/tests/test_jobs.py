@@ -180,6 +180,7 @@ def test_who_may_ask_and_nothing_is_no_import():
         ("/etc/passwd", "etc/passwd"),
         ("..", "file"),
         ("a\x00b<c>.csv", "a_b_c_.csv"),
+        ("x" * 300 + ".csv", "x" * 96 + ".csv"),
     ],
 )
 def test_a_name_never_leads_out_of_its_folder(sent, stored):
