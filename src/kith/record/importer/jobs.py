@@ -9,6 +9,7 @@ import logging
 import secrets
 import shutil
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
@@ -30,6 +31,7 @@ from kith.record.refusals import NotPossible, Refused
 log = logging.getLogger("kith.importer")
 Upload = tuple[str, Iterable[bytes]]  # a file's name as it was sent, and its content in pieces
 State = ImportJob.State
+KEPT_FOR = timedelta(days=7)  # files that nobody brought in: they tell of children, and are not kept for long
 
 
 def receive(files: Iterable[Upload], *, by: User, authority: str, year: int | None = None) -> ImportJob:
@@ -40,6 +42,7 @@ def receive(files: Iterable[Upload], *, by: User, authority: str, year: int | No
     Raises NotAllowed, and NotPossible where nothing was sent.
     """
     check_can("import_returns", by)
+    throw_away_old()
     arriving = Path(settings.HOME) / "imports" / f"arriving-{secrets.token_hex(8)}"
     arriving.mkdir(parents=True, mode=0o700)
     try:
@@ -64,7 +67,8 @@ def _received(
     if not folder.exists():
         arriving.rename(folder)
     if job.state != State.RECEIVED:
-        job.state, job.message, job.batch, job.ended_at = State.RECEIVED, "", None, None
+        job.state, job.message, job.batch = State.RECEIVED, "", None
+        job.asked_at, job.ended_at = timezone.now(), None
         job.save()
     return job
 
@@ -105,6 +109,17 @@ def throw_away(job: ImportJob, *, by: User) -> None:
         folder = Path(job.folder)
         job.delete()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def throw_away_old() -> None:
+    """Delete files that were received or failed longer ago than they are kept."""
+    states = (State.RECEIVED, State.FAILED)
+    old = ImportJob.objects.filter(
+        state__in=states, is_undo=False, batch=None, asked_at__lt=timezone.now() - KEPT_FOR
+    )
+    for job in old:
+        job.delete()
+        shutil.rmtree(job.folder, ignore_errors=True)
 
 
 def request_undo(batch: Batch, *, by: User, reason: str) -> ImportJob:

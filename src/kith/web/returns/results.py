@@ -39,6 +39,10 @@ class Listing:
     rows: Callable[[Batch], "QuerySet[Any]"]
     cells: Callable[[Iterable[Any]], list[Cells]]
 
+    def named(self, rows: Iterable[Any]) -> list[list[tuple[str, Any]]]:
+        """Each row's cells with their headings."""
+        return [list(zip(self.headings, row, strict=True)) for row in self.cells(rows)]
+
 
 def _rejects(rows: Iterable[Reject]) -> list[Cells]:
     return [[row.file, row.line or "whole file", row.column, row.reason] for row in rows]
@@ -70,8 +74,8 @@ def _differences(rows: Iterable[Difference]) -> list[Cells]:
 
 
 LISTINGS = {
-    "left-out": Listing(
-        "Left out",
+    "rejected": Listing(
+        "Rejected",
         "Rows and files that could not be taken in. Mend them at their source, and bring the file in again.",
         ("File", "Line", "Column", "Why"),
         queries.rejects_of,
@@ -104,12 +108,13 @@ LISTINGS = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A list as the result page shows it: how many, and the first few."""
+    """A list as the result page shows it: how many, in words, and the first few."""
 
     name: str
     listing: Listing
     count: int
-    rows: list[Cells]
+    many: str
+    rows: list[list[tuple[str, Any]]]
 
 
 @power("import_returns")
@@ -130,6 +135,7 @@ def import_done(request: HttpRequest, batch_id: int) -> HttpResponse:
             for (kind, year), of_return in queries.counts_by_return(files).items()
         ],
         "files": [(file, queries.counts_of_file(file)) for file in files],
+        "unread": _whole_files(batch),
         "lists": [shown for name in LISTINGS if (shown := _first_of(name, batch)).count],
         "reasons": queries.unreturned_by_reason(batch),
     }
@@ -143,7 +149,20 @@ def _import(batch_id: int) -> Batch:
 def _first_of(name: str, batch: Batch) -> Shown:
     listing = LISTINGS[name]
     rows = listing.rows(batch)
-    return Shown(name, listing, rows.count(), listing.cells(rows[:ROWS_SHOWN_FIRST]))
+    count = rows.count()
+    many = _rows_and_files(count, len(_whole_files(batch))) if name == "rejected" else f"{count:,}"
+    return Shown(name, listing, count, many, listing.named(rows[:ROWS_SHOWN_FIRST]))
+
+
+def _whole_files(batch: Batch) -> set[str]:
+    """The files of which not one line could be read."""
+    return set(queries.rejects_of(batch).filter(line=None).values_list("file", flat=True))
+
+
+def _rows_and_files(rejects: int, files: int) -> str:
+    """How many rows, and how many whole files, were left out: "2 rows, 1 file"."""
+    counted = ((rejects - files, "row"), (files, "file"))
+    return ", ".join(f"{many:,} {what}{'' if many == 1 else 's'}" for many, what in counted if many)
 
 
 @power("import_returns")
@@ -159,7 +178,7 @@ def import_list(request: HttpRequest, batch_id: int, what: str) -> HttpResponse:
         "what": what,
         "listing": listing,
         "page": page,
-        "rows": listing.cells(page),
+        "rows": listing.named(page),
         "reason": reason,
     }
     return render(request, "kith/returns/list.html", context)

@@ -131,7 +131,8 @@ def import_look(request: HttpRequest, job_id: int) -> HttpResponse:
         return redirect("import_progress", job.pk)
     kept = Path(job.folder).is_dir()
     look = look_at(job) if kept else Look(fault="These files are no longer kept. Send them once more.")
-    return render(request, "kith/returns/look.html", {"job": job, "look": look})
+    context = {"job": job, "look": look, "kept_for": jobs.KEPT_FOR.days}
+    return render(request, "kith/returns/look.html", context)
 
 
 @power("import_returns")

@@ -311,14 +311,14 @@ def test_two_at_once_are_told_kindly_and_can_be_tried_again(client, analyst):
 
 def test_what_was_left_out_is_listed_paged_and_downloaded(client, analyst):
     batch = brought_in(client, *(episode(f"C{n}", "31/31/2018") for n in range(60)), episode("C1"))
-    page = client.get(reverse("import_list", args=[batch.pk, "left-out"]))
+    page = client.get(reverse("import_list", args=[batch.pk, "rejected"]))
     assert page.context["page"].paginator.num_pages == 2
-    answer = client.get(reverse("import_csv", args=[batch.pk, "left-out"]))
+    answer = client.get(reverse("import_csv", args=[batch.pk, "rejected"]))
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert rows[0] == ["File", "Line", "Column", "Why"]
     assert len(rows) == 61
     assert rows[1][:3] == ["episodes.csv", "2", "DECOM"]
-    assert Entry.objects.get(act="import_list_taken").about == {"batch": batch.pk, "list": "left-out"}
+    assert Entry.objects.get(act="import_list_taken").about == {"batch": batch.pk, "list": "rejected"}
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "|calc", "%0A"])

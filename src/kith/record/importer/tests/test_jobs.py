@@ -1,9 +1,11 @@
 """Imports asked for on the page: stored, keyed, run once, and told in plain words."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from kith.record.access.models import Message
 from kith.record.audit.models import Batch
@@ -130,6 +132,15 @@ def test_received_files_can_be_thrown_away(analyst):
     throw_away(job, by=analyst)
     assert not ImportJob.objects.exists()
     assert not Path(job.folder).exists()
+
+
+def test_files_that_nobody_brought_in_are_not_kept_for_long(analyst):
+    old = receive(files(), by=analyst, authority=AUTHORITY)
+    ImportJob.objects.update(asked_at=timezone.now() - jobs.KEPT_FOR - timedelta(hours=1))
+    new = receive(files(), by=analyst, authority="998")
+    assert list(ImportJob.objects.all()) == [new]
+    assert not Path(old.folder).exists()
+    assert Path(new.folder).exists()
 
 
 def test_what_is_in_the_record_is_undone_and_not_thrown_away(analyst):
