@@ -38,7 +38,7 @@ def open_path(
     """
     if progress:
         progress("Reading files", 0, 1)
-    if _holds_dataset(path):
+    if holds_dataset(path):
         return _open_dataset(path, by, _known(authority), year, progress)
     returns = read_folder(path, year=year, authority=authority)
     code = _known(authority or next((each.authority for each in returns if each.authority), None))
@@ -71,7 +71,8 @@ def _open_dataset(
     return Opened((found,), result, read.rejects)
 
 
-def _holds_dataset(path: Path) -> bool:
+def holds_dataset(path: Path) -> bool:
+    """Whether a folder or file has tables of the Standard Safeguarding Dataset, by their names."""
     files = path.rglob("*") if path.is_dir() else [path]
     return any(table_named(file.name) for file in files)
 
