@@ -1,9 +1,10 @@
 """Opening a folder, a zip or a file into the record: told apart by what it holds, then imported."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from kith.dataset.readers.folder import CannotRead, read_folder
+from kith.dataset.readers.folder import CannotRead, read_folder, recognise
 from kith.dataset.readers.ssd import read_ssd, table_named
 from kith.dataset.returns import Reject, Return
 from kith.record.importer.services import ImportResult, Progress, import_dataset, import_returns
@@ -12,6 +13,8 @@ from kith.record.refusals import NotPossible
 from kith.standards.years import year_label
 
 __all__ = ["CannotRead", "Opened", "open_path"]
+
+_CODE = re.compile(r"\d{3}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -33,15 +36,19 @@ def open_path(
 ) -> Opened:
     """Import the returns, or the tables of the Standard Safeguarding Dataset, that lie at `path`.
 
-    `authority` is needed where no file tells whose it is. `by` is None for Kith's own command.
+    `authority` is needed where no file tells whose it is, and holds for all where it is given. `by` is None
+    for Kith's own command. A file that cannot be read is a reject without a line; the others are taken in.
     Raises CannotRead where nothing can be read, NotPossible, NotAllowed and ImportRunning.
     """
+    if authority is not None:
+        check_is_a_code(authority)
     if progress:
         progress("Reading files", 0, 1)
     if _holds_dataset(path):
-        return _open_dataset(path, by, _known(authority), year, progress)
+        _check_no_returns_beside(path)
+        return _open_dataset(path, by, _said(authority), year, progress)
     returns = read_folder(path, year=year, authority=authority)
-    code = _known(authority or next((each.authority for each in returns if each.authority), None))
+    code = _said(authority or next((each.authority for each in returns if each.authority), None))
     description = "; ".join(in_words(each) for each in returns)[:300]
     result = import_returns(returns, by=by, authority=code, description=description, progress=progress)
     rejects = tuple(reject for each in returns for reject in each.rejects)
@@ -71,12 +78,31 @@ def _open_dataset(
     return Opened((found,), result, read.rejects)
 
 
+def _check_no_returns_beside(path: Path) -> None:
+    """Raise NotPossible where returns lie with the tables, for one import is of one or the other."""
+    returns = [found.name for found in recognise(path) if found.kind]
+    if returns:
+        raise NotPossible(
+            f"{path.name} holds both tables of the Standard Safeguarding Dataset and returns ({returns[0]}).",
+            "Put them in folders of their own and open one after the other.",
+        )
+
+
+def check_is_a_code(authority: str) -> None:
+    """Raise NotPossible where this cannot be an authority's code."""
+    if not _CODE.fullmatch(authority):
+        raise NotPossible(
+            f"“{authority[:20]}” is not an authority's code.",
+            "Give the three digits that the Department for Education knows it by, for example: 999",
+        )
+
+
 def _holds_dataset(path: Path) -> bool:
     files = path.rglob("*") if path.is_dir() else [path]
     return any(table_named(file.name) for file in files)
 
 
-def _known(authority: str | None) -> str:
+def _said(authority: str | None) -> str:
     if authority is None:
         raise NotPossible(
             "These files do not say whose they are.",
