@@ -29,7 +29,10 @@ REJECTS_SHOWN = 50
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--year", type=ReturnYear(), help="The return's year (2017-18, or 2018), where dates mislead.")
 @click.option(
-    "--authority", metavar="CODE", help="The authority's three-digit code; asked for where no file says it."
+    "--authority",
+    metavar="CODE",
+    help="The authority's three-digit code. Without it: what the files say, or "
+    "else the only authority that the record knows.",
 )
 @on_database
 @as_json
@@ -59,6 +62,7 @@ def _for_machines(opened: "Opened") -> dict[str, Any]:
     return {
         "counts": opened.result.counts.as_dict(),
         "found": opened.found,
+        "authority": opened.authority,
         "files": [_of_file(file) for file in opened.result.files],
         "batch": opened.result.batch.pk,
         "facts": dict(opened.result.facts),
@@ -79,7 +83,13 @@ def _of_file(file: "FileCounts") -> dict[str, Any]:
 def _for_people(opened: "Opened") -> list[str]:
     counts = opened.result.counts.as_dict()
     width = len(f"{counts['read']:,}")
-    lines = [*opened.found, "", *(f"  {name:<10} {number:>{width},}" for name, number in counts.items())]
+    whose = f"Authority {opened.authority} ({opened.authority_because})"
+    lines = [
+        *opened.found,
+        whose,
+        "",
+        *(f"  {name:<10} {number:>{width},}" for name, number in counts.items()),
+    ]
     if opened.result.differences:
         lines += ["", f"{opened.result.differences:,} facts that somebody typed here were left as they are."]
     if opened.result.unreturned:

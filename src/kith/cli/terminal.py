@@ -50,7 +50,7 @@ def _could_not(why: str, args: list[str], problem: click.ClickException | None =
     sys.exit(COULD_NOT)
 
 
-class ReturnYear(click.ParamType[int]):
+class ReturnYear(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 only
     """A return's year as people write it (2017-18), or as the year it ends in (2018)."""
 
     name = "year"
@@ -86,6 +86,7 @@ def start_django(database: str | None) -> None:
     Raises CouldNot where the database cannot be opened.
     """
     if database:
+        _check_address(database)
         os.environ["DATABASE_URL"] = database
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.web.settings")
     import django
@@ -102,10 +103,18 @@ def start_django(database: str | None) -> None:
         raise CouldNot(str(problem)) from problem
     except Error as problem:
         raise CouldNot(f"The record's database could not be opened ({_first_line(problem)}). {ASK}") from None
-    except ValueError as problem:  # an address that is none; it may hold a password, so it is not shown
-        if type(problem).__module__.startswith("dj_database_url"):
-            raise CouldNot(f"The address of the record's database could not be read. {ASK}") from None
-        raise
+
+
+def _check_address(database: str) -> None:
+    """Raise CouldNot for what is no database's address. It may hold a password, so it is not shown."""
+    import dj_database_url
+
+    try:
+        engine = dj_database_url.parse(database)["ENGINE"]
+    except ValueError:
+        engine = ""
+    if not engine.endswith(ENGINES):
+        raise CouldNot(f"The address of the record's database could not be read. {ASK}")
 
 
 def _one_connection() -> None:
@@ -117,6 +126,7 @@ def _one_connection() -> None:
         connection.settings_dict["OPTIONS"].setdefault("connect_timeout", 10)
 
 
+ENGINES = (".sqlite3", ".postgresql")
 ASK = (
     "Check --database (or DATABASE_URL): sqlite:////full/path/kith.sqlite3, or "
     "postgres://NAME:PASSWORD@HOST/DATABASE with a server that answers there."

@@ -1,6 +1,7 @@
 """Opening a folder, a zip or a file into the record: told apart by what it holds, then imported."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from kith.dataset.readers.ssd import read_ssd, table_named
 from kith.dataset.returns import Reject, Return
 from kith.record.importer.services import ImportResult, Progress, import_dataset, import_returns
 from kith.record.people.models import User
+from kith.record.people.queries import authorities_known
 from kith.record.refusals import NotPossible
 from kith.standards.years import year_label
 
@@ -19,9 +21,14 @@ _CODE = re.compile(r"\d{3}", re.ASCII)
 
 @dataclass(frozen=True)
 class Opened:
-    """What was found at a path, in words, what the import did, and every row left out."""
+    """What was found at a path, in words, what the import did, and every row left out.
+
+    `authority` is whose the files were taken to be, with `authority_because`.
+    """
 
     found: tuple[str, ...]
+    authority: str
+    authority_because: str
     result: ImportResult
     rejects: tuple[Reject, ...]
 
@@ -36,8 +43,9 @@ def open_path(
 ) -> Opened:
     """Import the returns, or the tables of the Standard Safeguarding Dataset, that lie at `path`.
 
-    `authority` is needed where no file tells whose it is, and holds for all where it is given. `by` is None
-    for Kith's own command. A file that cannot be read is a reject without a line; the others are taken in.
+    `authority` holds for all files where it is given. Without it a file's own word holds, or else the only
+    authority that the record knows (D10: one database an authority). `by` is None for Kith's own command.
+    A file that cannot be read is a reject without a line; the others are taken in.
     Raises CannotRead where nothing can be read, NotPossible, NotAllowed and ImportRunning.
     """
     if authority is not None:
@@ -46,13 +54,13 @@ def open_path(
         progress("Reading files", 0, 1)
     if _holds_dataset(path):
         _check_no_returns_beside(path)
-        return _open_dataset(path, by, _said(authority), year, progress)
+        return _open_dataset(path, by, authority, year, progress)
     returns = read_folder(path, year=year, authority=authority)
-    code = _said(authority or next((each.authority for each in returns if each.authority), None))
+    code, because = _whose(authority, returns)
     description = "; ".join(in_words(each) for each in returns)[:300]
     result = import_returns(returns, by=by, authority=code, description=description, progress=progress)
     rejects = tuple(reject for each in returns for reject in each.rejects)
-    return Opened(tuple(in_words(each) for each in returns), result, rejects)
+    return Opened(tuple(in_words(each) for each in returns), code, because, result, rejects)
 
 
 def in_words(return_: Return) -> str:
@@ -62,8 +70,9 @@ def in_words(return_: Return) -> str:
 
 
 def _open_dataset(
-    path: Path, by: User | None, authority: str, year: int | None, progress: Progress | None
+    path: Path, by: User | None, given: str | None, year: int | None, progress: Progress | None
 ) -> Opened:
+    authority, because = _whose(given, ())
     read = read_ssd(path)
     found = f"Standard Safeguarding Dataset: {len(read.files)} tables"
     result = import_dataset(
@@ -75,7 +84,7 @@ def _open_dataset(
         year=year,
         progress=progress,
     )
-    return Opened((found,), result, read.rejects)
+    return Opened((found,), authority, because, result, read.rejects)
 
 
 def _check_no_returns_beside(path: Path) -> None:
@@ -102,10 +111,16 @@ def _holds_dataset(path: Path) -> bool:
     return any(table_named(file.name) for file in files)
 
 
-def _said(authority: str | None) -> str:
-    if authority is None:
-        raise NotPossible(
-            "These files do not say whose they are.",
-            "Give the authority's three-digit code, for example: --authority 999",
-        )
-    return authority
+def _whose(given: str | None, returns: Sequence[Return]) -> tuple[str, str]:
+    """The authority of what is opened, and how that is known. Raises NotPossible where nothing tells."""
+    if given is not None:
+        return given, "given"
+    if in_files := next((each.authority for each in returns if each.authority), None):
+        return in_files, "said in the files"
+    known = authorities_known()
+    if len(known) == 1:
+        return known[0], "the only one the record knows"
+    raise NotPossible(
+        "These files do not say whose they are.",
+        "Give the authority's three-digit code, for example: --authority 999",
+    )
