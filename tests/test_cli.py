@@ -1,11 +1,15 @@
 """The command at the terminal does what its help says, tells machines in JSON, and ends with its status."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import polars as pl
 import pytest
@@ -108,7 +112,7 @@ def test_an_export_is_made_from_facts_with_the_source_rows_gone(tmp_path, kind):
     source = (
         a_return(tmp_path / "in", children=("A1", "B2", "C3"))
         if kind == "903"
-        else SAMPLES / "cin_fake" / "CIN_Census_2024.xml"
+        else SAMPLES / "cin_fake" / "fake_CIN_data.xml"
     )
     authority = told("open", source, "--authority", "999")["authority"]
     SourceRow.objects.all().delete()
@@ -187,7 +191,29 @@ def test_the_first_administrator_is_made_once_and_can_sign_in():
     assert "has users already" in kith("administrator", "b@northbrook.example", "B", status=2).stderr
 
 
-def test_run_serves_tells_machines_where_and_stops_cleanly(tmp_path, unused_port):
+@pytest.mark.parametrize(("served", "status"), [(0, 0), (1, 2)])
+def test_run_tells_machines_where_the_pages_are(monkeypatch, unused_port, served, status):
+    def serve(host, port, workers):
+        print("the server speaks")
+        return served
+
+    monkeypatch.setattr("kith.web.serve.serve", serve)
+    result = kith("run", "--json", "--port", unused_port, status=status)
+    assert json.loads(result.stdout) == {"address": f"http://127.0.0.1:{unused_port}/", "demo": False}
+    assert "the server speaks" in result.stderr
+    assert "kith administrator EMAIL NAME" in result.stderr
+
+
+def test_stopping_before_the_pages_are_up_is_no_fault(monkeypatch, unused_port):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kith.web.serve.serve", stop)
+    assert json.loads(kith("run", "--json", "--port", unused_port).stdout)["demo"] is False
+
+
+@pytest.mark.slow
+def test_run_serves_and_stops_cleanly(tmp_path, unused_port):
     source = str(Path(__file__).resolve().parent.parent / "src")
     environment = {
         **os.environ,
@@ -205,8 +231,21 @@ def test_run_serves_tells_machines_where_and_stops_cleanly(tmp_path, unused_port
     )
     assert process.stdout is not None
     first = process.stdout.readline()
+    page = first_answer(f"http://127.0.0.1:{unused_port}/")
     process.send_signal(signal.SIGINT)
     rest, errors = process.communicate(timeout=60)
     assert f'"address": "http://127.0.0.1:{unused_port}/"' in first, errors
-    assert rest == ""
+    assert "Kith" in page
+    assert (rest, process.returncode) == ("", 0)
     assert "Traceback" not in errors
+
+
+def first_answer(address: str) -> str:
+    """The page at an address, asked for until it comes; fails after a minute."""
+    for _ in range(120):
+        try:
+            with urlopen(address) as page:
+                return page.read().decode()
+        except URLError:
+            time.sleep(0.5)
+    pytest.fail(f"nothing answered at {address} within a minute")

@@ -4,7 +4,7 @@ import os
 import secrets
 import socket
 import sys
-from contextlib import redirect_stdout
+from contextlib import nullcontext, redirect_stdout
 
 import click
 
@@ -38,10 +38,11 @@ def run(demo: bool, host: str, port: int, workers: int, database: str | None, as
     if as_json:
         tell({"address": f"http://{host}:{port}/", "demo": demo}, [], machine=True)
         sys.stdout.flush()
-        with redirect_stdout(sys.stderr):
+    try:
+        with redirect_stdout(sys.stderr) if as_json else nullcontext():
             status = serve.serve(host, port, workers)
-    else:
-        status = serve.serve(host, port, workers)
+    except KeyboardInterrupt:  # before the pages were up; from then on the server ends by itself
+        return DONE
     return DONE if status == 0 else COULD_NOT
 
 
