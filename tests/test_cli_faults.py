@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError
 from django.utils import timezone
+from lxml.etree import SerialisationError
+from polars.exceptions import ComputeError
 from reference import SAMPLES
 from terminal import EPISODES, HEADER, a_return, kith, sentence, told
 
@@ -102,12 +104,26 @@ def test_an_import_that_was_killed_stands_in_nobodys_way(tmp_path):
     ("fault", "words"),
     [
         (OSError(errno.ENOSPC, "No space left on device"), "The disk is full"),
+        (OSError("No space left on device (os error 28)"), "The disk is full"),
+        (ComputeError("parquet: underlying IO error: No space left (os error 28)"), "The disk is full"),
+        (SerialisationError("IO_ENOSPC"), "The disk is full"),
+        (OperationalError("database or disk is full"), "The disk is full"),
         (OSError(errno.EACCES, "Permission denied", "/closed"), "You may not read or write /closed"),
         (OSError(errno.EROFS, "Read-only file system", "/cd"), "cannot be written to"),
         (OperationalError("database is locked"), "Try again in a minute"),
         (OperationalError("server closed the connection unexpectedly"), "stopped answering"),
     ],
-    ids=["disk full", "no permission", "read only", "locked", "server gone"],
+    ids=[
+        "disk full",
+        "disk full for a table as CSV",
+        "disk full for a table as Parquet",
+        "disk full for a census",
+        "disk full for the database",
+        "no permission",
+        "read only",
+        "locked",
+        "server gone",
+    ],
 )
 def test_a_fault_half_way_leaves_no_file(opened, tmp_path, monkeypatch, fault, words):
     written = []

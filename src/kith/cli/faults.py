@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import tempfile
 import traceback
 
@@ -30,11 +31,9 @@ def in_words(fault: Exception) -> str:
 
     if isinstance(fault, Refused | CannotRead | PlacesNotBuilt):
         return str(fault)
-    if isinstance(fault, OSError) and fault.errno in _OF_THE_SYSTEM:
-        place = str(fault.filename) if fault.filename else "that place"
-        return _OF_THE_SYSTEM[fault.errno].format(place=place)
-    if isinstance(fault, Error) and "disk is full" in str(fault):
-        return _OF_THE_SYSTEM[errno.ENOSPC]
+    if (number := _system_number(fault)) in _OF_THE_SYSTEM:
+        place = getattr(fault, "filename", None) or "the place you gave"
+        return _OF_THE_SYSTEM[number].format(place=place)
     if isinstance(fault, Error) and ("locked" in str(fault) or "connection" in str(fault)):
         return (
             "The record's database stopped answering, or others are writing to it. Nothing was kept of what "
@@ -44,6 +43,17 @@ def in_words(fault: Exception) -> str:
         "Kith met a fault that it does not know; nothing was kept of what had not been finished. Try once "
         f"more; if it fails again, send {_kept(fault)} to whoever looks after Kith. It may name files."
     )
+
+
+def _system_number(fault: Exception) -> int:
+    """The system's number for what went wrong, or 0; polars and lxml tell it in their text alone."""
+    if isinstance(fault, OSError) and fault.errno:
+        return fault.errno
+    if by_polars := re.search(r"\(os error (\d+)\)", str(fault)):
+        return int(by_polars[1])
+    if by_lxml := re.fullmatch(r"IO_(E[A-Z]+)", str(fault)):
+        return int(getattr(errno, by_lxml[1], 0))
+    return errno.ENOSPC if "disk is full" in str(fault) else 0
 
 
 def _kept(fault: Exception) -> str:

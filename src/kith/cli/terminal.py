@@ -97,7 +97,8 @@ def start_django(database: str | None) -> None:
     try:
         django.setup()
         _one_connection()
-        call_command("migrate", verbosity=0, interactive=False)
+        if _tables_are_behind():
+            call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
     except ImproperlyConfigured as problem:
         raise CouldNot(str(problem)) from problem
@@ -124,6 +125,15 @@ def _one_connection() -> None:
     if connection.vendor == "postgresql":
         connection.settings_dict["OPTIONS"].pop("pool", None)
         connection.settings_dict["OPTIONS"].setdefault("connect_timeout", 10)
+
+
+def _tables_are_behind() -> bool:
+    """Whether the database lacks a migration; asking is much quicker than a migration of nothing."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 ENGINES = (".sqlite3", ".postgresql")
