@@ -107,7 +107,7 @@ def record_birth(
     return details
 
 
-def _name_at_birth(child: Person, on: date, by: User, **names: str) -> None:
+def _name_at_birth(child: Person, on: date, by: User, **names: Any) -> None:
     """The name given at birth stands in place of what the unborn child went by, which was no name."""
     before = PersonName.current.filter(person=child, kind=PersonName.Kind.LEGAL, ended_on=None).first()
     if before is None:
