@@ -1,11 +1,11 @@
 """The page of every clock, `docs/clocks.md`, made from the table: `python -m kith.standards.clock_page`."""
 
-import csv
 import re
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
+from kith.standards import tables
 from kith.standards.clocks import Clock, DayOne, Direction, Limit, Strength, Unit, Verified, clock_rows
 from kith.standards.dates import long_date
 
@@ -124,8 +124,7 @@ def _sentence(name: str) -> str:
 
 @cache
 def _words() -> dict[str, str]:
-    with _WORDS.open(encoding="utf-8", newline="") as file:
-        return {row["short"]: row["words"] for row in csv.DictReader(file)}
+    return {row["short"]: row["words"] for row in tables.rows(_WORDS)}
 
 
 @cache

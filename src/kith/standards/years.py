@@ -3,7 +3,6 @@
 A return's year is its END year: 2017-18 is 2018 (decision D4). What is not known of a year is said to be so.
 """
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from kith.standards import tables
 from kith.standards.codes import Code, code_list
 
 ReturnKind = Literal["903", "cin"]
@@ -196,13 +196,13 @@ def return_columns() -> tuple[ReturnColumn, ...]:
             table=row["table"],
             column=row["column"],
             code_list=row["code_list"] or None,
-            first_year=_year(row["first_year"]),
-            last_year=_year(row["last_year"]),
+            first_year=tables.number(row["first_year"]),
+            last_year=tables.number(row["last_year"]),
             status=Known(row["status"]),
             source=row["source"],
             note=row["note"],
         )
-        for row in _rows("return_columns.csv")
+        for row in tables.rows(_DATA / "return_columns.csv")
     )
 
 
@@ -221,12 +221,12 @@ def replacements() -> tuple[Replacement, ...]:
             column=row["column"],
             old=row["old"],
             new=row["new"],
-            from_year=_year(row["from_year"]),
+            from_year=tables.number(row["from_year"]),
             status=Known(row["status"]),
             source=row["source"],
             note=row["note"],
         )
-        for row in _rows("return_replacements.csv")
+        for row in tables.rows(_DATA / "return_replacements.csv")
     )
 
 
@@ -234,21 +234,12 @@ def replacements() -> tuple[Replacement, ...]:
 def _year_rows() -> tuple[YearKnowledge, ...]:
     return tuple(
         YearKnowledge(_kind(row["kind"]), int(row["year"]), Known(row["status"]), row["because"])
-        for row in _rows("return_years.csv")
+        for row in tables.rows(_DATA / "return_years.csv")
     )
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (_DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _kind(text: str) -> ReturnKind:
     return "903" if text == "903" else "cin"
-
-
-def _year(text: str) -> int | None:
-    return int(text) if text else None
 
 
 def _no_year(text: str) -> str:

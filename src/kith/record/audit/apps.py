@@ -16,7 +16,7 @@ class AuditConfig(AppConfig):
 
 
 def guard_the_audit(using: str, **kwargs: Any) -> None:
-    """After every migration the database again refuses changes: SQLite drops triggers when it rebuilds a table.
+    """Have the database refuse changes again after a migration: SQLite drops triggers with a rebuilt table.
 
     Not in tests, which empty every table between them; the triggers have tests of their own.
     """

@@ -6,15 +6,17 @@ importer writes a hundred thousand with the same words. A code with no plain wor
 told as it came.
 """
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from kith.standards.codes import code_list
+from kith.standards.tables import rows
+
+_WORDS = Path(__file__).parent / "data" / "plain_words.csv"
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,7 @@ class Told:
 @cache
 def plain_words() -> dict[tuple[str, str], str]:
     """Our words for codes, by code list and code."""
-    text = files("kith.record.chronology").joinpath("data/plain_words.csv").read_text(encoding="utf-8")
-    return {(row["list"], row["code"]): row["words"] for row in csv.DictReader(text.splitlines())}
+    return {(row["list"], row["code"]): row["words"] for row in rows(_WORDS)}
 
 
 @cache
