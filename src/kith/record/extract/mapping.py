@@ -23,6 +23,12 @@ IDENTIFIERS: Mapping[str, str] = {  # code list `linked_identifier_type` -> Iden
     "Former Unique Pupil Number": "former_upn",
     "Home Office Registration": "home_office",
 }
+# Columns of JSON that are plain text here, with the name the text goes by inside ("": a list of one).
+TEXT_IN_JSON: Mapping[str, str] = {
+    "addr_address_json": "lines",
+    "cont_contact_outcome_json": "",
+    "s47e_s47_outcome_json": "",
+}
 
 _DATA = Path(__file__).parent / "data"
 _A_PERSON = "a person"
