@@ -55,6 +55,11 @@ ANN, BOB = placed("ANN", 1, 9), placed("BOB", 9)
 ANN_MOVED = placed("ANN", 9, postcode="NEW HOUSE")
 
 
+def test_what_begins_on_the_day_care_ends_makes_no_episode():
+    history = care(ONLY_C2, [placed("ANN", 1, 20), placed("BOB", 20)], end=20)
+    assert rows(history, "start", "end", "end_reason") == [(day(1), day(20), "E4A")]
+
+
 @pytest.mark.parametrize(
     "statuses, placements, reason",
     [
