@@ -20,10 +20,6 @@ ReturnKind = Literal["903", "cin"]
 _DATA = Path(__file__).parent / "data"
 _USES: dict[ReturnKind, str] = {"903": "SSDA903", "cin": "CIN"}
 _YEAR_TEXT = re.compile(r"(\d{4})(?:\s*[-/]\s*(?:\d{2})?(\d{2}))?", re.ASCII)
-_SEX_COLUMNS: dict[ReturnKind, tuple[str, str]] = {
-    "903": ("Header", "SEX"),
-    "cin": ("Children", "GenderCurrent"),
-}
 
 
 class Known(StrEnum):
@@ -168,17 +164,13 @@ def year_of_new_codes(kind: ReturnKind, table: str, column: str) -> int | None:
     return None if None in years else max((year for year in years if year), default=None)
 
 
-def sex_code(value: str, year: int, kind: ReturnKind = "903") -> str:
-    """The code for a sex as the return of `year` writes it, from either year's writing.
-
-    1 and 2 are M and F from 2024-25, and back. A value with no twin in that year comes back as it was.
-    """
-    table, column = _SEX_COLUMNS[kind]
-    pairs = [row for row in replacements() if (row.kind, row.table, row.column) == (kind, table, column)]
-    began = year_of_new_codes(kind, table, column)
-    is_new = began is not None and began <= year
-    twins = ((row.old, row.new) if is_new else (row.new, row.old) for row in pairs)
-    return next((twin for code, twin in twins if code == value), value)
+def replaced_codes(kind: ReturnKind, table: str, column: str) -> dict[str, str]:
+    """Each code of a column that another took the place of, old to new; the last new one of several."""
+    return {
+        row.old: row.new
+        for row in replacements()
+        if (row.kind, row.table, row.column) == (kind, table, column)
+    }
 
 
 def what_is_known(kind: ReturnKind, year: int) -> YearKnowledge:
