@@ -1,7 +1,7 @@
 """A year's SSDA903 out of facts.
 
 Whether a row stands in a year's return follows from the facts' dates, and a fact that ended after 31 March
-was open then. Source: SSDA903 guide (returns.md 2).
+was open then. Source: dataset/data/README.md.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A year's CIN census out of facts (CIN census specification 2024-25; returns.md 1)."""
+"""A year's CIN census out of facts (CIN census specification 2024-25)."""
 
 from collections.abc import Mapping, Sequence
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _DISTRICTS = Path(__file__).parent / "data" / "districts.csv"
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", re.ASCII)
-_KILOMETRES_IN_A_MILE = 1.6093  # the DfE's figure (returns.md 2.2), so that distances agree with theirs
+_KILOMETRES_IN_A_MILE = 1.6093  # as the SSDA903 counts PL_DISTANCE, so that distances agree
 _LONGEST_SHOWN = 20
 
 

@@ -1,4 +1,4 @@
-"""Building episodes: the rules of the 903 guide as tables (returns.md 2.1), there and back again."""
+"""Building episodes: the rules of the SSDA903 as tables, there and back again."""
 
 from dataclasses import replace
 from datetime import date
