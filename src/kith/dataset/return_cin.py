@@ -1,4 +1,4 @@
-"""A year's CIN census out of facts (CIN census specification 2024-25; returns.md 1)."""
+"""A year's CIN census out of facts (CIN census specification 2024-25)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,13 +18,13 @@ from kith.dataset.mapped_cin import (
     format_of_table,
     touches,
 )
-from kith.dataset.persons import INDETERMINATE, NEW_SEX_CODES
+from kith.dataset.persons import INDETERMINATE, NEW_SEX_CODES, SEX_WORDS
 from kith.dataset.readers.cells import with_hash
 from kith.dataset.readers.cin_xml import CHILD, HEADER, RUNNING_NUMBERS, levels
 from kith.dataset.returns import FILE_COLUMN, HASH_COLUMN, LINE_COLUMN
 from kith.dataset.years import last_day
 
-OLD_GENDER_CODES = {"M": "1", "F": "2", "U": "0"}
+OLD_GENDER_CODES = {word: code for code, word in SEX_WORDS.items()}
 
 
 def tables_of_year(dataset: Dataset, year: int, authority: str | None) -> dict[str, pl.DataFrame]:
