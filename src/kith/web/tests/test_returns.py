@@ -306,6 +306,18 @@ def test_two_at_once_are_told_kindly_and_can_be_tried_again(client, analyst):
     assert Batch.objects.count() == 1
 
 
+def test_an_import_that_was_killed_says_so_and_can_be_tried_again(client, analyst):
+    send(client, a_return())
+    job = ImportJob.objects.get()
+    hours_ago = timezone.now() - timedelta(hours=2)
+    ImportJob.objects.update(state=STATE.RUNNING, asked_at=hours_ago)
+    said = client.get(reverse("import_progress", args=[job.pk])).content.decode()
+    assert "Kith was stopped while it was at work" in said
+    assert 'http-equiv="refresh"' not in said
+    client.post(reverse("import_start", args=[job.pk]))
+    assert Batch.objects.count() == 1
+
+
 # What came of it
 
 
