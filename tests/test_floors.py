@@ -27,11 +27,7 @@ RECORD = [
     {"people"},
     {"access"},
     {"chronology", "clocks", "drafts", "documents"},
-    # All work hangs on an open referral, and a protection plan or care ends a child in need plan in the
-    # same transaction: so these two lie below the rooms that follow them.
-    {"help", "frontdoor"},
-    {"assessment"},
-    {"protection", "outside", "courts", "care", "homes"}
+    {"help", "frontdoor", "assessment", "protection", "outside", "courts", "care", "homes"}
     | {"permanence", "leaving", "sharing", "voice", "workforce", "money", "oversight"},
     {"pathway", "extract"},
     {"importer"},

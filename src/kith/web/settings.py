@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "kith.record.courts",
     "kith.record.care",
     "kith.record.leaving",
+    "kith.record.pathway",
     "kith.record.importer",
     "kith.web",
 ]

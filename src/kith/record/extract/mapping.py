@@ -561,6 +561,12 @@ FACTS: tuple[FactTable, ...] = (
     ),
 )
 
+# Columns of JSON that are plain text here, with the name the text goes by inside ("": a list of one).
+TEXT_IN_JSON: Mapping[str, str] = {
+    "addr_address_json": "lines",
+    "cont_contact_outcome_json": "",
+    "s47e_s47_outcome_json": "",
+}
 SOURCES = "kith_source_rows"
 IDENTIFIERS: Mapping[str, str] = {  # code list `linked_identifier_type` -> Identifier.Kind
     "Former Unique Pupil Number": "former_upn",

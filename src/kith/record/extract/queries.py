@@ -23,7 +23,7 @@ from kith.dataset.schema import columns_of, schema_of
 from kith.record.access.models import Restriction
 from kith.record.audit.services import record
 from kith.record.care.models import PeriodOfCare
-from kith.record.extract.mapping import FACTS, IDENTIFIERS, PERSON, FactTable
+from kith.record.extract.mapping import FACTS, IDENTIFIERS, PERSON, TEXT_IN_JSON, FactTable
 from kith.record.frontdoor.models import Referral
 from kith.record.people.models import Allocation, Identifier, Person, User
 from kith.record.people.permissions import check_can
@@ -262,6 +262,9 @@ def _value(table: FactTable, column: str, name: str, value: Any) -> Any:
     """A field's value as the dataset has it: blank is null, a flag in a text column Y or N."""
     if value == "" or value == []:
         return None
+    if column in TEXT_IN_JSON and value is not None:
+        within = TEXT_IN_JSON[column]
+        return json.dumps({within: value} if within else [value])
     if isinstance(value, list):
         return json.dumps(value)
     if column == "link_identifier_type":

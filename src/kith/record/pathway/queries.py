@@ -82,7 +82,7 @@ def _situations(records: Sequence[Person], on: date) -> Iterator[Situation]:
     )
     for name, found, field in started:
         yield from (_situation(name, fact, field) for fact in found.values())
-    waiting = enquiries_to_confer_on(records, referrals.values()).values()
+    waiting = enquiries_to_confer_on(records, [one.thread for one in referrals.values()]).values()
     yield from (_situation("conference_wanted", e, "started_on") for e in waiting if _is_waiting(e, on))
     yield from _care(records, on)
 
