@@ -130,8 +130,9 @@ def test_who_may_take_a_return_away_and_that_it_is_written_down():
 
 
 def test_what_a_return_would_hold_is_told_in_numbers_and_not_as_taken_away():
-    analyst = worker(Role.ANALYST)
     restrict(child("C1"))
+    analyst = User.objects.create_user("a@northbrook.example", None, name="Ana Invented")
+    UserRole.objects.create(user=analyst, role=Role.ANALYST, started_on=date(2020, 1, 1))
     child("C2")
     child("Z1", authority="998")
     held = return_held("903", 2020, "999", by=analyst)
