@@ -20,6 +20,7 @@ from django_tasks import task
 from kith.dataset.readers.folder import CannotRead, read_folder
 from kith.record.access.messages import tell
 from kith.record.audit.models import Batch
+from kith.record.importer.lock import LEASE
 from kith.record.importer.models import ImportJob, ImportLock
 from kith.record.importer.opening import holds_dataset, open_path
 from kith.record.importer.services import ImportResult, Progress, UndoResult, import_returns, undo
@@ -150,11 +151,16 @@ def _enqueue(job: ImportJob, by: User, enqueue: Callable[[], object]) -> None:
     enqueue()
 
 
+def was_stopped(job: ImportJob) -> bool:
+    """Whether a job says that it runs, and nothing does: whoever ran it was killed."""
+    now = timezone.now()
+    is_locked = ImportLock.objects.filter(expires_at__gte=now).exists()
+    return job.state == State.RUNNING and job.asked_at < now - LEASE and not is_locked
+
+
 def _may_run_again(job: ImportJob) -> bool:
-    if job.state == State.FAILED:
+    if job.state == State.FAILED or was_stopped(job):
         return True
-    if job.state == State.RUNNING:  # nobody holds the lock: it was killed
-        return not ImportLock.objects.filter(expires_at__gte=timezone.now()).exists()
     return not job.is_undo and job.batch is not None and job.batch.undone_at is not None
 
 
@@ -259,7 +265,8 @@ def _end(job: ImportJob, state: str, message: str) -> None:
     job.state, job.message, job.ended_at = state, message[:1000], timezone.now()
     job.save(update_fields=["state", "message", "ended_at", "batch"])
     act = "" if job.is_undo else "Import: "
-    tell(User.objects.filter(pk=job.by_id or 0), f"{act}“{job.description}”: {message}"[:500])
+    words = f"{act}“{job.description}”: {message}"
+    tell(User.objects.filter(pk=job.by_id or 0), words, link=f"/returns/bring-in/{job.pk}/progress/")
 
 
 def without_folder(words: str, folder: Path) -> str:

@@ -176,9 +176,11 @@ def _where_it_ended(job: ImportJob) -> str:
 
 
 def _progress_of(job: ImportJob) -> dict[str, Any]:
+    was_stopped = jobs.was_stopped(job)
     other = ImportJob.objects.filter(state=State.RUNNING).exclude(pk=job.pk).first()
     return {
-        "is_going_on": job.state in (State.WAITING, State.RUNNING),
+        "is_going_on": job.state in (State.WAITING, State.RUNNING) and not was_stopped,
+        "was_stopped": was_stopped,
         "stage": job.stage or State(job.state).label,
         "of": job.of if job.of > 1 else 0,  # one step is no measure: the bar then only moves
         "waits_for": other if job.state == State.WAITING else None,

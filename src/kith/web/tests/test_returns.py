@@ -306,6 +306,18 @@ def test_two_at_once_are_told_kindly_and_can_be_tried_again(client, analyst):
     assert Batch.objects.count() == 1
 
 
+def test_an_import_that_was_killed_says_so_and_can_be_tried_again(client, analyst):
+    send(client, a_return())
+    job = ImportJob.objects.get()
+    hours_ago = timezone.now() - timedelta(hours=2)
+    ImportJob.objects.update(state=STATE.RUNNING, asked_at=hours_ago)
+    said = client.get(reverse("import_progress", args=[job.pk])).content.decode()
+    assert "Kith was stopped while it was at work" in said
+    assert 'http-equiv="refresh"' not in said
+    client.post(reverse("import_start", args=[job.pk]))
+    assert Batch.objects.count() == 1
+
+
 # What came of it
 
 
@@ -414,6 +426,28 @@ def test_a_return_is_downloaded_as_xml(client, analyst):
     answer = client.post(reverse("export_return"), choice(form="xml", reason="For the collection"))
     assert answer["Content-Disposition"].endswith('.xml"')
     assert b"<EXPSSDA903>" in answer.content
+
+
+CENSUS = """<?xml version="1.0"?>
+<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2022</Year>
+<ReferenceDate>2022-03-31</ReferenceDate></CollectionDetails><Source><LEA>999</LEA></Source></Header>
+<Children><Child><ChildIdentifiers><LAchildID>C7</LAchildID><PersonBirthDate>2012-03-27</PersonBirthDate>
+<GenderCurrent>1</GenderCurrent></ChildIdentifiers><ChildCharacteristics><Ethnicity>WBRI</Ethnicity>
+</ChildCharacteristics><CINdetails><CINreferralDate>2021-08-26</CINreferralDate>
+<ReferralSource>1A</ReferralSource><PrimaryNeedCode>N4</PrimaryNeedCode><ReferralNFA>0</ReferralNFA>
+</CINdetails></Child></Children></Message>"""
+
+
+def test_a_census_comes_in_and_goes_out_as_xml(client, analyst):
+    sent = send(client, [SimpleUploadedFile("census.xml", CENSUS.encode())], year="")
+    assert "CIN census 2021-22" in client.get(sent["Location"]).content.decode()
+    client.post(reverse("import_start", args=[ImportJob.objects.get().pk]))
+    asked = {"which": "cin:2022", "authority": "999"}
+    page = client.get(reverse("export_return"), asked)
+    assert 'type="radio"' not in page.content.decode()  # a census is XML: there is no choice to make
+    answer = client.post(reverse("export_return"), {**asked, "form": "xml", "reason": "For the census"})
+    assert answer["Content-Disposition"] == 'attachment; filename="cin-census-2021-22-999.xml"'
+    assert b"<LAchildID>C7</LAchildID>" in answer.content
 
 
 def test_nothing_is_sent_without_a_reason_and_a_form(client, analyst):

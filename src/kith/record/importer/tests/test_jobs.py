@@ -11,7 +11,7 @@ from kith.record.access.models import Message
 from kith.record.audit.models import Batch
 from kith.record.importer import jobs, queries
 from kith.record.importer.jobs import receive, request_undo, run_import, safe_name, start, throw_away
-from kith.record.importer.lock import only_one
+from kith.record.importer.lock import LEASE, only_one
 from kith.record.importer.models import ImportJob
 from kith.record.importer.services import undo
 from kith.record.importer.tests.made import AUTHORITY, EPISODES, HEADER, episode, header, worker
@@ -73,6 +73,10 @@ def test_a_job_that_was_killed_runs_again_when_asked_for(analyst):
     job = ask(analyst)
     undo(job.batch, by=analyst, reason="As if it had never ended")
     ImportJob.objects.update(state=STATE.RUNNING, batch=None)
+    assert ask(analyst).state == STATE.RUNNING  # it may still be reading its files
+    long_ago = timezone.now() - LEASE - timedelta(minutes=1)
+    ImportJob.objects.update(asked_at=long_ago)
+    assert jobs.was_stopped(ImportJob.objects.get())
     assert ask(analyst).state == STATE.DONE
 
 
