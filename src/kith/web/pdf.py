@@ -37,9 +37,8 @@ def pdf_response(
     foot = TAKEN.format(
         who=getattr(request.user, "name", ""), when=f"{timezone.localtime():%-d %b %Y, %H:%M}"
     )
-    page = CSS(
-        string=f"@page {{ size: A4; margin: 16mm 14mm; @bottom-left {{ content: {_quoted(foot)}; font-size: 8pt }} }}"
-    )
+    at_foot = f"@bottom-left {{ content: {_quoted(foot)}; font-size: 8pt }}"
+    page = CSS(string=f"@page {{ size: A4; margin: 16mm 14mm; {at_foot} }}")
     own = [CSS(filename=str(path)) for name_ in (*stylesheets(), *more_styles) if (path := _file(name_))]
     document = HTML(string=html, base_url="kith:/", url_fetcher=_only_ours)
     body = document.write_pdf(stylesheets=[*own, page], pdf_variant="pdf/ua-1")
