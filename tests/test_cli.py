@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 import polars as pl
 import pytest
+from django.db import connection
 from reference import SAMPLES
 from terminal import a_return, kith, told
 
@@ -249,3 +250,24 @@ def first_answer(address: str) -> str:
         except URLError:
             time.sleep(0.5)
     pytest.fail(f"nothing answered at {address} within a minute")
+
+
+def test_an_extract_opened_again_in_an_empty_record_rejects_nothing(tmp_path):
+    kith("open", a_return(tmp_path / "in"), "--authority", "999")
+    told("extract", "--to", tmp_path / "out", "--format", "csv")
+    assert (tmp_path / "out" / "ssd_cla_episodes.csv").exists()
+    answer = told("open", tmp_path / "out", "--authority", "998")
+    assert answer["rejects"] == []
+    assert answer["counts"]["rejected"] == 0
+    assert answer["counts"]["added"] > 0
+
+
+def test_the_audit_is_sealed_and_agrees_until_an_entry_is_changed():
+    kith("open", SAMPLES / "cin_fake" / "CIN2rows.xml")
+    answer = told("audit")
+    assert answer["holds"]
+    assert answer["entries"] == Entry.objects.count() > 0
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_entry SET act = 'nothing_happened'")
+    changed = kith("audit", "--json", status=2)
+    assert json.loads(changed.stdout)["first_broken"]

@@ -2,6 +2,7 @@
 
 import click
 
+from kith.cli.auditing import audit
 from kith.cli.opening import open_path
 from kith.cli.serving import administrator, run
 from kith.cli.terminal import Terminal
@@ -40,5 +41,5 @@ def main() -> None:
     """
 
 
-for command in (run, open_path, export, extract, invent, administrator):
+for command in (run, open_path, export, extract, invent, administrator, audit):
     main.add_command(command)

@@ -145,12 +145,13 @@ def extract(
     check_free(folder, force=force)
     start_django(database)
     from kith.dataset.dataset import write_folder
+    from kith.dataset.derived import with_derived
     from kith.record.audit.services import record
     from kith.record.extract.queries import extract as extract_record
 
     with progress("Extracting", machine=as_json) as step:
         step("reading the record", 0, 2)
-        dataset = extract_record()
+        dataset = with_derived(extract_record())
         rows = {name: frame.height for name, frame in dataset.items() if frame.height}
         if not rows:
             raise CouldNot("The record is empty. Bring some children in: kith open FOLDER")

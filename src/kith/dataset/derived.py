@@ -1,6 +1,7 @@
 """The standard's tables that Kith derives from facts for others to read, and facts out of such tables."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,10 @@ import polars as pl
 from kith.dataset.care_tables import episodes_table, histories_of, tables_of
 from kith.dataset.dataset import Dataset
 from kith.dataset.episodes import Episode, fold
-from kith.dataset.schema import fill_out
+from kith.dataset.schema import empty, fill_out
 
 Row = dict[str, Any]
+EPISODES = "ssd_cla_episodes"
 
 
 def with_derived(dataset: Dataset) -> Dataset:
@@ -20,14 +22,32 @@ def with_derived(dataset: Dataset) -> Dataset:
     Episodes are unfolded from the three time lines; scores, care leavers and adoptions come from the
     facts of each year. What was in these tables before is replaced.
     """
-    return dataset.with_tables(
-        {
-            "ssd_cla_episodes": episodes_table(histories_of(dataset)),
-            "ssd_sdq_scores": _scores(dataset),
-            "ssd_care_leavers": _care_leavers(dataset),
-            "ssd_permanence": _permanence(dataset),
-        }
-    )
+    return dataset.with_tables({table: made(dataset) for table, made in _derived_tables().items()})
+
+
+def _derived_tables() -> Mapping[str, Callable[[Dataset], pl.DataFrame]]:
+    """The tables that follow from facts, and how."""
+    return {
+        EPISODES: lambda dataset: episodes_table(histories_of(dataset)),
+        "ssd_sdq_scores": _scores,
+        "ssd_care_leavers": _care_leavers,
+        "ssd_permanence": _permanence,
+    }
+
+
+def facts_in(dataset: Dataset) -> Dataset:
+    """`dataset` as facts alone, for whoever takes it in.
+
+    An extract of Kith's own loses the tables that were derived from its facts. One that tells care by
+    episodes only has them folded into periods, and loses the episodes. Any other comes back as it is.
+    """
+    if dataset["kith_periods_of_care"].height:
+        return _without(dataset, _derived_tables())
+    return _without(with_histories(dataset), [EPISODES]) if dataset[EPISODES].height else dataset
+
+
+def _without(dataset: Dataset, tables: Iterable[str]) -> Dataset:
+    return dataset.with_tables({table: empty(table) for table in tables})
 
 
 def with_histories(dataset: Dataset) -> Dataset:
@@ -35,7 +55,7 @@ def with_histories(dataset: Dataset) -> Dataset:
 
     A dataset that holds periods of care, or no episodes, comes back as it is.
     """
-    if dataset["kith_periods_of_care"].height or not dataset["ssd_cla_episodes"].height:
+    if dataset["kith_periods_of_care"].height or not dataset[EPISODES].height:
         return dataset
     told = _told_episodes(dataset)
     return dataset.with_tables(tables_of({person: fold(episodes) for person, episodes in told.items()}))

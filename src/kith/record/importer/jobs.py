@@ -232,7 +232,7 @@ FAULT = (
 
 
 def _take_in(job: ImportJob) -> tuple[str, str]:
-    result = _import(job, User.objects.filter(pk=job.by_id or 0).first(), _progress_of(job))
+    result = _import(job, User.objects.get(pk=job.by_id or 0), _progress_of(job))
     job.batch = result.batch
     return (State.DONE_WITH_REJECTS if result.counts.rejected else State.DONE), in_words(result)
 
@@ -250,7 +250,7 @@ def _import(job: ImportJob, by: User | None, progress: Progress) -> ImportResult
 def _take_out(job: ImportJob, reason: str) -> tuple[str, str]:
     if job.batch is None:
         raise NotPossible("There is no import to undo.")
-    by = User.objects.filter(pk=job.by_id or 0).first()
+    by = User.objects.get(pk=job.by_id or 0)
     return State.DONE, undone_in_words(undo(job.batch, by=by, reason=reason, progress=_progress_of(job)))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kith.dataset.derived import facts_in
 from kith.dataset.readers.folder import CannotRead, read_folder, recognise
 from kith.dataset.readers.ssd import read_ssd, table_named
 from kith.dataset.returns import Reject, Return
@@ -76,7 +77,7 @@ def _open_dataset(
     read = read_ssd(path)
     found = f"Standard Safeguarding Dataset: {len(read.files)} tables"
     result = import_dataset(
-        read.dataset,
+        facts_in(read.dataset),
         by=by,
         authority=authority,
         description=found,
