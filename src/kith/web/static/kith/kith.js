@@ -59,6 +59,15 @@
     menu.querySelector("summary").focus();
   });
 
+  /* A wide picture of a life opens at its newest end; one of a family, at the child. */
+
+  document.querySelectorAll("[data-newest]").forEach((wide) => { wide.scrollLeft = wide.scrollWidth; });
+  document.querySelectorAll(".kith-genogram__person--child").forEach((child) => {
+    const wide = child.closest(".kith-scroll");
+    const at = child.getBoundingClientRect().left - wide.getBoundingClientRect().left;
+    wide.scrollLeft = at - wide.clientWidth / 2;
+  });
+
   /* Idle time: two minutes before the sign-in ends, say so, and let one press keep it. */
 
   const idle = document.querySelector('meta[name="kith-idle"]');
