@@ -7,10 +7,11 @@ from functools import reduce
 import polars as pl
 
 from kith.dataset.years import first_day, last_day
+from kith.standards.years import known_year, return_column
 
 CHILD = "CHILD"
 WORKERS = "SWEpisodes"
-WORKERS_FROM = 2024  # social worker spells are returned from 2023-24
+WORKERS_FROM = known_year(return_column("903", "SWEpisodes", "SW_ID").first_year, "social worker spells")
 ONLY_IN_CARE = frozenset({WORKERS, "PrevPerm"})  # told of children looked after in the year, not of all
 
 EPISODE_FIELDS = {

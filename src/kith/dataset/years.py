@@ -12,7 +12,6 @@ from kith.standards.years import year_label as year_name
 
 __all__ = ["end_year", "first_day", "infer_year", "last_day", "year_name"]
 
-NEW_SEX_CODES = 2025  # 2024-25: M, F, U in place of 1, 2 (903) and 1, 2, 0, 9 (CIN)
 _FIRST_YEAR, _LAST_YEAR = 1948, 2100
 
 

@@ -139,6 +139,13 @@ def return_column(kind: ReturnKind, table: str, column: str) -> ReturnColumn:
     return found
 
 
+def known_year(year: int | None, what: str) -> int:
+    """The year, where a caller cannot do without it. Raises NoSuchReturn for one that is not known."""
+    if year is None:
+        raise NoSuchReturn(f"The first year of {what} is not known.")
+    return year
+
+
 def codes_in(kind: ReturnKind, table: str, column: str, year: int) -> tuple[Code, ...]:
     """The codes that a column took for events of the return of `year`; empty for a column with no code list.
 

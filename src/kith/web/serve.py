@@ -1,5 +1,6 @@
 """Starting Kith on one machine: the pages, the worker beside them, and the invented authority of a demo."""
 
+import logging
 import os
 import signal
 import subprocess  # the commands below are fixed
@@ -7,6 +8,8 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
+log = logging.getLogger("kith.serve")
+HOUSEKEEPING_SECONDS = 60
 Progress = Callable[[str, int, int], None]
 INVENTED_CHILDREN = 400
 INVENTED_YEARS = 6
@@ -55,7 +58,32 @@ def serve(host: str, port: int, workers: int) -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     try:
-        return web.wait()
+        return keep_house_until_stopped(web)
     finally:
         worker.terminate()
         worker.wait(timeout=20)
+
+
+def keep_house_until_stopped(web: "subprocess.Popen[bytes]") -> int:
+    """Wait for the web server to end, and every minute do what nobody asks for; returns its exit status."""
+    while True:
+        try:
+            return web.wait(timeout=HOUSEKEEPING_SECONDS)
+        except subprocess.TimeoutExpired:
+            keep_house()
+
+
+def keep_house() -> None:
+    """Bring in looks written to the journal while the database was away, and seal the audit."""
+    from django.db import DatabaseError, close_old_connections
+
+    from kith.record.access.services import bring_in_journal
+    from kith.record.audit.sealing import seal
+
+    try:
+        bring_in_journal()
+        seal()
+    except DatabaseError:
+        log.exception("The database did not answer; the journal and the seal wait for the next minute")
+    finally:
+        close_old_connections()

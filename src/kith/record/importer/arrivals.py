@@ -16,9 +16,8 @@ from kith.record.importer.models import Difference, Outcome, Reject, SourceFile,
 from kith.record.importer.rows import Row
 from kith.record.importer.told import Told
 from kith.record.importer.write import ROWS_A_WRITE, set_field
-from kith.record.people.models import Allocation, Person, Team
-
-NOBODY_YET = "Unallocated"
+from kith.record.people.models import Person
+from kith.record.people.staff import leave_with_the_unallocated
 
 
 def add_persons(came: Incoming) -> None:
@@ -132,20 +131,12 @@ def rows_behind(came: Incoming) -> Callable[[Told], list[int]]:
 
 
 def leave_unallocated(came: Incoming, batch: Batch, now: datetime) -> None:
-    """Put new people with the team of those whom nobody has yet (D8), whatever worker a file names."""
-    team = Team.objects.filter(is_unallocated=True).first() or Team.objects.create(
-        name=NOBODY_YET, is_unallocated=True
-    )
-    today = timezone.localdate(now)
-    Allocation.objects.bulk_create(
-        [
-            Allocation(
-                person_id=person, team=team, role="team", started_on=today, batch=batch, recorded_at=now
-            )
-            for person in sorted(came.new_persons)
-        ],
-        batch_size=ROWS_A_WRITE,
-    )
+    """Put new people with the team of those whom nobody has yet (D8), whatever worker a file names.
+
+    It comes before the facts: a worker whom only a file names is nobody here.
+    """
+    people = sorted(came.new_persons | came.back)
+    leave_with_the_unallocated(people, batch=batch, on=timezone.localdate(now))
 
 
 def list_differences(changes: Mapping[FactTable, Changes], batch: Batch) -> int:

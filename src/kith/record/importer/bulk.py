@@ -22,9 +22,9 @@ def insert(model: type[models.Model], rows: Iterable[models.Model]) -> int:
         for field in model._meta.local_concrete_fields
         if not (isinstance(field, models.AutoField) and field.primary_key)
     ]
-    columns = [connection.ops.quote_name(field.column) for field in fields]
+    columns = [connection.ops.quote_name(str(field.column)) for field in fields]
     readers = [_reader(field) for field in fields]
-    values = ([read(row) for read in readers] for row in rows)
+    values: Any = ([read(row) for read in readers] for row in rows)
     table = connection.ops.quote_name(model._meta.db_table)
     if not rows:
         return 0

@@ -57,11 +57,15 @@ class FileIn:
 
 @dataclass
 class Incoming:
-    """Everything an import found out before it writes. `persons`: (authority, child id) -> person."""
+    """Everything an import found out before it writes. `persons`: (authority, child id) -> person.
+
+    `back` are people who were hidden when an import was undone, and come again.
+    """
 
     files: list[FileIn] = field(default_factory=list)
     persons: dict[tuple[str, str], int] = field(default_factory=dict)
     new_persons: set[int] = field(default_factory=set)
+    back: set[int] = field(default_factory=set)
     stored: list[SourceRow] = field(default_factory=list)
     replaced: set[int] = field(default_factory=set)
     told: dict[FactTable, list[Told]] = field(default_factory=lambda: {table: [] for table in FACTS})
@@ -214,7 +218,8 @@ def _reject(row: Row, column: str, reason: str) -> ReadReject:
 
 def _persons(came: Incoming, files: list[FileIn], authority: str) -> dict[str, int]:
     children = {row.child for file in files for row in file.rows if row.child}
-    persons = persons_by_child_id(authority, children)
+    persons, back = persons_by_child_id(authority, children)
+    came.back |= back
     for child in sorted(children - persons.keys()):
         persons[child] = new_id()
         came.new_persons.add(persons[child])

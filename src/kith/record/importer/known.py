@@ -24,12 +24,14 @@ def in_chunks(items: Iterable[A], size: int = AT_A_TIME) -> Iterator[list[A]]:
         yield items[start : start + size]
 
 
-def persons_by_child_id(authority: str, children: Iterable[str]) -> dict[str, int]:
+def persons_by_child_id(authority: str, children: Iterable[str]) -> tuple[dict[str, int], set[int]]:
     """Child id at the authority -> person, for those the record knows (D1: these join by themselves).
 
-    A person hidden because their import was undone is found again, so that they come back as themselves.
+    A person hidden because their import was undone is found again, so that they come back as themselves:
+    those are the second answer.
     """
     found: dict[str, int] = {}
+    hidden: set[int] = set()
     for chunk in in_chunks(children):
         ids = (
             Identifier.objects.filter(kind="child_id", authority=authority, value__in=chunk)
@@ -43,9 +45,13 @@ def persons_by_child_id(authority: str, children: Iterable[str]) -> dict[str, in
             .values_list("value", "person_id", "superseded_at")
         )
         for value, person, ended in ids:
-            if ended is None or value not in found:
+            if ended is None:
+                hidden.discard(found.get(value, 0))
                 found[value] = person
-    return found
+            elif value not in found:
+                found[value] = person
+                hidden.add(person)
+    return found, hidden
 
 
 def source_rows_of(persons: Iterable[int]) -> list[SourceRow]:

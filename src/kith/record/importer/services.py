@@ -155,6 +155,7 @@ def _write(
     by_id = by.pk if by else None
     batch = Batch.objects.create(started_at=now, by_id=by_id, description=description[:300])
     arrivals.add_persons(came)
+    arrivals.leave_unallocated(came, batch, now)
     files = arrivals.store(came, batch)
     rows = arrivals.rows_behind(came)
     facts = write_changes(
@@ -167,7 +168,6 @@ def _write(
             sources_of=lambda fact: rows(fact),
         ),
     )
-    arrivals.leave_unallocated(came, batch, now)
     differences = arrivals.list_differences(changes, batch)
     matches.propose_matches(came)
     counts = sum((file.counts for file in files), Counts())

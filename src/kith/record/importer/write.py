@@ -65,7 +65,7 @@ def _end_versions(model: type[Fact], change: Changes, writing: Writing) -> None:
     ended[writing.gone_as, writing.because] += [row["pk"] for row in change.gone]
     for (how, because), ids in ended.items():
         for chunk in in_chunks(ids):
-            model.objects.filter(pk__in=chunk).update(
+            model.objects.filter(pk__in=chunk, superseded_at=None).update(
                 superseded_at=writing.at, ended_as=how, ended_because=because[:300]
             )
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from itertools import permutations
-from pathlib import Path
 from random import Random
 
 import polars as pl
@@ -11,24 +10,20 @@ import pytest
 from kith.dataset.facts import return_of
 from kith.dataset.readers.folder import read_folder
 from kith.dataset.returns import Return
+from kith.dataset.tests.samples import SAMPLES
 from kith.record.extract.queries import export_return
 from kith.record.importer.folding import facts_from
 from kith.record.importer.models import Reject, SourceRow, Unreturned
 from kith.record.importer.services import import_returns, undo
 from kith.record.importer.tests.made import bring, told
 
-REFERENCE = next(
-    folder / "shared" / "reference"
-    for folder in Path(__file__).resolve().parents
-    if (folder / "shared" / "reference").is_dir()
-)
 AUTHORITY = "999"
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("sample", ["903_years", "903_fake", "cin_fake"])
 def test_a_return_out_of_the_record_is_the_return_out_of_the_facts(sample):
-    returns = read_folder(REFERENCE / "samples" / sample)
+    returns = read_folder(SAMPLES / sample)
     authority = next((one.authority for one in returns if one.authority), AUTHORITY)
     result = import_returns(returns, by=None, authority=authority, description=sample)
     assert result.counts.read == sum(one.rows_read() for one in returns)
@@ -51,7 +46,7 @@ ORDERS = Random(1).sample(list(permutations(range(5))), 4)
 @pytest.mark.django_db
 @pytest.mark.parametrize("order", [(4, 3, 2, 1, 0), *ORDERS])
 def test_real_years_in_any_order_give_the_same_record(order):
-    years = [of_some_children(one) for one in read_folder(REFERENCE / "samples" / "903_years")]
+    years = [of_some_children(one) for one in read_folder(SAMPLES / "903_years")]
     assert len(years) == 5
     together = bring(years).batch
     expected = told()

@@ -182,6 +182,7 @@ def test_a_hidden_person_comes_back_as_themselves(tmp_path):
     bring(these)
     assert person_of("C1") == person
     assert Person.objects.count() == 1
+    assert Allocation.current.get(person_id=person).team.is_unallocated
 
 
 def test_undo_of_the_first_of_two_equal_imports_leaves_the_second(tmp_path):
@@ -274,7 +275,7 @@ def test_new_people_are_with_the_unallocated_team_whatever_worker_a_file_names(t
             sw_episodes=[f"C1,{BORN},SW123,01/05/2023,,"],
         )
     )
-    team, spell = Allocation.current.order_by("team_id", "pk").exclude(team=None).get(), None
+    team = Allocation.current.exclude(team=None).get()
     spell = Allocation.current.get(team=None)
     assert (team.team.is_unallocated, team.ended_on, team.person_id) == (True, None, person_of("C1"))
     assert (spell.worker_reference, spell.worker) == ("SW123", None)
