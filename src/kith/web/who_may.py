@@ -22,9 +22,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from kith.record.access.looking import open_record
+from kith.record.once import reading
 from kith.record.people import permissions, queries
 from kith.record.people.models import Person, Role, User
-from kith.record.people.once import reading
 
 View = Callable[..., HttpResponse]
 

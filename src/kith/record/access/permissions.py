@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from kith.record.access import queries
 from kith.record.access.models import Restriction
+from kith.record.once import once
 from kith.record.people import queries as people
 from kith.record.people.models import Person, Role, User
-from kith.record.people.once import once
 from kith.record.people.permissions import powers_of
 from kith.record.refusals import NotAllowed
 

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kith.record.access.models import BreakGlass, KeptApart, Message, RestrictedMatch, Restriction
+from kith.record.once import once
 from kith.record.people import queries as people
 from kith.record.people.models import Allocation, Person, Relationship, User
-from kith.record.people.once import once
 
 WITH_THE_FAMILY = "works with their family"
 

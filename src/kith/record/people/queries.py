@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from kith.record.once import once
 from kith.record.people.models import (
     Address,
     Allocation,
@@ -21,7 +22,6 @@ from kith.record.people.models import (
     User,
     UserRole,
 )
-from kith.record.people.once import once
 
 
 def in_force(on: date) -> Q:

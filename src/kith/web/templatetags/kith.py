@@ -28,6 +28,13 @@ def born_words(shown: Any) -> str:
 
 
 @register.filter
+def found_words(line: Any) -> str:
+    """How a search found somebody: “Ameera Khan”, sounds like; where the name shown is it, the how alone."""
+    is_new = line.matched and line.matched != line.person.name
+    return f"“{line.matched}”, {line.why}" if is_new else line.why
+
+
+@register.filter
 def from_today(day: date) -> str:
     """How far a day is from today: "today", "tomorrow", "in 2 days", "3 days ago"."""
     days = (_local_day(day) - timezone.localdate()).days
