@@ -132,12 +132,12 @@ def _is_waiting(enquiry: Any, on: date) -> bool:
 def _care(records: Sequence[Person], root: Mapping[int, int], on: date) -> Iterator[tuple[int, Situation]]:
     """(kept person, looked after or a care leaver), from the last time each was in care."""
     last = {root[period.person_id]: period for period in periods_known_on(records, on)}
-    left = {kept for kept, period in last.items() if period.ended_on and period.ended_on <= on}
+    left = {kept: one.ended_on for kept, one in last.items() if one.ended_on and one.ended_on <= on}
     lives = _lives({pk: kept for pk, kept in root.items() if kept in left})
     for kept, period in last.items():
         if kept not in left:
             yield kept, _situation("looked_after", period, "started_on")
-        elif _is_care_leaver(lives.get(kept), period.ended_on, on):
+        elif _is_care_leaver(lives.get(kept), left[kept], on):
             yield kept, _situation("left_care", period, "ended_on")
 
 

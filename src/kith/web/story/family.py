@@ -20,11 +20,6 @@ PARENTS = frozenset(
     {"mother", "father", "parent_pr", "step_parent", "partner_of_parent", "adoptive_parent"}
     | {"special_guardian", "foster_carer", "private_foster_carer"}
 )
-GROUPS = (
-    ("Brothers, sisters and own children", lambda kind: kind in CHILDREN),
-    ("Parents and carers", lambda kind: kind in PARENTS),
-    ("Others who matter", lambda kind: kind not in CHILDREN | PARENTS),
-)
 
 
 @dataclass(frozen=True)
@@ -90,11 +85,7 @@ def family_of(
         _member(tie, shown[tie.person_id], now.get(tie.person_id)) for tie in _eldest(relatives.ties, shown)
     ]
     return Family(
-        groups=tuple(
-            (heading, found)
-            for heading, belongs in GROUPS
-            if (found := tuple(each for each in members if belongs(each.kind)))
-        ),
+        groups=_groups(members),
         picture=_picture(person, relatives.ties, shown, sex, under),
         responsible=tuple(
             f"{each.name} ({each.what.lower()})"
@@ -102,6 +93,17 @@ def family_of(
             if each.holds_responsibility and not each.died
         ),
     )
+
+
+def _groups(members: Sequence[Member]) -> tuple[tuple[str, tuple[Member, ...]], ...]:
+    """The relatives under their headings; a kind that no heading knows is among the others."""
+    groups = (
+        ("Brothers, sisters and own children", CHILDREN),
+        ("Parents and carers", PARENTS),
+        ("Others who matter", {each.kind for each in members} - CHILDREN - PARENTS),
+    )
+    found = ((heading, tuple(each for each in members if each.kind in kinds)) for heading, kinds in groups)
+    return tuple((heading, people) for heading, people in found if people)
 
 
 def _member(tie: Tie, shown: Shown, now: str | None) -> Member:
