@@ -51,7 +51,7 @@ def fill(people: int, lines: int) -> None:
     """People with names, births and ids; facts and an allocation for the open children; lines for all."""
     from django.db import transaction
 
-    from kith.record.people.models import Person, Team, User
+    from kith.record.people.models import Person, Role, Team, User, UserRole
 
     if Person.objects.exists():
         return
@@ -59,6 +59,7 @@ def fill(people: int, lines: int) -> None:
     with transaction.atomic():
         team = Team.objects.create(name="Bench team")
         worker = User.objects.create_user("bench@example.test", name="Bench Worker")
+        UserRole.objects.create(user=worker, role=Role.SOCIAL_WORKER, started_on=BEGAN)
         ids = [chance.getrandbits(61) for _ in range(people)]
         for at in range(0, people, 20_000):
             _people(ids[at : at + 20_000], at, chance)
@@ -216,7 +217,7 @@ def measure(pages: int) -> dict[str, float]:
     stories = _times(client, [f"/child/{chance.choice(open_ids)}/" for _ in range(pages)])
     searches = _times(
         client,
-        [f"/find/?q={name.given_names}+{_misspelt(name.family_name, chance)}" for name in known],
+        [f"/find/?q={name.given_names}+{_misspelt(name.family_name, chance)}&why=duty" for name in known],
     )
     return {
         "story_p50_ms": percentile(stories, 0.5),

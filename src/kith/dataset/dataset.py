@@ -50,6 +50,8 @@ def write_folder(dataset: Dataset, folder: Path, form: Literal["parquet", "csv"]
     """Write each table that holds a row into `folder`, and return the files written.
 
     CSV cannot hold lists, so they are written as JSON text; flags are true and false, dates YYYY-MM-DD.
+    Text is written as it is, for programs to read back: a spreadsheet may take a cell that begins with = for
+    a formula.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []

@@ -1,4 +1,4 @@
-"""SSDA903 rows as facts (returns.md 2; docs/decisions/0005-episodes.md)."""
+"""SSDA903 rows as facts (docs/decisions/0005-episodes.md)."""
 
 from collections.abc import Sequence
 

@@ -1,7 +1,7 @@
 """CIN census rows as facts.
 
 The census's running numbers hold only inside one file, so a fact is known by its child, its referral's
-date and its own date. Source: CIN census specification 2024-25 (returns.md 1).
+date and its own date. Source: CIN census specification 2024-25.
 """
 
 import json

@@ -5,19 +5,21 @@ Nothing about a return's layout is written in Python; a new column or table is a
 standards know (`kith.standards.years`).
 """
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, cast
 
 import polars as pl
 
+from kith.standards.tables import number, rows
 from kith.standards.years import ReturnKind, return_column
 
 ColumnType = Literal["text", "plain_text", "date", "part_date", "time", "integer", "number", "flag", "texts"]
+
+_DATA = Path(__file__).parent / "data"
 
 POLARS_TYPES: Mapping[ColumnType, type[pl.DataType]] = MappingProxyType(
     {
@@ -115,8 +117,7 @@ def schema_of(table: Table) -> dict[str, type[pl.DataType]]:
 def _tables(kind: ReturnKind) -> Mapping[str, Table]:
     columns: dict[str, list[Column]] = {}
     file_names: dict[str, str] = {}
-    text = files("kith.dataset").joinpath("data", f"formats_{kind}.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in rows(_DATA / f"formats_{kind}.csv"):
         columns.setdefault(row["table"], []).append(_column(kind, row))
         file_names[row["table"]] = row.get("file", "")
     return MappingProxyType(
@@ -131,13 +132,9 @@ def _column(kind: ReturnKind, row: Mapping[str, str]) -> Column:
         type=cast(ColumnType, row["type"]),
         codes=asked.code_list or "",
         xml_path=row["xml_path"],
-        tells_year=_number(row["tells_year"]),
+        tells_year=number(row["tells_year"]),
         repeats=row.get("occurs") == "*",
         first_year=asked.first_year,
         last_year=asked.last_year,
         note=row["note"],
     )
-
-
-def _number(cell: str) -> int | None:
-    return int(cell) if cell else None

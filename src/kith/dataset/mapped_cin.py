@@ -1,6 +1,6 @@
 """How the CIN census's tables and the fact tables hold the same things: its elements, named here once.
 
-Source: CIN census specification 2024-25 (returns.md 1).
+Source: CIN census specification 2024-25.
 """
 
 from collections.abc import Mapping

@@ -9,11 +9,12 @@ from kith.dataset.formats import tables_903, tables_cin
 from kith.dataset.merging import YEAR, rows_of
 from kith.dataset.returns import HASH_COLUMN, Return
 from kith.dataset.schema import fill_out
-from kith.standards.years import known_year, year_of_new_codes
+from kith.standards.years import known_year, replaced_codes, year_of_new_codes
 
 CHILD_ID = {"903": "CHILD", "cin": "LAchildID"}
-SEX_WORDS = {"1": "M", "2": "F", "0": "U"}
-INDETERMINATE = "9"
+INDETERMINATE = "9"  # the census's alone, and no sex: it is kept as the gender told
+OLD_SEX_CODES = replaced_codes("cin", "Children", "GenderCurrent")  # those of the SSDA903 are among them
+SEX_WORDS = {old: new for old, new in OLD_SEX_CODES.items() if old != INDETERMINATE}
 NEW_SEX_CODES = known_year(year_of_new_codes("903", "Header", "SEX"), "M, F and U")  # in both returns
 UNKNOWN_UPN = r"^UN\d+$"
 

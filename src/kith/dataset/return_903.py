@@ -1,7 +1,7 @@
 """A year's SSDA903 out of facts.
 
 Whether a row stands in a year's return follows from the facts' dates, and a fact that ended after 31 March
-was open then. Source: SSDA903 guide (returns.md 2).
+was open then. Source: dataset/data/README.md.
 """
 
 from collections.abc import Mapping
@@ -28,8 +28,9 @@ from kith.dataset.persons import NEW_SEX_CODES
 from kith.dataset.readers.cells import with_hash
 from kith.dataset.returns import FILE_COLUMN, LINE_COLUMN
 from kith.dataset.years import first_day, last_day
+from kith.standards.years import replaced_codes
 
-OLD_SEX_CODES = {"M": "1", "F": "2"}
+OLD_SEX_CODES = {new: old for old, new in replaced_codes("903", "Header", "SEX").items()}
 SPEAKS_OF_THE_YEAR = ("Reviews", "Missing", "DoLo")
 
 

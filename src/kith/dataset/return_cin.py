@@ -1,4 +1,4 @@
-"""A year's CIN census out of facts (CIN census specification 2024-25; returns.md 1)."""
+"""A year's CIN census out of facts (CIN census specification 2024-25)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,13 +18,13 @@ from kith.dataset.mapped_cin import (
     format_of_table,
     touches,
 )
-from kith.dataset.persons import INDETERMINATE, NEW_SEX_CODES
+from kith.dataset.persons import INDETERMINATE, NEW_SEX_CODES, SEX_WORDS
 from kith.dataset.readers.cells import with_hash
 from kith.dataset.readers.cin_xml import CHILD, HEADER, RUNNING_NUMBERS, levels
 from kith.dataset.returns import FILE_COLUMN, HASH_COLUMN, LINE_COLUMN
 from kith.dataset.years import last_day
 
-OLD_GENDER_CODES = {"M": "1", "F": "2", "U": "0"}
+OLD_GENDER_CODES = {word: code for code, word in SEX_WORDS.items()}
 
 
 def tables_of_year(dataset: Dataset, year: int, authority: str | None) -> dict[str, pl.DataFrame]:
@@ -67,7 +67,7 @@ def _referrals(dataset: Dataset, ids: pl.DataFrame, year: int) -> pl.DataFrame:
         .join(conferences, on=OWN, how="left")
         .with_columns(_unless_later("DateOfInitialCPC", year))
     )
-    return _numbered(_of_year(REFERRALS, rows, year), "CINdetails", [CHILD, REFERRALS.key, OWN])
+    return _numbered(_of_year(REFERRALS, rows, year), "CINdetails", [CHILD, REFERRALS.key])
 
 
 def _module(mapped: Mapped, dataset: Dataset, tables: Mapping[str, pl.DataFrame], year: int) -> pl.DataFrame:
@@ -78,7 +78,7 @@ def _module(mapped: Mapped, dataset: Dataset, tables: Mapping[str, pl.DataFrame]
         rows = _of_year(mapped, rows, year)
     above = _links(tables[mapped.parent])
     rows = rows.join(above, left_on=PARENT, right_on=OWN, how="inner")
-    return _numbered(rows, mapped.table, [CHILD, PARENT, mapped.key, OWN])
+    return _numbered(rows, mapped.table, [CHILD, RUNNING_NUMBERS[mapped.parent], mapped.key])
 
 
 def _links(parents: pl.DataFrame) -> pl.DataFrame:
@@ -132,9 +132,16 @@ def _with_conferences(dataset: Dataset, enquiries: pl.DataFrame, year: int) -> p
 
 
 def _numbered(rows: pl.DataFrame, table: str, order: Sequence[str]) -> pl.DataFrame:
-    """`rows` in order, with the table's running number, and what the hash of the rows below needs."""
+    """`rows` in order, with the table's running number, and what the hash of the rows below needs.
+
+    Rows alike in `order` come by all that they tell, and by the ids of facts last: those differ between
+    two holders of the same facts.
+    """
     first = tables_cin()[table].headings[0]
-    rows = rows.sort(order, nulls_last=True).with_columns(pl.col(first).alias(f"{table}.{first}"))
+    told = [name for name in tables_cin()[table].headings if name in rows.columns]
+    numbers = set(RUNNING_NUMBERS.values())
+    by = [pl.col(name).cast(pl.Int64) if name in numbers else pl.col(name) for name in (*order, *told, OWN)]
+    rows = rows.sort(by, nulls_last=True).with_columns(pl.col(first).alias(f"{table}.{first}"))
     if table not in RUNNING_NUMBERS:
         return rows
     return rows.with_columns(pl.int_range(1, pl.len() + 1).cast(pl.String).alias(RUNNING_NUMBERS[table]))

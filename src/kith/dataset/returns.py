@@ -34,11 +34,6 @@ class Reject:
     reason: str
     row: str = ""
 
-    @property
-    def is_whole_file(self) -> bool:
-        """True when no line of the file could be read, or the reason is not about one line."""
-        return self.line is None
-
 
 @dataclass(frozen=True)
 class ReadFile:

@@ -5,15 +5,17 @@ The tables are those of the Standard Safeguarding Dataset 1.4.5 (`data/ssd_table
 Source: docs/decisions/0007-the-hall.md.
 """
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from kith.standards.tables import rows
+
+_DATA = Path(__file__).parent / "data"
 TYPES: Mapping[str, pl.DataType] = {
     "text": pl.String(),
     "texts": pl.List(pl.String()),
@@ -53,8 +55,7 @@ def tables() -> Mapping[str, tuple[Column, ...]]:
     """Every table by name, with its columns in the order of the standard, Kith's own last."""
     found: dict[str, list[Column]] = {}
     for name in ("ssd_tables.csv", "kith_tables.csv"):
-        text = resources.files("kith.dataset").joinpath("data", name).read_text(encoding="utf-8")
-        for row in csv.DictReader(text.splitlines()):
+        for row in rows(_DATA / name):
             column = Column(row["column"], row["type"], row["meaning"], row["key"], row["code_list"])
             found.setdefault(row["table"], []).append(column)
     return {table: tuple(columns) for table, columns in found.items()}

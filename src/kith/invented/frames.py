@@ -151,17 +151,9 @@ class _Fold:
             )
 
     def _name(self, person: str, given: str, family: str, start: date | None) -> None:
-        row = self.add(
-            "kith_names",
-            kith_name_id=self._number(person, "kith_names"),
-            kith_person_id=person,
-            kith_kind="legal",
-            kith_forename=given or None,
-            kith_surname=family or None,
-            kith_start_date=start,
-            kith_end_date=None,
-        )
-        self._start(person, "name", row)
+        """The legal name, which ssd_person tells; it is a row of its own once it is a previous one."""
+        name = {"kith_forename": given or None, "kith_surname": family or None, "kith_start_date": start}
+        self._start(person, "name", name)
 
     def _record_birth(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
         self._people[person].update(
@@ -179,7 +171,14 @@ class _Fold:
         self._people[person]["pers_death_date"] = facts["date_of_death"]
 
     def _change_name(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._end(person, "name", kith_kind="previous", kith_end_date=on)
+        self.add(
+            "kith_names",
+            kith_name_id=self._number(person, "kith_names"),
+            kith_person_id=person,
+            kith_kind="previous",
+            kith_end_date=on,
+            **self._open[person, "name"],
+        )
         self._name(person, facts["given_names"], facts["family_name"], on)
         self._people[person].update(
             pers_forename=facts["given_names"] or None, pers_surname=facts["family_name"]

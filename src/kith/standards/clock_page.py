@@ -1,11 +1,11 @@
 """The page of every clock, `docs/clocks.md`, made from the table: `python -m kith.standards.clock_page`."""
 
-import csv
 import re
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
+from kith.standards import tables
 from kith.standards.clocks import Clock, DayOne, Direction, Limit, Strength, Unit, Verified, clock_rows
 from kith.standards.dates import long_date
 
@@ -54,7 +54,7 @@ def page() -> str:
     )
     parts = [_HEAD.format(rows=len(clock_rows()), counts=counts)]
     for stage, rows in groupby(clock_rows(), key=lambda row: row.stage):
-        parts.append(f"## {_sentence(stage)}\n\n{_COLUMNS}{''.join(map(_line, rows))}")
+        parts.append(f"## {sentence(stage)}\n\n{_COLUMNS}{''.join(map(_line, rows))}")
     return "\n".join(parts)
 
 
@@ -64,12 +64,18 @@ def in_words(clock: Clock) -> str:
     by_when = f"{_limit(clock)} {start}" if clock.limit is not Limit.NONE else f"{_measure(clock)}{start}"
     day_one = " (its day is day 1)" if clock.day_one is DayOne.SAME_DAY else ""
     again = ", and so again each time" if clock.repeats else ""
-    return f"{_sentence(clock.event_to_due)}: {by_when}{day_one}{again}"
+    return f"{sentence(clock.event_to_due)}: {by_when}{day_one}{again}"
 
 
 def plain(name: str) -> str:
     """An event of the table in words: `icpc_held` is "initial child protection conference held"."""
     return _short_words().sub(lambda found: _words()[found[0]], name.replace("_", " "))
+
+
+def sentence(name: str) -> str:
+    """An event in words, with a capital to begin a line."""
+    words = plain(name)
+    return words[:1].upper() + words[1:]
 
 
 def main() -> None:
@@ -117,15 +123,9 @@ def _dates(clock: Clock) -> str:
     return " ".join(filter(None, (began, ended))) or "no dates found"
 
 
-def _sentence(name: str) -> str:
-    words = plain(name)
-    return words[:1].upper() + words[1:]
-
-
 @cache
 def _words() -> dict[str, str]:
-    with _WORDS.open(encoding="utf-8", newline="") as file:
-        return {row["short"]: row["words"] for row in csv.DictReader(file)}
+    return {row["short"]: row["words"] for row in tables.rows(_WORDS)}
 
 
 @cache

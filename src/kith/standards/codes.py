@@ -4,13 +4,14 @@ One list is one file in `data/codes`; its sources are in the README there. A cod
 to have begun or ended.
 """
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+
+from kith.standards import tables
 
 _FOLDER = Path(__file__).parent / "data" / "codes"
 _LONGEST_SHOWN = 40
@@ -33,12 +34,11 @@ class Code:
 
     def is_valid_on(self, on: date) -> bool:
         """Whether an event on the day `on` may carry this code."""
-        return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
+        return tables.holds_on(on, self.valid_from, self.valid_to)
 
     def overlaps(self, other: "Code") -> bool:
         """Whether both are valid on some same day."""
-        starts = max(self.valid_from or date.min, other.valid_from or date.min)
-        return starts <= min(self.valid_to or date.max, other.valid_to or date.max)
+        return tables.share_a_day((self.valid_from, self.valid_to), (other.valid_from, other.valid_to))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +99,18 @@ def code_list(name: str) -> CodeList:
     """The list `name`, as its file in `data/codes` is named. Raises UnknownCodeList."""
     if name not in code_list_names():
         raise UnknownCodeList(f"There is no code list called {name}. The lists are: {code_list_names()}.")
-    with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return _listed(name, tuple(_code(row) for row in csv.DictReader(file)))
+    return _listed(name, tuple(_code(row) for row in tables.rows(_FOLDER / f"{name}.csv")))
 
 
 def _code(row: dict[str, str]) -> Code:
     return Code(
         code=row["code"],
         label=row["label"],
-        valid_from=_day(row["valid_from"]),
-        valid_to=_day(row["valid_to"]),
+        valid_from=tables.day(row["valid_from"]),
+        valid_to=tables.day(row["valid_to"]),
         used_in=tuple(use.strip() for use in row["used_in"].split(";") if use.strip()),
         note=row["note"],
     )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _listed(name: str, rows: tuple[Code, ...]) -> CodeList:

@@ -4,7 +4,6 @@ The postcode table is built at set-up (`build_places`); the district table, `dat
 Nothing here fails when the postcode table is not there: the answer is None, and `why_unknown` says why.
 """
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from math import hypot
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kith.standards import build_places
+from kith.standards import build_places, tables
 from kith.standards.build_places import Built
 from kith.standards.verified import Verified
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 _DISTRICTS = Path(__file__).parent / "data" / "districts.csv"
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", re.ASCII)
-_KILOMETRES_IN_A_MILE = 1.6093  # the DfE's figure (returns.md 2.2), so that distances agree with theirs
+_KILOMETRES_IN_A_MILE = 1.6093  # as the SSDA903 counts PL_DISTANCE, so that distances agree
 _LONGEST_SHOWN = 20
 
 
@@ -72,7 +71,7 @@ class DistrictSpan:
 
     def holds_on(self, on: date) -> bool:
         """Whether the span takes in the day `on`."""
-        return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
+        return tables.holds_on(on, self.valid_from, self.valid_to)
 
 
 def build() -> Built:
@@ -171,8 +170,7 @@ def authority_with_dfe_code(dfe_code: str, on: date) -> Authority | None:
 @cache
 def district_spans() -> tuple[DistrictSpan, ...]:
     """Every row of the dated table of districts and their authorities."""
-    with _DISTRICTS.open(encoding="utf-8", newline="") as file:
-        return tuple(_span(row) for row in csv.DictReader(file))
+    return tuple(_span(row) for row in tables.rows(_DISTRICTS))
 
 
 _NOT_BUILT = (
@@ -202,13 +200,9 @@ def _span(row: dict[str, str]) -> DistrictSpan:
         district=row["district_code"],
         district_name=row["district_name"],
         authority=Authority(row["authority_code"], row["authority_name"], row["dfe_code"]),
-        valid_from=_day(row["valid_from"]),
-        valid_to=_day(row["valid_to"]),
+        valid_from=tables.day(row["valid_from"]),
+        valid_to=tables.day(row["valid_to"]),
         source=row["source"],
         verified=Verified(row["verified"]),
         dfe_code_verified=Verified(row["dfe_code_verified"]),
     )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

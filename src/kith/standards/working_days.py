@@ -4,7 +4,6 @@ Law is counted in its own days (decision D2): the day of the event is day 0, wee
 holidays do not count, and a 72-hour limit is 72 hours of time gone by, whatever the clocks do.
 """
 
-import csv
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from kith.standards import tables
 from kith.standards.verified import Verified
 
 LONDON = ZoneInfo("Europe/London")
@@ -44,18 +44,17 @@ class BankHoliday:
 @cache
 def bank_holidays() -> Mapping[date, BankHoliday]:
     """England's bank holidays by day, 2005 to 2040, as in `data/bank_holidays.csv`."""
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        rows = [
-            BankHoliday(
-                day=date.fromisoformat(row["date"]),
-                name=row["name"],
-                source=row["source"],
-                status=HolidayStatus(row["status"]),
-                verified=Verified(row["verified"]),
-            )
-            for row in csv.DictReader(file)
-        ]
-    return MappingProxyType({row.day: row for row in rows})
+    holidays = [
+        BankHoliday(
+            day=date.fromisoformat(row["date"]),
+            name=row["name"],
+            source=row["source"],
+            status=HolidayStatus(row["status"]),
+            verified=Verified(row["verified"]),
+        )
+        for row in tables.rows(_TABLE)
+    ]
+    return MappingProxyType({holiday.day: holiday for holiday in holidays})
 
 
 def easter(year: int) -> date:

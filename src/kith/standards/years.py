@@ -3,7 +3,6 @@
 A return's year is its END year: 2017-18 is 2018 (decision D4). What is not known of a year is said to be so.
 """
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from kith.standards import tables
 from kith.standards.codes import Code, code_list
 
 ReturnKind = Literal["903", "cin"]
@@ -20,10 +20,6 @@ ReturnKind = Literal["903", "cin"]
 _DATA = Path(__file__).parent / "data"
 _USES: dict[ReturnKind, str] = {"903": "SSDA903", "cin": "CIN"}
 _YEAR_TEXT = re.compile(r"(\d{4})(?:\s*[-/]\s*(?:\d{2})?(\d{2}))?", re.ASCII)
-_SEX_COLUMNS: dict[ReturnKind, tuple[str, str]] = {
-    "903": ("Header", "SEX"),
-    "cin": ("Children", "GenderCurrent"),
-}
 
 
 class Known(StrEnum):
@@ -168,17 +164,13 @@ def year_of_new_codes(kind: ReturnKind, table: str, column: str) -> int | None:
     return None if None in years else max((year for year in years if year), default=None)
 
 
-def sex_code(value: str, year: int, kind: ReturnKind = "903") -> str:
-    """The code for a sex as the return of `year` writes it, from either year's writing.
-
-    1 and 2 are M and F from 2024-25, and back. A value with no twin in that year comes back as it was.
-    """
-    table, column = _SEX_COLUMNS[kind]
-    pairs = [row for row in replacements() if (row.kind, row.table, row.column) == (kind, table, column)]
-    began = year_of_new_codes(kind, table, column)
-    is_new = began is not None and began <= year
-    twins = ((row.old, row.new) if is_new else (row.new, row.old) for row in pairs)
-    return next((twin for code, twin in twins if code == value), value)
+def replaced_codes(kind: ReturnKind, table: str, column: str) -> dict[str, str]:
+    """Each code of a column that another took the place of, old to new; the last new one of several."""
+    return {
+        row.old: row.new
+        for row in replacements()
+        if (row.kind, row.table, row.column) == (kind, table, column)
+    }
 
 
 def what_is_known(kind: ReturnKind, year: int) -> YearKnowledge:
@@ -196,13 +188,13 @@ def return_columns() -> tuple[ReturnColumn, ...]:
             table=row["table"],
             column=row["column"],
             code_list=row["code_list"] or None,
-            first_year=_year(row["first_year"]),
-            last_year=_year(row["last_year"]),
+            first_year=tables.number(row["first_year"]),
+            last_year=tables.number(row["last_year"]),
             status=Known(row["status"]),
             source=row["source"],
             note=row["note"],
         )
-        for row in _rows("return_columns.csv")
+        for row in tables.rows(_DATA / "return_columns.csv")
     )
 
 
@@ -221,12 +213,12 @@ def replacements() -> tuple[Replacement, ...]:
             column=row["column"],
             old=row["old"],
             new=row["new"],
-            from_year=_year(row["from_year"]),
+            from_year=tables.number(row["from_year"]),
             status=Known(row["status"]),
             source=row["source"],
             note=row["note"],
         )
-        for row in _rows("return_replacements.csv")
+        for row in tables.rows(_DATA / "return_replacements.csv")
     )
 
 
@@ -234,21 +226,12 @@ def replacements() -> tuple[Replacement, ...]:
 def _year_rows() -> tuple[YearKnowledge, ...]:
     return tuple(
         YearKnowledge(_kind(row["kind"]), int(row["year"]), Known(row["status"]), row["because"])
-        for row in _rows("return_years.csv")
+        for row in tables.rows(_DATA / "return_years.csv")
     )
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (_DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _kind(text: str) -> ReturnKind:
     return "903" if text == "903" else "cin"
-
-
-def _year(text: str) -> int | None:
-    return int(text) if text else None
 
 
 def _no_year(text: str) -> str:

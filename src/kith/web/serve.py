@@ -7,6 +7,10 @@ import subprocess  # the commands below are fixed
 import sys
 from collections.abc import Callable
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kith.invented.authority import Authority
 
 log = logging.getLogger("kith.serve")
 HOUSEKEEPING_SECONDS = 60
@@ -17,21 +21,53 @@ INVENTED_SEED = 1
 
 
 def fill_with_an_invented_authority(progress: Progress) -> None:
-    """Fill an empty record with Northbrook, lived through the services; leave any other record as it is."""
+    """Fill an empty record with Northbrook up to today; leave a record that holds anybody as it is.
+
+    All of it is one transaction: killed half-way, the next start begins again with nothing.
+    """
+    from django.db import transaction
     from django.utils import timezone
 
     from kith.invented.authority import invent
-    from kith.record.pathway.play import play
     from kith.record.people.models import Person
-    from kith.web.demo import make_demo_people, settle_demo_people
+    from kith.web.demo import make_demo_people
+    from kith.web.demo_work import settle_demo_people
 
-    make_demo_people()
     if Person.objects.exists():
+        make_demo_people()
         return
     progress("thinking up families", 0, 1)
     authority = invent(INVENTED_CHILDREN, INVENTED_YEARS, INVENTED_SEED, until=timezone.localdate())
-    play(authority, progress=progress)
-    settle_demo_people()
+    with transaction.atomic():
+        make_demo_people()
+        bring_in(authority, progress)
+        progress("giving everybody their work", 0, 1)
+        settle_demo_people()
+
+
+def bring_in(authority: "Authority", progress: Progress) -> None:
+    """Bring the whole diary of an invented authority into an empty record, through the importer.
+
+    Playing it act by act through the services (`kith.record.pathway.play`) gives the same record, and
+    takes some ten times as long.
+    """
+    from kith.dataset.dataset import Dataset
+    from kith.invented.frames import dataset_of
+    from kith.record.importer.services import import_dataset
+    from kith.record.pathway.moving_in import move_in
+
+    staff = ("ssd_professionals", "ssd_department")  # they move in as users and teams
+    told = dataset_of(authority)
+    import_dataset(
+        Dataset({name: told[name] for name in told.filled() if name not in staff}),
+        by=None,
+        authority=authority.code,
+        description=f"{authority.name}, invented",
+        name=authority.name,
+        year=authority.last_year,
+        progress=progress,
+    )
+    move_in(authority)
 
 
 def serve(host: str, port: int, workers: int) -> int:

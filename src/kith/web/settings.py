@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "kith.record.courts",
     "kith.record.care",
     "kith.record.leaving",
+    "kith.record.pathway",
     "kith.record.importer",
     "kith.web",
 ]
@@ -206,6 +207,8 @@ STORAGES = {
 MEDIA_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # returns of many years come as hundreds of small files
+LARGEST_UPLOAD = int(os.environ.get("KITH_LARGEST_UPLOAD_MB", "1024")) * 1024 * 1024  # files sent at once
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from kith.web import children, demo, find, my_work, sign_in, views
 from kith.web.looking import views as looking
+from kith.web.returns import results, sending
+from kith.web.returns import views as returns
 from kith.web.story import views as story
 
 urlpatterns = [
@@ -25,6 +27,17 @@ urlpatterns = [
     path("child/<int:person_id>/give-back/", looking.give_back, name="give_back"),
     path("restricted-matches/", looking.restricted_matches, name="restricted_matches"),
     path("glass/<int:glass_id>/review/", looking.review_glass, name="review_glass"),
+    path("returns/", returns.returns, name="returns"),
+    path("returns/bring-in/", returns.import_new, name="import_new"),
+    path("returns/bring-in/<int:job_id>/", returns.import_look, name="import_look"),
+    path("returns/bring-in/<int:job_id>/start/", returns.import_start, name="import_start"),
+    path("returns/bring-in/<int:job_id>/throw-away/", returns.import_throw_away, name="import_throw_away"),
+    path("returns/bring-in/<int:job_id>/progress/", returns.import_progress, name="import_progress"),
+    path("returns/import/<int:batch_id>/", results.import_done, name="import_done"),
+    path("returns/import/<int:batch_id>/undo/", results.import_undo, name="import_undo"),
+    path("returns/import/<int:batch_id>/<str:what>.csv", results.import_csv, name="import_csv"),
+    path("returns/import/<int:batch_id>/<str:what>/", results.import_list, name="import_list"),
+    path("returns/send/", sending.export_return, name="export_return"),
 ]
 
 handler400 = "kith.web.errors.bad_request"

@@ -1,4 +1,4 @@
-"""Derive SSDA903 episodes from what happened (returns.md 2.1; 903 guide, "Building episodes")."""
+"""Derive SSDA903 episodes from what happened (docs/decisions/0005-episodes.md)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

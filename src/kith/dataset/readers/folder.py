@@ -1,70 +1,31 @@
 """Opens what an authority gives (a folder, a zip, one file) and reads every return in it.
 
-Files are told apart by what they hold, not by their names. A folder may hold several years: 903 CSVs are
-put together by the folder they lie in and by the year or authority code in their names, and the year of
-each return is then read off its dates.
+Files are told apart by what they hold (`recognition`). A folder may hold several years: 903 CSVs are put
+together by the folder they lie in and by the year or authority code in their names, and the year of each
+return is then read off its dates.
 """
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from typing import Literal
+from pathlib import Path
 
 import polars as pl
 
 from kith.dataset.formats import Table, tables_903, tables_cin
 from kith.dataset.readers.cin_xml import HEADER, read_cin_xml
-from kith.dataset.readers.cin_xml import ROOT as CIN_ROOT
-from kith.dataset.readers.csv_rows import decoded, split_headings
-from kith.dataset.readers.files import (
-    READ_SUFFIXES,
-    CannotRead,
-    Given,
-    Limits,
-    Readable,
-    fault_in_bytes,
-    given_files,
-    looks_like_html,
-)
-from kith.dataset.readers.ssda903_csv import read_903_csv, table_of
-from kith.dataset.readers.ssda903_xml import ROOT as ROOT_903
+from kith.dataset.readers.files import CannotRead, Given, Limits, Readable, given_files
+from kith.dataset.readers.recognition import ALL_TABLES, Found, recognise, recognised, year_in
+from kith.dataset.readers.ssda903_csv import read_903_csv
 from kith.dataset.readers.ssda903_xml import read_903_xml
-from kith.dataset.readers.xml_records import root_tag
 from kith.dataset.returns import Kind, ReadFile, Reject, Return
 from kith.dataset.years import end_year, infer_year, last_day, year_name
 
 __all__ = ["CannotRead", "Found", "Limits", "read_folder", "recognise"]
 
-ALL_TABLES = "*"
-
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_ ]?((?:20)?\d\d)(?!\d))?(?!\d)")
-_AUTHORITY = re.compile(r"(?<!\d)[2-9]\d\d(?!\d)")
-_OF_THE_903 = re.compile(r"(ssda[ _-]?)?903", re.IGNORECASE)
-_CIN_MARKS = (b"ChildIdentifiers", b">CIN<", b"<Children", b"CINdetails")
 _ENOUGH_DATES = 10
 _ELEMENTS_NAMED = 5
-
-
-@dataclass(frozen=True)
-class Found:
-    """One file as recognised by its first lines, before it is read.
-
-    `group` is the return it will be read into; `year_in_name` is a hint only. `problem` says why it will
-    not be read; a file that is `ignored` is of a kind that holds no return, and is no fault.
-    """
-
-    name: str
-    size: int
-    kind: Kind | None = None
-    form: Literal["csv", "xml"] | None = None
-    table: str | None = None
-    group: str = ""
-    year_in_name: int | None = None
-    problem: str | None = None
-    ignored: bool = False
 
 
 @dataclass
@@ -88,15 +49,6 @@ class _Gathered:
         return {name: pl.concat(self.frames[name]) for name in layout if name in self.frames}
 
 
-def recognise(path: Path | str, *, limits: Limits | None = None) -> list[Found]:
-    """What lies at `path`, file by file, told from the first lines of each.
-
-    Raises CannotRead where there is nothing at `path`, or too many files.
-    """
-    place = Path(path)
-    return [_recognised(given, place.is_file()) for given in given_files(place, limits or Limits())]
-
-
 def read_folder(
     path: Path | str,
     *,
@@ -115,7 +67,7 @@ def read_folder(
     gathered: dict[tuple[Kind, str], _Gathered] = {}
     refused: list[tuple[str, Reject]] = []
     for given in given_files(place, limits or Limits()):
-        found = _recognised(given, place.is_file())
+        found = recognised(given, place.is_file())
         if found.ignored:
             continue
         try:
@@ -124,73 +76,6 @@ def read_folder(
             refused.append((found.group, Reject(given.name, None, None, str(fault))))
     returns = _returns(list(gathered.values()), refused, year, authority)
     return sorted(_with_refused(returns, refused, place), key=lambda read: (read.kind, read.year))
-
-
-def _recognised(given: Given, is_alone: bool) -> Found:
-    if given.refusal:
-        return Found(given.name, given.size, problem=given.refusal, group=_group_of(given.name))
-    if given.suffix not in READ_SUFFIXES and not is_alone:
-        return Found(given.name, given.size, problem="Only CSV, XML and zip files are read.", ignored=True)
-    try:
-        return _by_content(given, given.head())
-    except CannotRead as fault:
-        return Found(given.name, given.size, problem=str(fault), group=_group_of(given.name))
-
-
-def _by_content(given: Given, head: bytes) -> Found:
-    if _is_xml(head) or (given.suffix == ".xml" and not fault_in_bytes(head)):
-        return _xml_found(given, head)
-    cut = head[: head.rfind(b"\n") + 1] or head
-    text, _ = decoded(cut)
-    line = next((line for line in text.splitlines() if line.strip()), "")
-    table = table_of(split_headings(line), given.name)
-    group = _group_of(given.name, table)
-    return Found(given.name, given.size, "903", "csv", table.name, group, _year_in(group))
-
-
-def _xml_found(given: Given, head: bytes) -> Found:
-    if looks_like_html(head):
-        decoded(head)
-    root = root_tag(head)
-    kind: Kind | None = None
-    if root == ROOT_903:
-        kind = "903"
-    elif root == CIN_ROOT and any(mark in head for mark in _CIN_MARKS):
-        kind = "cin"
-    if kind is None:
-        shown = f"Its outermost element is {root}" if root else "It has no outermost element"
-        raise CannotRead(
-            f"This XML is not a return that Kith reads. {shown}; an SSDA903 begins with {ROOT_903}, a "
-            f"children in need census with {CIN_ROOT}. Check that it is the right file."
-        )
-    return Found(given.name, given.size, kind, "xml", ALL_TABLES, given.name, _year_in(given.name))
-
-
-def _is_xml(head: bytes) -> bool:
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    return start.startswith(b"<") or head.startswith((b"\xff\xfe<\x00", b"\xfe\xff\x00<"))
-
-
-def _group_of(name: str, table: Table | None = None) -> str:
-    """The folder a file lies in, with the years and authority codes in its name."""
-    path = PurePosixPath(name)
-    stem = _OF_THE_903.sub(" ", path.stem.lower())
-    if table:
-        stem = stem.replace(table.file, " ").replace(table.name.lower(), " ")
-    years = [match.group(0).strip("-_ ") for match in _YEARS.finditer(stem)]
-    codes = _AUTHORITY.findall(_YEARS.sub(" ", stem))
-    folder = "" if path.parent == PurePosixPath(".") else path.parent.as_posix()
-    return " ".join(filter(None, (folder, *codes, *years)))
-
-
-def _year_in(group: str) -> int | None:
-    """The year a name gives: the later of "2017-18", or the only one of "2017"; None without."""
-    found = None
-    for match in _YEARS.finditer(group):
-        first, second = int(match.group(1)), match.group(2)
-        follows = second is not None and int(second) % 100 == (first + 1) % 100
-        found = first + 1 if follows else first
-    return found
 
 
 def _read(given: Given, found: Found, gathered: dict[tuple[Kind, str], _Gathered]) -> None:
@@ -294,7 +179,7 @@ def _year_of(one: _Gathered, tables: Mapping[str, pl.DataFrame], given: int | No
         return given, "given"
     if one.kind == "cin" and (in_header := _year_in_header(tables.get(HEADER))):
         return in_header
-    in_name = _year_in(one.group)
+    in_name = year_in(one.group)
     if inferred := infer_year(tables, _layout(one.kind)):
         year, because = inferred
         differs = f"; the name says {in_name}" if in_name not in (None, year) else ""

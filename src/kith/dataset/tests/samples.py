@@ -28,7 +28,7 @@ def csv(*rows: str, headings: str = REVIEW_HEADINGS, ending: str = "\n") -> byte
 def rows_kept_and_rejected(read: Return) -> int:
     """Rows in the tables, and rejects that are about one row."""
     kept = sum(frame.height for frame in read.tables.values())
-    return kept + sum(not reject.is_whole_file for reject in read.rejects)
+    return kept + sum(reject.line is not None for reject in read.rejects)
 
 
 def assert_same(first: Return, second: Return) -> None:

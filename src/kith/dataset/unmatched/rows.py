@@ -5,7 +5,7 @@ from datetime import date
 
 from kith.dataset import mapped_903, mapped_cin
 from kith.dataset.merging import YEAR
-from kith.dataset.persons import NEW_SEX_CODES
+from kith.dataset.persons import NEW_SEX_CODES, OLD_SEX_CODES
 from kith.dataset.unmatched.case import Case, Row, outside_year, shown
 from kith.dataset.years import last_day, year_name
 
@@ -13,7 +13,6 @@ Rule = Callable[[Case], str | None]
 
 OF_THE_PERSON = frozenset({"SEX", "DOB"})
 SEX_HEADINGS = frozenset({"SEX", "Sex", "GenderCurrent"})
-OLD_SEX_CODES = frozenset({"0", "1", "2", "9"})
 
 
 def reason_for_row(case: Case, rules: tuple[Rule, ...]) -> str:

@@ -15,6 +15,8 @@ def write_903_csv(return_: Return, folder: Path | str) -> list[Path]:
 
     The folder is made where there is none; files of the same names in it are replaced. A table with no
     rows is written with its headings, so that a reader can tell "none" from "not returned".
+    Codes are written as they were told, since the return has to say them so: open a file from somebody you
+    do not trust in a text editor, not in a spreadsheet.
     """
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from kith.record.access import permissions, services
 from kith.record.access.permissions import Access, Level
 from kith.record.audit import services as audit
@@ -142,7 +144,7 @@ def who_looked(person: Person, *, by: User, since: date | None = None) -> list[L
         Look(
             at=entry.at,
             who=names_of.get(entry.actor_id, "Kith"),
-            roles=_held_on(held.get(entry.actor_id, []), entry.at.date()),
+            roles=_held_on(held.get(entry.actor_id, []), timezone.localdate(entry.at)),
             what=LOOKS[entry.act],
             why=", ".join(filter(None, (entry.about.get("why"), entry.about.get("because")))),
         )

@@ -1,6 +1,6 @@
 """What people do: assess a child's needs, authorise the assessment, plan for a child in need."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -9,19 +9,21 @@ from kith.record.assessment import permissions, policies
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.assessment.queries import open_assessments, open_need_plans
 from kith.record.chronology.entering import carry_on, enter_each
-from kith.record.chronology.policies import check_children, check_day, life_of, lives_of
-from kith.record.frontdoor.queries import referral_of_each
+from kith.record.chronology.policies import check_case_open, check_children, check_day, life_of, lives_of
 from kith.record.people.models import Person, User
 
 
 @transaction.atomic
-def start_assessment(*, children: Sequence[Person], on: date, by: User) -> list[Assessment]:
+def start_assessment(
+    *, children: Sequence[Person], on: date, referrals: Mapping[int, int], by: User
+) -> list[Assessment]:
     """Begin one assessment of a family: one row a child, each under the child's open referral.
 
-    Raises NotAllowed, NoChildren, WrongDate, NotOpen (no referral), AlreadyOpen.
+    `referrals` are the threads of open referrals, by person id.
+    Raises NotAllowed, NoChildren, WrongDate, NoCaseOpen, AlreadyOpen.
     """
     permissions.check_can_assess(by, children)
-    referrals = _referral_threads(children, on)
+    _check_children(children, on, referrals)
     policies.check_none_open(open_assessments(children).values())
     return enter_each(
         [Assessment(person=child, referral_thread=referrals[child.pk], started_on=on) for child in children],
@@ -53,13 +55,15 @@ def authorise_assessment(
 
 
 @transaction.atomic
-def start_child_in_need_plan(*, children: Sequence[Person], on: date, by: User) -> list[ChildInNeedPlan]:
-    """Begin a child in need plan for each of the children.
+def start_child_in_need_plan(
+    *, children: Sequence[Person], on: date, referrals: Mapping[int, int], by: User
+) -> list[ChildInNeedPlan]:
+    """Begin a child in need plan for each of the children; `referrals` as for an assessment.
 
-    Raises NotAllowed, NoChildren, WrongDate, NotOpen (no referral), AlreadyOpen.
+    Raises NotAllowed, NoChildren, WrongDate, NoCaseOpen, AlreadyOpen.
     """
     permissions.check_can_assess(by, children)
-    referrals = _referral_threads(children, on)
+    _check_children(children, on, referrals)
     policies.check_no_plan(open_need_plans(children, on).values())
     return enter_each(
         [
@@ -71,12 +75,11 @@ def start_child_in_need_plan(*, children: Sequence[Person], on: date, by: User) 
     )
 
 
-def _referral_threads(children: Sequence[Person], on: date) -> dict[int, int]:
-    """The thread of each child's open referral, once the children and the day are checked."""
+def _check_children(children: Sequence[Person], on: date, referrals: Mapping[int, int]) -> None:
     check_children(children)
     for life in lives_of(children).values():
         check_day(on, life)
-    return {pk: referral.thread for pk, referral in referral_of_each(children, on).items()}
+    check_case_open(children, referrals, on)
 
 
 @transaction.atomic

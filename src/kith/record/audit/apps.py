@@ -16,7 +16,7 @@ class AuditConfig(AppConfig):
 
 
 def guard_the_audit(using: str, **kwargs: Any) -> None:
-    """After every migration the database again refuses changes: SQLite drops triggers when it rebuilds a table.
+    """After every migration the database refuses changes again: SQLite drops triggers as it rebuilds tables.
 
     Not in tests, which empty every table between them; the triggers have tests of their own.
     """

@@ -68,6 +68,11 @@ class OutOfRange(NotPossible):
     """A number that cannot be right."""
 
 
+def is_short_break(legal_status: str) -> bool:
+    """Whether a child under this legal status has breaks from home, and lives there otherwise."""
+    return legal_status in limits.SHORT_BREAKS
+
+
 def check_in_life(on: date, life: Life, what: str, *, is_an_ending: bool = False) -> None:
     """Raise WrongDate unless `on` is a day of this record and the child was born by then."""
     check_day(on, life, is_an_ending=is_an_ending)

@@ -1,9 +1,12 @@
 """The kinds of line a story has, and how much each weighs in it (data/kinds.csv)."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+from kith.standards.tables import rows
+
+_KINDS = Path(__file__).parent / "data" / "kinds.csv"
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,6 @@ TURNING_POINT = 6  # the least weight of a line that turns a story
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind of line by its name."""
-    text = files("kith.record.chronology").joinpath("data/kinds.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
     return {
         row["kind"]: Kind(
             row["kind"],
@@ -42,7 +43,7 @@ def kinds() -> dict[str, Kind]:
             row["edge"],
             row["many"],
         )
-        for row in rows
+        for row in rows(_KINDS)
     }
 
 

@@ -4,7 +4,7 @@ Every refusal says what is wrong, why, and what to do. Functions take plain valu
 one that asks the database.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,6 +30,10 @@ class WrongCode(NotPossible):
 
 class NoChildren(NotPossible):
     """An act about no child at all, or about the same child twice."""
+
+
+class NoCaseOpen(NotPossible):
+    """A child has no open case, and this work hangs on one."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,15 @@ def check_children(children: Sequence[Person]) -> None:
         raise NoChildren("No child was chosen.", "Choose the children this is about.")
     if len({child.pk for child in children}) != len(children):
         raise NoChildren("The same child was chosen twice.", "Choose each child once.")
+
+
+def check_case_open(children: Sequence[Person], referrals: Mapping[int, int], on: date) -> None:
+    """Raise NoCaseOpen unless each child has an open referral; `referrals` are threads by person id."""
+    if missing := sum(child.pk not in referrals for child in children):
+        who = "This child has" if len(children) == 1 else f"{missing} of these children have"
+        raise NoCaseOpen(
+            f"{who} no case open on {long_date(on)}.", "Record a referral first, or check the day."
+        )
 
 
 def check_day(on: date, life: Life, *, is_an_ending: bool = False, today: date | None = None) -> None:

@@ -5,12 +5,11 @@ an authority's own limits for practice clocks are stored (`LocalClock`). The num
 not grow with the number of children.
 """
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from django.db.models import Q
 
@@ -18,8 +17,11 @@ from kith.record.clocks.models import LocalClock
 from kith.record.clocks.running import Running, running
 from kith.record.people.models import Allocation, Membership, Person, Team, User
 from kith.record.people.queries import in_force, same_person_ids
+from kith.standards.clock_page import sentence
 from kith.standards.clocks import Due, Facts, LocalLimit, Status, Unit, clock, due, every_due
+from kith.standards.tables import rows
 
+_WORDS = Path(__file__).parent / "data" / "plain_words.csv"
 OPEN = frozenset({Status.DUE, Status.DUE_TODAY, Status.LATE})
 
 
@@ -61,9 +63,8 @@ class DueLine:
 
 @cache
 def plain_words() -> dict[str, str]:
-    """What each clock that the record can run is called, by its id (data/plain_words.csv)."""
-    text = files("kith.record.clocks").joinpath("data/plain_words.csv").read_text(encoding="utf-8")
-    return {row["clock"]: row["words"] for row in csv.DictReader(text.splitlines())}
+    """What a clock asks of a worker, by its id (data/plain_words.csv), where the law's own word says less."""
+    return {row["clock"]: row["words"] for row in rows(_WORDS)}
 
 
 def clocks_for(person: Person, on: date) -> list[DueLine]:
@@ -122,7 +123,7 @@ def _line(one: Running, state: Due) -> DueLine:
     return DueLine(
         person_id=one.person_id,
         clock=one.clock,
-        what=plain_words().get(one.clock) or limit.event_to_due.replace("_", " ").capitalize(),
+        what=plain_words().get(one.clock) or sentence(limit.event_to_due),
         status=state.status,
         words=state.words,
         started_on=state.started_on,

@@ -8,7 +8,6 @@ from kith.record.chronology.entering import enter
 from kith.record.chronology.policies import check_day, life_of
 from kith.record.courts import permissions, policies
 from kith.record.courts.models import PreProceedings
-from kith.record.frontdoor.queries import open_referrals
 from kith.record.people.models import Person, User
 
 
@@ -19,6 +18,7 @@ def record_pre_proceedings(
     on: date,
     started_on: date,
     by: User,
+    referral: int | None = None,
     letter_before_proceedings_on: date | None = None,
     is_family_group_meeting_offered: bool | None = None,
     is_family_group_meeting_held: bool | None = None,
@@ -31,6 +31,7 @@ def record_pre_proceedings(
 ) -> PreProceedings:
     """Write down the work before court, from its start to what was decided.
 
+    `referral` is the thread of the child's open referral, where there is one.
     Raises NotAllowed, WrongDate, WrongCode, MeetingNotOffered.
     """
     permissions.check_can_prepare(by, child)
@@ -42,11 +43,10 @@ def record_pre_proceedings(
     policies.check_order(started_on, later)
     policies.check_outcome(outcome, decided_on, on)
     policies.check_meeting(is_family_group_meeting_offered, is_family_group_meeting_held)
-    referral = open_referrals([child], on).get(child.pk)
     return enter(
         PreProceedings(
             person=child,
-            referral_thread=referral.thread if referral else None,
+            referral_thread=referral,
             started_on=started_on,
             letter_before_proceedings_on=letter_before_proceedings_on,
             is_family_group_meeting_offered=is_family_group_meeting_offered,

@@ -13,6 +13,8 @@ from functools import cache
 from typing import Any
 
 import polars as pl
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from kith.dataset.dataset import Dataset
 from kith.dataset.facts import return_of
@@ -20,9 +22,12 @@ from kith.dataset.returns import Kind, Return
 from kith.dataset.schema import columns_of, schema_of
 from kith.record.access.models import Restriction
 from kith.record.audit.services import record
-from kith.record.extract.mapping import FACTS, IDENTIFIERS, PERSON, FactTable
+from kith.record.care.models import PeriodOfCare
+from kith.record.extract.mapping import FACTS, IDENTIFIERS, PERSON, TEXT_IN_JSON, FactTable
+from kith.record.frontdoor.models import Referral
 from kith.record.people.models import Allocation, Identifier, Person, User
 from kith.record.people.permissions import check_can
+from kith.standards.years import return_year
 
 AT_A_TIME = 500
 FACTORS = "ssd_assessment_factors"
@@ -71,20 +76,83 @@ def extract(persons: Iterable[int] | None = None, *, authority: str | None = Non
     return Dataset({table: _frame(table, held) for table, held in rows.items()})
 
 
-def export_return(kind: Kind, year: int, authority: str, *, by: User | None = None) -> Return:
+def export_return(
+    kind: Kind, year: int, authority: str, *, by: User | None = None, reason: str = ""
+) -> Return:
     """The return of `year` (END year), unfolded from the record's facts, with the authority's child ids.
 
     It holds the children that this authority knows by an id of its own. `by` is None for Kith's own
-    command. Raises NotAllowed; writes who took it to the audit.
+    command. Raises NotAllowed; writes who took it, and why, to the audit.
     """
     if by is not None:
         check_can("export_returns", by)
-    theirs = Identifier.current.filter(kind=Identifier.Kind.CHILD_ID, authority=authority)
-    persons = set(theirs.values_list("person_id", flat=True))
-    dataset = by_child_id(extract(persons, authority=authority))
-    about = {"kind": kind, "year": year, "authority": authority, "people": len(persons)}
+    persons = known_to(authority)
+    about = {"kind": kind, "year": year, "authority": authority, "people": len(persons), "reason": reason}
     record("return_exported", by=by, about=about)
-    return return_of(dataset, kind, year, authority)
+    return _return_of(kind, year, authority, persons)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a return would hold: rows by table, and how many of its children's records are restricted."""
+
+    rows: Mapping[str, int]
+    children: int
+    restricted: int
+
+
+def return_held(kind: Kind, year: int, authority: str, *, by: User) -> Held:
+    """What `export_return` would give, in numbers only. Raises NotAllowed."""
+    check_can("export_returns", by)
+    persons = known_to(authority)
+    made = _return_of(kind, year, authority, persons)
+    table, column = ("Header", "CHILD") if kind == "903" else ("Children", "LAchildID")
+    ids = set(made.tables[table][column]) if table in made.tables else set()
+    restricted = _child_ids(restricted_among(persons), authority) & ids
+    return Held({name: frame.height for name, frame in made.tables.items()}, len(ids), len(restricted))
+
+
+def _return_of(kind: Kind, year: int, authority: str, persons: Iterable[int]) -> Return:
+    return return_of(by_child_id(extract(persons, authority=authority)), kind, year, authority)
+
+
+def known_to(authority: str) -> frozenset[int]:
+    """The people whom this authority knows by an id of its own."""
+    return frozenset(_child_id_facts(authority).values_list("person_id", flat=True))
+
+
+def _child_ids(persons: Iterable[int], authority: str) -> set[str]:
+    return set(_child_id_facts(authority).filter(person_id__in=persons).values_list("value", flat=True))
+
+
+def _child_id_facts(authority: str) -> "QuerySet[Identifier]":
+    return Identifier.current.filter(kind=Identifier.Kind.CHILD_ID, authority=authority)
+
+
+def authorities() -> list[str]:
+    """The codes of the authorities whose children's ids the record holds."""
+    ids = Identifier.current.filter(kind=Identifier.Kind.CHILD_ID).exclude(authority="")
+    return sorted(ids.order_by().values_list("authority", flat=True).distinct())
+
+
+def years_held(kind: Kind) -> dict[int, int]:
+    """Each return year (END year) that the record has facts for: how many children, the latest year first.
+
+    A child counts in each year in which they were looked after (903), or a referral was open (CIN), up to
+    the last year in which anything of the kind began or ended: after it the record was told nothing.
+    """
+    spans = {
+        "903": PeriodOfCare.current.values_list("person_id", "started_on", "ended_on"),
+        "cin": Referral.current.values_list("person_id", "received_on", "closed_on"),
+    }[kind]
+    years = [(person, return_year(start), return_year(end) if end else None) for person, start, end in spans]
+    told = max((end or start for _, start, end in years), default=0)
+    latest = min(told, return_year(timezone.localdate()))
+    children: dict[int, set[int]] = defaultdict(set)
+    for person, start, end in years:
+        for year in range(start, min(end or latest, latest) + 1):
+            children[year].add(person)
+    return {year: len(children[year]) for year in sorted(children, reverse=True)}
 
 
 def by_child_id(dataset: Dataset) -> Dataset:
@@ -194,6 +262,9 @@ def _value(table: FactTable, column: str, name: str, value: Any) -> Any:
     """A field's value as the dataset has it: blank is null, a flag in a text column Y or N."""
     if value == "" or value == []:
         return None
+    if column in TEXT_IN_JSON and value is not None:
+        within = TEXT_IN_JSON[column]
+        return json.dumps({within: value} if within else [value])
     if isinstance(value, list):
         return json.dumps(value)
     if column == "link_identifier_type":

@@ -1,13 +1,11 @@
 """Asking for contacts and referrals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from kith.record.chronology.words import long_date
 from kith.record.frontdoor.models import Referral
-from kith.record.frontdoor.policies import NotOpen
 from kith.record.people.models import Person
 
 
@@ -24,13 +22,6 @@ def referrals_open_on(on: date) -> QuerySet[Referral]:
     return open_on.exclude(is_no_further_action=True)
 
 
-def referral_of_each(children: Sequence[Person], on: date) -> dict[int, Referral]:
-    """The open referral of each child, by person id: the work of other rooms hangs on it.
-
-    Raises NotOpen unless every one of the children has one on that day.
-    """
-    opened = open_referrals(children, on)
-    if missing := len({child.pk for child in children} - set(opened)):
-        who = "This child has" if len(children) == 1 else f"{missing} of these children have"
-        raise NotOpen(f"{who} no case open on {long_date(on)}.", "Record a referral first, or check the day.")
-    return opened
+def referral_threads(children: Iterable[Person], on: date) -> dict[int, int]:
+    """The thread of the open referral of each child that has one: what other rooms' work hangs on."""
+    return {pk: referral.thread for pk, referral in open_referrals(children, on).items()}

@@ -11,7 +11,8 @@ from kith.record.audit.models import Batch
 from kith.record.extract.mapping import FactTable
 from kith.record.importer.compare import Changes
 from kith.record.importer.counts import Counts, FileCounts
-from kith.record.importer.incoming import FileIn, Incoming
+from kith.record.importer.files_in import FileIn
+from kith.record.importer.incoming import Incoming
 from kith.record.importer.models import Difference, Outcome, Reject, SourceFile, SourceRow, Unreturned
 from kith.record.importer.rows import Row
 from kith.record.importer.told import Told

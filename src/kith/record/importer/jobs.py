@@ -1,14 +1,15 @@
-"""Imports that run behind the page: files are stored first, then a keyed job takes them in (D11).
+"""Imports that run behind the page: files are received and looked at, then a keyed job takes them in (D11).
 
 The same files with the same answers are one job. A job that was killed has written nothing, and runs
-again when it is asked for again.
+again when it is asked for again. What was sent is kept until it is in the record or thrown away.
 """
 
 import hashlib
 import logging
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
@@ -18,70 +19,149 @@ from django_tasks import task
 
 from kith.dataset.readers.folder import CannotRead, read_folder
 from kith.record.access.messages import tell
+from kith.record.audit.models import Batch
+from kith.record.importer.lock import LEASE
 from kith.record.importer.models import ImportJob, ImportLock
-from kith.record.importer.services import ImportResult, import_returns
+from kith.record.importer.opening import holds_dataset, open_path
+from kith.record.importer.services import ImportResult, Progress, UndoResult, import_returns, undo
 from kith.record.people.models import User
 from kith.record.people.permissions import check_can
+from kith.record.people.policies import check_reason
 from kith.record.refusals import NotPossible, Refused
 
 log = logging.getLogger("kith.importer")
 Upload = tuple[str, Iterable[bytes]]  # a file's name as it was sent, and its content in pieces
 State = ImportJob.State
+KEPT_FOR = timedelta(days=7)  # files that nobody brought in: they tell of children, and are not kept for long
 
 
-def request_import(
-    files: Iterable[Upload], *, by: User, authority: str, description: str, year: int | None = None
-) -> ImportJob:
-    """Store these files and have them imported; the job that does it, to be watched.
+def receive(files: Iterable[Upload], *, by: User, authority: str, year: int | None = None) -> ImportJob:
+    """Store these files, and return the job that can take them in; nothing is written to the record.
 
-    Files that were sent before with the same authority and year give the same job, and nothing runs
-    twice, unless that import failed, was killed or has been undone: then it runs again.
+    Files that were sent before with the same authority and year give the same job as it stands, or
+    received anew where that import failed, was killed or has been undone.
     Raises NotAllowed, and NotPossible where nothing was sent.
     """
     check_can("import_returns", by)
+    throw_away_old()
     arriving = Path(settings.HOME) / "imports" / f"arriving-{secrets.token_hex(8)}"
+    arriving.mkdir(parents=True, mode=0o700)
     try:
         digests = _store(files, arriving)
         if not digests:
             raise NotPossible("No file was sent.", "Choose the files of a return, and send them again.")
         key = _key(digests, authority, year)
         folder = arriving.with_name(key)
-        if not folder.exists():
-            arriving.rename(folder)
+        with transaction.atomic():
+            return _received(key, arriving, folder, by, authority, year)
     finally:
         shutil.rmtree(arriving, ignore_errors=True)
-    return _request(key, folder, by, authority, description, year)
 
 
-def _request(
-    key: str, folder: Path, by: User, authority: str, description: str, year: int | None
+def _received(
+    key: str, arriving: Path, folder: Path, by: User, authority: str, year: int | None
 ) -> ImportJob:
+    answers = {"folder": str(folder), "authority": authority, "year": year, "by_id": by.pk}
+    job, is_new = ImportJob.objects.select_for_update().get_or_create(key=key, defaults=answers)
+    if not is_new and not _may_run_again(job) and job.state != State.RECEIVED:
+        return job
+    if not folder.exists():
+        arriving.rename(folder)
+    if job.state != State.RECEIVED:
+        job.state, job.message, job.batch = State.RECEIVED, "", None
+        job.asked_at, job.ended_at = timezone.now(), None
+        job.save()
+    return job
+
+
+def describe(job: ImportJob, description: str) -> None:
+    """Keep what these files were found to be, in words, as the name of their import."""
+    ImportJob.objects.filter(pk=job.pk).update(description=description[:300])
+    job.description = description[:300]
+
+
+def start(job: ImportJob, *, by: User) -> ImportJob:
+    """Have received files taken in, and return their job, to be watched.
+
+    A job that waits, runs or has ended well is left as it is. Raises NotAllowed, and NotPossible where
+    the files are no longer kept.
+    """
+    check_can("import_returns", by)
     with transaction.atomic():
-        job, is_new = ImportJob.objects.select_for_update().get_or_create(
-            key=key,
-            defaults={
-                "folder": str(folder),
-                "description": description[:300],
-                "authority": authority,
-                "year": year,
-                "by_id": by.pk,
-            },
-        )
-        if is_new or _has_to_run_again(job):
-            job.state, job.message, job.done, job.of, job.batch = State.WAITING, "", 0, 0, None
-            job.by_id, job.asked_at, job.ended_at = by.pk, timezone.now(), None
-            job.save()
-            run_import.enqueue(job.pk)
+        job = ImportJob.objects.select_for_update().get(pk=job.pk)
+        if job.state == State.RECEIVED or _may_run_again(job):
+            if not Path(job.folder).is_dir():
+                raise NotPossible("These files are no longer kept.", "Send them once more.")
+            _enqueue(job, by, lambda: run_import.enqueue(job.pk))
     job.refresh_from_db()
     return job
 
 
-def _has_to_run_again(job: ImportJob) -> bool:
-    if job.state == State.FAILED:
+def throw_away(job: ImportJob, *, by: User) -> None:
+    """Delete received files that are not to be taken in. Raises NotAllowed, NotPossible once it has begun."""
+    check_can("import_returns", by)
+    with transaction.atomic():
+        job = ImportJob.objects.select_for_update().get(pk=job.pk)
+        if job.state not in (State.RECEIVED, State.FAILED) or job.is_undo:
+            raise NotPossible(
+                "These files are in the record, or on their way into it.",
+                "Wait until the import has ended, then undo it.",
+            )
+        folder = Path(job.folder)
+        job.delete()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def throw_away_old() -> None:
+    """Delete files that were received or failed longer ago than they are kept."""
+    states = (State.RECEIVED, State.FAILED)
+    old = ImportJob.objects.filter(
+        state__in=states, is_undo=False, batch=None, asked_at__lt=timezone.now() - KEPT_FOR
+    )
+    for job in old:
+        job.delete()
+        shutil.rmtree(job.folder, ignore_errors=True)
+
+
+def request_undo(batch: Batch, *, by: User, reason: str) -> ImportJob:
+    """Have an import taken out again, and return the job that does it, to be watched.
+
+    Asked for twice, it is one job. Raises NotAllowed, and NotPossible without a reason or when the import
+    was undone before.
+    """
+    check_can("import_returns", by)
+    check_reason(reason)
+    if batch.undone_at:
+        raise NotPossible("This import was undone already.", "Nothing more is to be done.")
+    with transaction.atomic():
+        job, is_new = ImportJob.objects.select_for_update().get_or_create(
+            key=f"undo-{batch.pk}",
+            defaults={"is_undo": True, "batch": batch, "description": f"Undo: {batch.description}"[:300]},
+        )
+        if is_new or _may_run_again(job):
+            _enqueue(job, by, lambda: run_undo.enqueue(job.pk, reason))
+    job.refresh_from_db()
+    return job
+
+
+def _enqueue(job: ImportJob, by: User, enqueue: Callable[[], object]) -> None:
+    job.state, job.stage, job.message, job.done, job.of = State.WAITING, "", "", 0, 0
+    job.by_id, job.asked_at, job.ended_at = by.pk, timezone.now(), None
+    job.save()
+    enqueue()
+
+
+def was_stopped(job: ImportJob) -> bool:
+    """Whether a job says that it runs, and nothing does: whoever ran it was killed."""
+    now = timezone.now()
+    is_locked = ImportLock.objects.filter(expires_at__gte=now).exists()
+    return job.state == State.RUNNING and job.asked_at < now - LEASE and not is_locked
+
+
+def _may_run_again(job: ImportJob) -> bool:
+    if job.state == State.FAILED or was_stopped(job):
         return True
-    if job.state == State.RUNNING:  # nobody holds the lock: it was killed
-        return not ImportLock.objects.filter(expires_at__gte=timezone.now()).exists()
-    return job.batch is not None and job.batch.undone_at is not None
+    return not job.is_undo and job.batch is not None and job.batch.undone_at is not None
 
 
 def _store(files: Iterable[Upload], folder: Path) -> list[str]:
@@ -91,7 +171,7 @@ def _store(files: Iterable[Upload], folder: Path) -> list[str]:
         place = folder / safe_name(name)
         if place.exists():
             place = place.with_name(f"{number}-{place.name}")
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        place.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256(place.relative_to(folder).as_posix().encode())
         with place.open("wb") as stored:
             for piece in pieces:
@@ -104,7 +184,8 @@ def _store(files: Iterable[Upload], folder: Path) -> list[str]:
 def safe_name(name: str) -> PurePosixPath:
     """A name under which a sent file can be stored: its folders kept, and nothing that leads out of them."""
     parts = [part for part in name.replace("\\", "/").split("/") if part.strip(" .")]
-    kept = ["".join(c if c.isalnum() or c in "-_. ()" else "_" for c in part)[:100] for part in parts[-4:]]
+    kept = ["".join(c if c.isalnum() or c in "-_. ()" else "_" for c in part) for part in parts[-4:]]
+    kept = [part if len(part) <= 100 else part[:90] + part[-10:] for part in kept]  # the end tells its kind
     return PurePosixPath(*kept) if kept else PurePosixPath("file")
 
 
@@ -115,48 +196,82 @@ def _key(digests: list[str], authority: str, year: int | None) -> str:
 @task()
 def run_import(job_id: int) -> None:
     """Take in the files of a job. A job that has ended is left as it is."""
-    started = ImportJob.objects.filter(pk=job_id, state__in=(State.WAITING, State.RUNNING)).update(
-        state=State.RUNNING, stage="Reading files"
-    )
-    if not started:
+    _run(job_id, "Reading files", _take_in)
+
+
+@task()
+def run_undo(job_id: int, reason: str) -> None:
+    """Take the import of a job out again. A job that has ended is left as it is."""
+    _run(job_id, "Working out what is left", lambda job: _take_out(job, reason))
+
+
+def _run(job_id: int, stage: str, work: Callable[[ImportJob], tuple[str, str]]) -> None:
+    """Do the work of a job that has not ended, and keep how it went; `work` gives the state and the words."""
+    unended = ImportJob.objects.filter(pk=job_id, state__in=(State.WAITING, State.RUNNING))
+    if not unended.update(state=State.RUNNING, stage=stage):
         return
     job = ImportJob.objects.get(pk=job_id)
     try:
-        result = _import(job)
+        state, words = work(job)
     except (CannotRead, Refused) as refusal:
-        _end(job, State.FAILED, str(refusal))
+        _end(job, State.FAILED, without_folder(str(refusal), Path(job.folder)))
     except Exception:
         log.exception("Import job %s failed", job.pk)
         _end(job, State.FAILED, FAULT)
         raise
     else:
-        state = State.DONE_WITH_REJECTS if result.counts.rejected else State.DONE
-        job.batch = result.batch
-        _end(job, state, in_words(result))
+        _end(job, state, words)
+        if not job.is_undo:
+            shutil.rmtree(job.folder, ignore_errors=True)  # its rows are in the record now
 
 
 FAULT = (
-    "Kith met a fault while it took in these files. Nothing was changed. Try once more; if it fails again, "
-    "tell whoever looks after Kith, with the time of day."
+    "Kith met a fault while it was at work on these files. Nothing was changed. Try once more; if it fails "
+    "again, tell whoever looks after Kith, with the time of day."
 )
 
 
-def _import(job: ImportJob) -> ImportResult:
-    user = User.objects.filter(pk=job.by_id or 0).first()
+def _take_in(job: ImportJob) -> tuple[str, str]:
+    result = _import(job, User.objects.filter(pk=job.by_id or 0).first(), _progress_of(job))
+    job.batch = result.batch
+    return (State.DONE_WITH_REJECTS if result.counts.rejected else State.DONE), in_words(result)
 
+
+def _import(job: ImportJob, by: User | None, progress: Progress) -> ImportResult:
+    folder = Path(job.folder)
+    if holds_dataset(folder):
+        return open_path(folder, by=by, authority=job.authority, year=job.year, progress=progress).result
+    returns = read_folder(folder, year=job.year)
+    return import_returns(
+        returns, by=by, authority=job.authority, description=job.description, progress=progress
+    )
+
+
+def _take_out(job: ImportJob, reason: str) -> tuple[str, str]:
+    if job.batch is None:
+        raise NotPossible("There is no import to undo.")
+    by = User.objects.filter(pk=job.by_id or 0).first()
+    return State.DONE, undone_in_words(undo(job.batch, by=by, reason=reason, progress=_progress_of(job)))
+
+
+def _progress_of(job: ImportJob) -> Progress:
     def progress(stage: str, done: int, of: int) -> None:
         ImportJob.objects.filter(pk=job.pk).update(stage=stage, done=done, of=of)
 
-    returns = read_folder(Path(job.folder), year=job.year)
-    return import_returns(
-        returns, by=user, authority=job.authority, description=job.description, progress=progress
-    )
+    return progress
 
 
 def _end(job: ImportJob, state: str, message: str) -> None:
     job.state, job.message, job.ended_at = state, message[:1000], timezone.now()
     job.save(update_fields=["state", "message", "ended_at", "batch"])
-    tell(User.objects.filter(pk=job.by_id or 0), f"Import “{job.description}”: {message}"[:500])
+    act = "" if job.is_undo else "Import: "
+    words = f"{act}“{job.description}”: {message}"
+    tell(User.objects.filter(pk=job.by_id or 0), words, link=f"/returns/bring-in/{job.pk}/progress/")
+
+
+def without_folder(words: str, folder: Path) -> str:
+    """What a reader said of a kept folder, with no word of where it lies."""
+    return words.replace(f"in {folder.name}", "in what you sent").replace(folder.name, "what you sent")
 
 
 def in_words(result: ImportResult) -> str:
@@ -165,4 +280,11 @@ def in_words(result: ImportResult) -> str:
     return (
         f"{counts.read:,} rows read: {counts.added:,} added, {counts.continued:,} continued, "
         f"{counts.corrected:,} corrected, {counts.unchanged:,} unchanged, {counts.rejected:,} rejected."
+    )
+
+
+def undone_in_words(result: UndoResult) -> str:
+    """What an undo did, in one sentence."""
+    return (
+        f"Undone: {result.rows:,} rows no longer count, and {result.people_hidden:,} people no longer show."
     )

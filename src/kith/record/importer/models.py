@@ -112,9 +112,10 @@ class Unreturned(models.Model):
 
 
 class ImportJob(models.Model):
-    """An import asked for: where its files are kept, how far it is, and how it ended."""
+    """An import, or the undo of one, asked for: where its files are, how far it is, and how it ended."""
 
     class State(models.TextChoices):
+        RECEIVED = "received", "Looked at, and not brought in yet"
         WAITING = "waiting", "Waiting to start"
         RUNNING = "running", "Running"
         DONE = "done", "Done"
@@ -122,14 +123,15 @@ class ImportJob(models.Model):
         FAILED = "failed", "Could not be done"
 
     key = models.CharField(max_length=64, unique=True)  # of the files and the answers given with them
-    folder = models.CharField(max_length=500)
-    description = models.CharField(max_length=300)
-    authority = models.CharField(max_length=20)
+    folder = models.CharField(max_length=500, blank=True)
+    description = models.CharField(max_length=300, blank=True)
+    authority = models.CharField(max_length=20, blank=True)
     year = models.PositiveIntegerField(null=True, blank=True)  # given by a person; None: read from dates
     by_id = models.BigIntegerField(null=True, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
-    state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.RECEIVED)
+    is_undo = models.BooleanField(default=False)  # of `batch`; it has no files
     stage = models.CharField(max_length=60, blank=True)
     done = models.PositiveIntegerField(default=0)
     of = models.PositiveIntegerField(default=0)

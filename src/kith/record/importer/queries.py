@@ -1,5 +1,6 @@
 """What the import page and the story ask about what came in."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
@@ -70,3 +71,39 @@ def rows_behind(fact: Fact) -> "QuerySet[SourceRow]":
 def jobs_of(user_ids: Iterable[int]) -> "QuerySet[ImportJob]":
     """Imports that these people asked for, the newest first."""
     return ImportJob.objects.filter(by_id__in=list(user_ids)).order_by("-asked_at")
+
+
+def unfinished_jobs() -> "QuerySet[ImportJob]":
+    """Imports and undos that wait, run, failed, or were received and not brought in; the newest first."""
+    state = ImportJob.State
+    states = (state.RECEIVED, state.WAITING, state.RUNNING, state.FAILED)
+    return ImportJob.objects.filter(state__in=states).order_by("-asked_at", "-pk")
+
+
+def counts_by_return(files: Iterable[SourceFile]) -> dict[tuple[str, int], Counts]:
+    """The six counts of each return among these files, by its kind and END year."""
+    counts: dict[tuple[str, int], Counts] = {}
+    for file in files:
+        key = (file.return_kind, file.year)
+        counts[key] = counts.get(key, Counts()) + counts_of_file(file)
+    return counts
+
+
+def counts_of_file(file: SourceFile) -> Counts:
+    """The six counts of one file."""
+    return Counts(file.added, file.continued, file.corrected, file.unchanged, file.rejected)
+
+
+def unreturned_by_reason(batch: Batch) -> list[tuple[str, int]]:
+    """How many rows the record does not give back just so, by kind of reason, the commonest first.
+
+    The kind stands before any colon of the reason.
+    """
+    reasons = unreturned_of(batch).order_by().values_list("reason", flat=True)
+    return Counter(reason.partition(":")[0] for reason in reasons).most_common()
+
+
+def people_in(batch: Batch) -> int:
+    """How many people an import's rows tell of."""
+    rows = SourceRow.objects.filter(file__batch=batch, person__isnull=False)
+    return rows.order_by().values("person_id").distinct().count()

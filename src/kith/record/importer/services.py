@@ -18,7 +18,7 @@ from kith.record.audit.models import Batch
 from kith.record.audit.services import record
 from kith.record.extract.mapping import FactTable
 from kith.record.facts import Ending
-from kith.record.importer import arrivals, incoming, leaving, matches
+from kith.record.importer import arrivals, incoming, matches, undoing
 from kith.record.importer.compare import Changes, compare
 from kith.record.importer.counts import Counts, FileCounts
 from kith.record.importer.incoming import Incoming
@@ -195,7 +195,7 @@ def undo(batch: Batch, *, by: User | None, reason: str, progress: Progress | Non
             when = f"{timezone.localtime(batch.undone_at):%-d %B %Y at %H:%M}"
             raise NotPossible(f"This import was undone already, on {when}.", "Nothing more is to be done.")
         steps.reach("Working out what is left", 0, 1)
-        left = leaving.without(batch)
+        left = undoing.without(batch)
         changes = changes_for(left.told, left.persons, left.stored)
         steps.reach("Writing", 0, 1)
         with transaction.atomic():
@@ -205,14 +205,14 @@ def undo(batch: Batch, *, by: User | None, reason: str, progress: Progress | Non
 
 def _take_out(
     batch: Batch,
-    left: leaving.Left,
+    left: undoing.Left,
     changes: Mapping[FactTable, Changes],
     by: User | None,
     reason: str,
 ) -> UndoResult:
     now: datetime = timezone.now()
     by_id = by.pk if by else None
-    leaving.mark(left)
+    undoing.mark(left)
     facts = write_changes(
         changes,
         Writing(
@@ -226,7 +226,7 @@ def _take_out(
             changed_because=reason,
         ),
     )
-    hidden = leaving.hide(left, now, reason)
+    hidden = undoing.hide(left, now, reason)
     batch.undone_at, batch.undone_by_id = now, by_id
     batch.save(update_fields=["undone_at", "undone_by_id"])
     about: dict[str, Any] = {"batch": batch.pk, "reason": reason, "rows": len(left.undone), "people": hidden}

@@ -9,7 +9,7 @@ import polars as pl
 from django.db import models
 
 from kith.dataset.dataset import Dataset
-from kith.record.extract.mapping import FACTS, IDENTIFIERS, SOURCES, FactTable
+from kith.record.extract.mapping import FACTS, IDENTIFIERS, SOURCES, TEXT_IN_JSON, FactTable
 from kith.record.importer.rows import without_nul
 
 LARGEST_INTEGER = 2_147_483_647
@@ -46,8 +46,10 @@ def _told(table: FactTable, dataset: Dataset, persons: Mapping[str, int], author
     frame = _frame(table, dataset)
     if frame.is_empty():
         return
-    readers = {name: _reader(table.model._meta.get_field(name)) for name in table.columns.values()}
-    columns = {name: [readers[name](v) for v in frame[column]] for column, name in table.columns.items()}
+    columns = {}
+    for column, name in table.columns.items():
+        read = _text_in_json if column in TEXT_IN_JSON else _reader(table.model._meta.get_field(name))
+        columns[name] = [read(value) for value in frame[column]]
     for column, name in table.others.items():
         columns[name] = [persons.get(other or "") for other in frame[column]]
     for link in table.links:
@@ -108,6 +110,16 @@ def _flag(value: Any, missing: Any) -> Any:
     if value is None:
         return missing if isinstance(missing, bool) else None
     return value if isinstance(value, bool) else str(value).strip().lower() in ("1", "y", "yes", "true", "t")
+
+
+def _text_in_json(value: Any) -> str:
+    """The text inside a JSON column: the parts of an object or a list, one after another."""
+    try:
+        read = json.loads(value or '""')
+    except json.JSONDecodeError:
+        return str(value)
+    parts = read.values() if isinstance(read, dict) else read if isinstance(read, list) else [read]
+    return ", ".join(str(part) for part in parts if part not in (None, ""))
 
 
 def _list(value: Any) -> list[str]:

@@ -10,7 +10,7 @@ from django.db import models
 
 from kith.record.chronology.models import Line
 from kith.record.chronology.services import line_of
-from kith.record.chronology.words import told_by
+from kith.record.chronology.telling import told_by
 from kith.record.extract.mapping import FactTable
 from kith.record.facts import Ending, Fact
 from kith.record.importer.bulk import insert
@@ -117,7 +117,7 @@ def _lines(
 
 def _told(table: FactTable, fact: Fact) -> Iterable[Line]:
     for told in told_by(table.name, fact):
-        line = line_of(person=fact.person_id, on=told.on, kind=told.kind, text=told.text, fact=fact)
+        line = line_of(fact, told)
         line.batch_id = fact.batch_id
         line.recorded_at = fact.recorded_at
         yield line

@@ -20,7 +20,6 @@ from kith.record.assessment import services as assessment
 from kith.record.care import services as care
 from kith.record.chronology.permissions import Passed, checking_once
 from kith.record.chronology.services import tell
-from kith.record.courts import services as courts
 from kith.record.frontdoor import services as frontdoor
 from kith.record.leaving import services as leaving
 from kith.record.pathway import services as pathway
@@ -248,17 +247,17 @@ INDEPENDENT = frozenset({"chair_conferences", "review_care"})
 
 # Acts done once for several children, and acts about one child with the facts as they are.
 SHARED: dict[str, Callable[..., Any]] = {
-    "start_assessment": assessment.start_assessment,
-    "start_child_in_need_plan": assessment.start_child_in_need_plan,
-    "start_section_47": protection.start_section_47,
-    "hold_initial_conference": protection.hold_initial_conference,
+    "start_assessment": pathway.start_assessment,
+    "start_child_in_need_plan": pathway.start_child_in_need_plan,
+    "start_section_47": pathway.start_section_47,
+    "hold_initial_conference": pathway.hold_initial_conference,
     "receive_contact": frontdoor.receive_contact,
     "receive_referral": frontdoor.receive_referral,
 }
 OF_ONE: dict[str, Callable[..., Any]] = {
-    "start_protection_plan": protection.start_protection_plan,
-    "record_pre_proceedings": courts.record_pre_proceedings,
-    "start_care": care.start_care,
+    "start_protection_plan": pathway.start_protection_plan,
+    "record_pre_proceedings": pathway.record_pre_proceedings,
+    "start_care": pathway.start_care,
     "change_legal_status": care.change_legal_status,
     "place_child": care.place_child,
     "end_care": care.end_care,

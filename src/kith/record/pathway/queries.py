@@ -120,7 +120,7 @@ def _open(records: Sequence[Person], on: date) -> Iterator[tuple[Any, Situation]
     )
     for name, found, field in started:
         yield from ((fact, _situation(name, fact, field)) for fact in found.values())
-    waiting = enquiries_to_confer_on(records, referrals.values()).values()
+    waiting = enquiries_to_confer_on(records, [one.thread for one in referrals.values()]).values()
     yield from ((e, _situation("conference_wanted", e, "started_on")) for e in waiting if _is_waiting(e, on))
 
 

@@ -1,13 +1,93 @@
-"""Acts about people that belong in their story: the room of people lies below the chronology."""
+"""Steps of the pathway that touch several rooms, and acts about people that belong in their story.
 
+Rooms do not know each other: work hangs on the open referral, and one plan ends where another begins,
+because a step here says so (data/endings.csv), in one transaction.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
+from kith.record.assessment import services as assessment
+from kith.record.assessment.models import Assessment, ChildInNeedPlan
+from kith.record.care import services as care
+from kith.record.care.models import PeriodOfCare
+from kith.record.care.policies import is_short_break
 from kith.record.chronology.services import tell
+from kith.record.courts import services as courts
+from kith.record.courts.models import PreProceedings
+from kith.record.frontdoor.queries import referral_threads
+from kith.record.pathway.steps import endings
 from kith.record.people import services as people
 from kith.record.people import staff
-from kith.record.people.models import Allocation, Person, PersonDetails, Team, User
+from kith.record.people.models import Allocation, Person, PersonDetails, PersonName, Team, User
+from kith.record.protection import services as protection
+from kith.record.protection.models import InitialConference, ProtectionPlan, Section47Enquiry
+
+ENDS: Mapping[str, Callable[..., Any]] = {"end_child_in_need_plan": assessment.give_way}
+
+
+@transaction.atomic
+def start_assessment(*, children: Sequence[Person], on: date, by: User) -> list[Assessment]:
+    """Begin one assessment of a family under each child's open referral, as the room's service says."""
+    referrals = referral_threads(children, on)
+    return assessment.start_assessment(children=children, on=on, referrals=referrals, by=by)
+
+
+@transaction.atomic
+def start_child_in_need_plan(*, children: Sequence[Person], on: date, by: User) -> list[ChildInNeedPlan]:
+    """Begin a child in need plan for each of the children under their open referral."""
+    referrals = referral_threads(children, on)
+    return assessment.start_child_in_need_plan(children=children, on=on, referrals=referrals, by=by)
+
+
+@transaction.atomic
+def start_section_47(
+    *, children: Sequence[Person], on: date, by: User, **facts: Any
+) -> list[Section47Enquiry]:
+    """Begin an enquiry about each of the children under their open referral."""
+    referrals = referral_threads(children, on)
+    return protection.start_section_47(children=children, on=on, referrals=referrals, by=by, **facts)
+
+
+@transaction.atomic
+def hold_initial_conference(
+    *, children: Sequence[Person], on: date, by: User, **facts: Any
+) -> list[InitialConference]:
+    """Hold one conference about the children, with the enquiry under their open referral that led to it."""
+    referrals = referral_threads(children, on)
+    return protection.hold_initial_conference(children=children, on=on, referrals=referrals, by=by, **facts)
+
+
+@transaction.atomic
+def start_protection_plan(*, child: Person, on: date, by: User, **facts: Any) -> ProtectionPlan:
+    """Begin a protection plan; a child in need plan ends with it, the same day."""
+    _end_what_gives_way("start_protection_plan", child, on, by)
+    return protection.start_protection_plan(child=child, on=on, by=by, **facts)
+
+
+@transaction.atomic
+def record_pre_proceedings(*, child: Person, on: date, by: User, **facts: Any) -> PreProceedings:
+    """Write down the work before court, under the child's open referral where there is one."""
+    referral = referral_threads([child], on).get(child.pk)
+    return courts.record_pre_proceedings(child=child, on=on, referral=referral, by=by, **facts)
+
+
+@transaction.atomic
+def start_care(*, child: Person, on: date, legal_status: str, by: User, **facts: Any) -> PeriodOfCare:
+    """Begin a time in care; a child in need plan ends with it, but for short breaks."""
+    kind = "short_breaks" if is_short_break(legal_status) else ""
+    _end_what_gives_way("start_care", child, on, by, kind)
+    return care.start_care(child=child, on=on, legal_status=legal_status, by=by, **facts)
+
+
+def _end_what_gives_way(act: str, child: Person, on: date, by: User, kind: str = "") -> None:
+    """End what the act ends. The act itself then checks who may and when; refused, it takes this back."""
+    for ending in endings():
+        if ending.act == act and (not kind or kind != ending.unless):
+            ENDS[ending.ends](children=[child], on=on, by=by)
 
 
 @transaction.atomic
@@ -22,11 +102,18 @@ def record_birth(
         child, by=by, because="Born", date_of_birth=on, sex=sex, expected_date_of_birth=None
     )
     if given_names or family_name:
-        people.change_legal_name(
-            child, by=by, given_names=given_names, family_name=family_name, on=on, because="Named at birth"
-        )
+        _name_at_birth(child, on, by, given_names=given_names, family_name=family_name)
     tell(details)
     return details
+
+
+def _name_at_birth(child: Person, on: date, by: User, **names: Any) -> None:
+    """The name given at birth stands in place of what the unborn child went by, which was no name."""
+    before = PersonName.current.filter(person=child, kind=PersonName.Kind.LEGAL, ended_on=None).first()
+    if before is None:
+        people.change_legal_name(child, by=by, on=on, because="Named at birth", **names)
+    else:
+        people.correct_name(before, by=by, because="Named at birth", **names)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What leads to what, with its law: the pathway as a table (data/steps.csv, data/stages.csv)."""
+"""What leads to what, and what ends what, with its law: the pathway as tables (data/*.csv)."""
 
 import csv
 from collections.abc import Iterator
@@ -24,6 +24,23 @@ class Step:
     leads_to: str
     law: str
     source: str
+
+
+@dataclass(frozen=True)
+class Ending:
+    """An act that ends something else of the same child on the same day, unless it is of that kind."""
+
+    act: str
+    unless: str
+    ends: str
+    why: str
+    source: str
+
+
+@cache
+def endings() -> tuple[Ending, ...]:
+    """Every act that ends something, by data/endings.csv."""
+    return tuple(Ending(**row) for row in _rows("endings.csv"))
 
 
 @cache

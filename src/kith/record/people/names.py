@@ -1,10 +1,13 @@
 """Names made alike, so that they can be compared whatever their accents, marks or script."""
 
-import csv
 import re
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
+
+from kith.standards.tables import rows
+
+_LETTERS = Path(__file__).parent / "data" / "letters.csv"
 
 NOT_PART_OF_A_NAME = re.compile(r"[^a-z0-9]+")
 JOINED = re.compile(r"['’‘`ʼʻ´]")  # O'Brien and OBrien are one name
@@ -13,8 +16,7 @@ JOINED = re.compile(r"['’‘`ʼʻ´]")  # O'Brien and OBrien are one name
 @cache
 def letters() -> dict[int, str]:
     """How letters of other scripts, and Latin letters that do not come apart, are spelt in plain ones."""
-    with (Path(__file__).parent / "data" / "letters.csv").open(encoding="utf-8") as file:
-        return {ord(row["letter"]): row["latin"] for row in csv.DictReader(file)}
+    return {ord(row["letter"]): row["latin"] for row in rows(_LETTERS)}
 
 
 def normalise(name: str) -> str:

@@ -3,7 +3,6 @@
 Rules that turn on a working relationship with one person are in `access/permissions.py`.
 """
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +12,12 @@ from pathlib import Path
 from kith.record.people import queries
 from kith.record.people.models import Role, User
 from kith.record.refusals import NotAllowed
+from kith.standards.tables import rows
 
 __all__ = ["NotAllowed", "Power", "can", "check_can", "powers", "powers_of"]
+
+
+_POWERS = Path(__file__).parent / "data" / "powers.csv"
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,10 @@ class Power:
 @cache
 def powers() -> Mapping[str, Power]:
     """Every power by its name."""
-    with (Path(__file__).parent / "data" / "powers.csv").open(encoding="utf-8") as file:
-        return {
-            row["power"]: Power(row["power"], row["meaning"], frozenset(row["roles"].split()))
-            for row in csv.DictReader(file)
-        }
+    return {
+        row["power"]: Power(row["power"], row["meaning"], frozenset(row["roles"].split()))
+        for row in rows(_POWERS)
+    }
 
 
 def can(power: str, user: User | None, *, on: date | None = None) -> bool:

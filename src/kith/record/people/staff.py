@@ -65,9 +65,7 @@ def give_role(user: User, role: str, *, by: User, started_on: date | None = None
 def end_role(held: UserRole, *, by: User, on: date) -> UserRole:
     """Return the role, no longer held from a day."""
     permissions.check_can("manage_staff", by)
-    policies.check_spell(held.started_on, on)
-    held.ended_on = on
-    held.save(update_fields=["ended_on"])
+    _end(held, on)
     audit.record("role_ended", by=by, about={"user": held.user_id, "role": held.role})
     return held
 
@@ -102,9 +100,7 @@ def join_team(
 def leave_team(member: Membership, *, by: User, on: date) -> Membership:
     """Return the membership, ended on a day."""
     permissions.check_can("manage_staff", by)
-    policies.check_spell(member.started_on, on)
-    member.ended_on = on
-    member.save(update_fields=["ended_on"])
+    _end(member, on)
     audit.record("team_left", by=by, about={"user": member.user_id, "team": member.team_id})
     return member
 
@@ -198,6 +194,12 @@ def leave_with_the_unallocated(
 
 def _in_parts(ids: list[int], size: int) -> list[list[int]]:
     return [ids[start : start + size] for start in range(0, len(ids), size)]
+
+
+def _end(spell: UserRole | Membership, on: date) -> None:
+    policies.check_spell(spell.started_on, on)
+    spell.ended_on = on
+    spell.save(update_fields=["ended_on"])
 
 
 def _leave_unallocated(person: Person, on: date, by: User) -> None:

@@ -2,18 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
 
 from django.db.models import Q, QuerySet
 
 from kith.record.people.models import Person
 from kith.record.protection.models import InitialConference, ProtectionPlan, Section47Enquiry
-
-
-class HasThread(Protocol):
-    """A fact of another room, known by its thread."""
-
-    thread: int
 
 
 def _ids(children: Iterable[Person]) -> list[int]:
@@ -44,12 +37,12 @@ def enquiries_open_on(children: Iterable[Person], on: date) -> dict[int, Section
 
 
 def enquiries_to_confer_on(
-    children: Iterable[Person], referrals: Iterable[HasThread]
+    children: Iterable[Person], referral_threads: Iterable[int]
 ) -> dict[int, Section47Enquiry]:
     """The latest enquiry under these referrals with no conference yet and none ruled out, by person id."""
     ids = _ids(children)
     found = Section47Enquiry.current.filter(
-        person__in=ids, referral_thread__in=[referral.thread for referral in referrals]
+        person__in=ids, referral_thread__in=list(referral_threads)
     ).exclude(is_conference_not_required=True)
     held = InitialConference.current.filter(person__in=ids).exclude(enquiry_thread=None)
     waiting = found.exclude(thread__in=held.values("enquiry_thread"))

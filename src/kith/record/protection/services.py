@@ -1,14 +1,12 @@
 """What people do to protect a child: enquire, confer, plan, review the plan, end it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 
-from kith.record.assessment.services import give_way
 from kith.record.chronology.entering import carry_on, enter, enter_each
-from kith.record.chronology.policies import check_children, check_day, life_of, lives_of
-from kith.record.frontdoor.queries import open_referrals, referral_of_each
+from kith.record.chronology.policies import check_case_open, check_children, check_day, life_of, lives_of
 from kith.record.people.models import Person, User
 from kith.record.protection import permissions, policies
 from kith.record.protection.models import InitialConference, PlanReview, ProtectionPlan, Section47Enquiry
@@ -25,25 +23,26 @@ def start_section_47(
     *,
     children: Sequence[Person],
     on: date,
+    referrals: Mapping[int, int],
     by: User,
     is_joint: bool | None = None,
     conference_target_on: date | None = None,
 ) -> list[Section47Enquiry]:
     """Begin an enquiry about each of the children with the strategy discussion held on `on`.
 
-    `is_joint` is None while nobody has said whether the police enquire too: an urgent enquiry may
-    start before all is known. Raises NotAllowed, NoChildren, WrongDate, NotOpen (no referral),
-    AlreadyOpen.
+    `referrals` are the threads of open referrals, by person id. `is_joint` is None while nobody has
+    said whether the police enquire too: an urgent enquiry may start before all is known.
+    Raises NotAllowed, NoChildren, WrongDate, NoCaseOpen, AlreadyOpen.
     """
     permissions.check_can_enquire(by, children)
     _check_days(children, on)
-    referrals = referral_of_each(children, on)
+    check_case_open(children, referrals, on)
     policies.check_no_enquiry(open_enquiries(children).values())
     return enter_each(
         [
             Section47Enquiry(
                 person=child,
-                referral_thread=referrals[child.pk].thread,
+                referral_thread=referrals[child.pk],
                 started_on=on,
                 is_joint=is_joint,
                 conference_target_on=conference_target_on,
@@ -83,24 +82,29 @@ def conclude_section_47(
 
 @transaction.atomic
 def hold_initial_conference(
-    *, children: Sequence[Person], on: date, by: User, is_plan_made: bool | None = None
+    *,
+    children: Sequence[Person],
+    on: date,
+    referrals: Mapping[int, int],
+    by: User,
+    is_plan_made: bool | None = None,
 ) -> list[InitialConference]:
     """Hold one conference about the children; a row a child, each with the enquiry that led to it.
 
+    `referrals` are the threads of open referrals, by person id.
     A child with no enquiry waiting comes by transfer. What was decided may differ between brothers
     and sisters: then hold it once for each decision. Raises NotAllowed, NoChildren, WrongDate.
     """
     permissions.check_can_chair(by, children)
     _check_days(children, on)
-    referrals = open_referrals(children, on)
     enquiries = enquiries_to_confer_on(children, referrals.values())
     policies.check_conferring(enquiries, on)
     return enter_each(
         [
             InitialConference(
                 person=child,
-                referral_thread=_thread(referrals.get(child.pk)),
-                enquiry_thread=_thread(enquiries.get(child.pk)),
+                referral_thread=referrals.get(child.pk),
+                enquiry_thread=enquiries[child.pk].thread if child.pk in enquiries else None,
                 held_on=on,
                 is_plan_made=is_plan_made,
             )
@@ -111,15 +115,11 @@ def hold_initial_conference(
     )
 
 
-def _thread(fact: Section47Enquiry | object | None) -> int | None:
-    return getattr(fact, "thread", None)
-
-
 @transaction.atomic
 def start_protection_plan(
     *, child: Person, on: date, category: str, by: User, previous_plans: int | None = None
 ) -> ProtectionPlan:
-    """Begin a protection plan at the conference of that day; a child in need plan ends with it.
+    """Begin a protection plan at the conference of that day.
 
     `category` and `previous_plans` (ever, in any authority) are each child's own. Raises NotAllowed,
     WrongDate, WrongCode, NoConference, AlreadyOpen.
@@ -130,7 +130,6 @@ def start_protection_plan(
     policies.check_no_plan(open_protection_plans([child], on).values())
     conference = conferences_on([child], on).get(child.pk)
     policies.check_conference(conference, on)
-    give_way(children=[child], on=on, by=by)
     return enter(
         ProtectionPlan(
             person=child,

@@ -1,6 +1,5 @@
 """The table of clocks: one limit a row, with its source, its strength and how far it was checked."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from kith.standards import tables
 from kith.standards.dates import long_date
 from kith.standards.verified import Verified
 
@@ -100,12 +100,12 @@ class Clock:
 
     def holds_on(self, on: date) -> bool:
         """Whether this is the rule for what starts on the day `on`."""
-        return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
+        return tables.holds_on(on, self.valid_from, self.valid_to)
 
     def overlaps(self, other: "Clock") -> bool:
         """Whether both would be the rule for the same clock on some same day."""
-        first = max(self.valid_from or date.min, other.valid_from or date.min)
-        return self.id == other.id and first <= min(self.valid_to or date.max, other.valid_to or date.max)
+        mine, theirs = (self.valid_from, self.valid_to), (other.valid_from, other.valid_to)
+        return self.id == other.id and tables.share_a_day(mine, theirs)
 
 
 class NotInForce(LookupError):
@@ -114,8 +114,7 @@ class NotInForce(LookupError):
 
 def read_clocks(path: Path) -> tuple[Clock, ...]:
     """Every row of a table of clocks, in its order."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(_clock(row) for row in csv.DictReader(file))
+    return tuple(_clock(row) for row in tables.rows(path))
 
 
 @cache
@@ -187,10 +186,6 @@ def _clock(row: dict[str, str]) -> Clock:
         repeats=row["repeats"] == "yes",
         strength=Strength(row["strength"]),
         verified=Verified(row["verified"]),
-        valid_from=_day(row["valid_from"]),
-        valid_to=_day(row["valid_to"]),
+        valid_from=tables.day(row["valid_from"]),
+        valid_to=tables.day(row["valid_to"]),
     )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -12,11 +12,11 @@ from kith.standards.years import (
     ReturnKind,
     codes_in,
     columns_in,
+    replaced_codes,
     replacements,
     return_column,
     return_columns,
     return_year,
-    sex_code,
     tables_in,
     what_is_known,
     year_bounds,
@@ -97,24 +97,10 @@ def test_sex_took_the_place_of_gender_in_the_census_of_2024_25() -> None:
     assert "Sex" in after and "GenderCurrent" not in after
 
 
-@pytest.mark.parametrize(
-    ("value", "year", "kind", "code"),
-    [
-        ("1", 2025, "903", "M"),
-        ("2", 2027, "903", "F"),
-        ("M", 2024, "903", "1"),
-        ("F", 2018, "903", "2"),
-        ("F", 2025, "903", "F"),
-        ("2", 2024, "903", "2"),
-        ("U", 2024, "903", "U"),  # the 903 had no code for it: left as it was
-        ("U", 2024, "cin", "0"),
-        ("0", 2025, "cin", "U"),
-        ("9", 2025, "cin", "U"),
-        ("X", 2025, "cin", "X"),  # no code at all: kept for the checks to speak of
-    ],
-)
-def test_a_sex_is_written_as_its_year_writes_it(value: str, year: int, kind: ReturnKind, code: str) -> None:
-    assert sex_code(value, year, kind) == code
+def test_the_codes_of_sex_that_letters_took_the_place_of() -> None:
+    assert replaced_codes("903", "Header", "SEX") == {"1": "M", "2": "F"}
+    assert replaced_codes("cin", "Children", "GenderCurrent") == {"1": "M", "2": "F", "0": "U", "9": "U"}
+    assert replaced_codes("903", "Episodes", "RNE") == {}
 
 
 @pytest.mark.parametrize(

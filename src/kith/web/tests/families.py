@@ -173,7 +173,7 @@ def _cared_for(family: Family) -> None:
         pathway.allocate_worker(
             child=child, on=family.ago(800), worker=family.worker, by=family.manager, team=family.team
         )
-    frontdoor.receive_referral(
+    made = frontdoor.receive_referral(
         children=sisters,
         on=family.ago(820),
         source="1A",
@@ -181,8 +181,13 @@ def _cared_for(family: Family) -> None:
         is_no_further_action=False,
         primary_need="N1",
     )
-    begun = assessment.start_assessment(children=sisters, on=family.ago(818), by=family.worker)
-    enquiries = protection.start_section_47(children=sisters, on=family.ago(815), by=family.worker)
+    referrals = {one.person_id: one.thread for one in made}
+    begun = assessment.start_assessment(
+        children=sisters, on=family.ago(818), referrals=referrals, by=family.worker
+    )
+    enquiries = protection.start_section_47(
+        children=sisters, on=family.ago(815), referrals=referrals, by=family.worker
+    )
     for enquiry in enquiries:
         protection.conclude_section_47(
             enquiry=enquiry, on=family.ago(805), is_conference_required=True, by=family.worker
@@ -192,7 +197,7 @@ def _cared_for(family: Family) -> None:
             assessment=each, on=family.ago(800), factors=["3A", "4A"], by=family.manager
         )
     protection.hold_initial_conference(
-        children=sisters, on=family.ago(797), by=family.manager, is_plan_made=True
+        children=sisters, on=family.ago(797), referrals=referrals, by=family.manager, is_plan_made=True
     )
     protection.start_protection_plan(
         child=family.amira, on=family.ago(797), category="NEG", by=family.manager, previous_plans=0

@@ -1,4 +1,4 @@
-"""Building episodes: the rules of the 903 guide as tables (returns.md 2.1), there and back again."""
+"""Building episodes: the rules of the SSDA903 as tables, there and back again."""
 
 from dataclasses import replace
 from datetime import date
@@ -53,6 +53,11 @@ C1_C2 = [status("C1", 1, 9), status("C2", 9)]
 ONLY_C2 = [status("C2", 1)]
 ANN, BOB = placed("ANN", 1, 9), placed("BOB", 9)
 ANN_MOVED = placed("ANN", 9, postcode="NEW HOUSE")
+
+
+def test_what_begins_on_the_day_care_ends_makes_no_episode():
+    history = care(ONLY_C2, [placed("ANN", 1, 20), placed("BOB", 20)], end=20)
+    assert rows(history, "start", "end", "end_reason") == [(day(1), day(20), "E4A")]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Looking up and opening: what shows, what is written down, and what happens when it cannot be."""
 
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from unittest import mock
 
 import pytest
@@ -192,6 +192,22 @@ def test_who_looked_says_who_when_why_and_their_role_on_that_day(child, ada, sta
     assert (look.who, look.roles, look.what) == ("Ada Osei", ["Social worker"], "Record opened")
     assert look.why == "Visit today, allocated worker"
     assert Entry.objects.filter(act="who_looked_read", actor_id=officer.pk).exists()
+
+
+def test_a_role_is_told_for_the_day_it_was_in_london(child, staff):
+    half_past_midnight = datetime(2026, 6, 1, 23, 30, tzinfo=UTC)  # 2 June in London
+    manager, locum = staff(Role.TEAM_MANAGER, Role.DATA_PROTECTION), staff(name="Lou")
+    UserRole.objects.create(user=locum, role=Role.DUTY_WORKER, started_on=date(2026, 6, 2))
+    Entry.objects.create(act="record_opened", actor_id=locum.pk, person_id=child.pk, at=half_past_midnight)
+    [look] = looking.who_looked(child, by=manager)
+    assert look.roles == [Role.DUTY_WORKER.label]
+
+
+def test_who_looked_at_a_restricted_record_asks_more_than_the_power(child, someone, restricted, staff):
+    senior = staff(Role.SENIOR_MANAGER)
+    assert looking.who_looked(someone("Bilal", "Khan"), by=senior) == []
+    with pytest.raises(NotAllowed, match="may not see who looked"):
+        looking.who_looked(child, by=senior)
 
 
 def test_who_looked_is_for_those_who_may_know(child, restricted, ada, staff):

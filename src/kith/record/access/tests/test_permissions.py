@@ -123,6 +123,25 @@ def test_those_named_on_a_restriction_open_the_record(staff, child):
     assert not permissions.can_open(named, child)
 
 
+def test_of_two_restrictions_one_has_to_be_named_on_both(staff, child):
+    custodian, named = staff(Role.CUSTODIAN), staff(Role.SOCIAL_WORKER)
+    told = {"by": custodian, "custodian": custodian, "reason": "Two reasons"}
+    services.place_restriction(child, kind="police", allowed=[named], **told)
+    second = services.place_restriction(child, kind="hidden_address", **told)
+    assert permissions.level(named, child) == Level.NOTHING
+    services.allow(second, named, by=custodian)
+    assert permissions.can_open(named, child)
+
+
+def test_work_with_the_birth_family_opens_no_adopted_childs_new_record(staff, child, someone):
+    worker, adopted = staff(Role.SOCIAL_WORKER), someone("Ella", "Moss")
+    allocate(child, worker=worker)
+    Relationship.objects.create(person=child, other=adopted, kind="sibling")
+    assert permissions.can_open(worker, adopted)
+    Person.objects.filter(pk=adopted.pk).update(is_never_proposed=True)
+    assert not permissions.can_open(worker, adopted)
+
+
 def test_a_worker_is_kept_from_their_own_family_whatever_else_ties_them(staff, child):
     worker, manager = staff(Role.SOCIAL_WORKER), staff(Role.TEAM_MANAGER)
     allocate(child, worker=worker)

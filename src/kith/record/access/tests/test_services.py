@@ -105,6 +105,12 @@ def test_a_review_is_by_another_manager_once_and_a_wrong_opening_is_told_on(chil
         services.review_glass(own, by=manager, was_right=True, note="Fine")
 
 
+def test_glass_waits_for_review_by_others_only(child, night, manager):
+    theirs = services.break_glass(child, by=night, reason=REASON, hours=1)
+    services.break_glass(child, by=manager, reason=REASON, hours=1)
+    assert list(queries.glass_to_review(manager)) == [theirs]
+
+
 def test_glass_is_in_the_audit_with_its_reason(child, night):
     services.break_glass(child, by=night, reason=REASON, hours=3)
     entry = Entry.objects.get(act="glass_broken")

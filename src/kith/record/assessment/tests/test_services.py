@@ -7,9 +7,9 @@ import pytest
 from kith.record.assessment import permissions, services
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.assessment.policies import AlreadyOpen, NotOpen, WrongFactors
-from kith.record.chronology.policies import WrongCode, WrongDate
-from kith.record.frontdoor.policies import NotOpen as NoCase
+from kith.record.chronology.policies import NoCaseOpen, WrongCode, WrongDate
 from kith.record.frontdoor.services import receive_referral
+from kith.record.pathway import services as pathway
 from kith.record.people.models import Role
 from kith.record.refusals import NotAllowed
 from kith.record.tests.practice import MONDAY, acts_about, refused, told_of
@@ -31,11 +31,11 @@ def referred(amira, twin, worker):
 
 @pytest.fixture
 def assessment(referred, amira, worker):
-    return services.start_assessment(children=[amira], on=MONDAY, by=worker)[0]
+    return pathway.start_assessment(children=[amira], on=MONDAY, by=worker)[0]
 
 
 def test_one_assessment_of_two_siblings_is_a_row_each_under_their_own_referral(referred, amira, twin, worker):
-    first, second = services.start_assessment(children=[amira, twin], on=MONDAY, by=worker)
+    first, second = pathway.start_assessment(children=[amira, twin], on=MONDAY, by=worker)
     assert [first.referral_thread, second.referral_thread] == [referral.thread for referral in referred]
     assert acts_about(twin)[-1] == "start_assessment"
     assert told_of(twin)[-1][1:] == ("assessment_started", "Assessment of the child and family began")
@@ -54,7 +54,7 @@ def test_a_manager_authorises_with_factors_in_plain_words(assessment, amira, man
 
 
 def test_nobody_authorises_their_own_assessment(referred, amira, manager):
-    [own] = services.start_assessment(children=[amira], on=MONDAY, by=manager)
+    [own] = pathway.start_assessment(children=[amira], on=MONDAY, by=manager)
     with refused(NotAllowed, "nobody authorises their own work"):
         services.authorise_assessment(assessment=own, on=LATER, factors=[], by=manager)
     assert not permissions.can_authorise(manager, own)
@@ -92,18 +92,18 @@ def test_an_assessment_is_authorised_once(assessment, manager):
 
 
 def test_no_assessment_without_a_case_nor_beside_another(assessment, amira, twin, undated, worker):
-    with refused(NoCase, "no case open on 2 March 2026"):
-        services.start_assessment(children=[undated], on=MONDAY, by=worker)
+    with refused(NoCaseOpen, "no case open on 2 March 2026"):
+        pathway.start_assessment(children=[undated], on=MONDAY, by=worker)
     with refused(AlreadyOpen, "open already, begun on 2 March 2026"):
-        services.start_assessment(children=[twin, amira], on=LATER, by=worker)
-    with refused(NoCase, "no case open"):
-        services.start_assessment(children=[twin], on=date(2026, 3, 1), by=worker)
+        pathway.start_assessment(children=[twin, amira], on=LATER, by=worker)
+    with refused(NoCaseOpen, "no case open"):
+        pathway.start_assessment(children=[twin], on=date(2026, 3, 1), by=worker)
 
 
 def test_a_child_in_need_plan_begins_and_ends_once(referred, amira, worker):
-    [plan] = services.start_child_in_need_plan(children=[amira], on=MONDAY, by=worker)
+    [plan] = pathway.start_child_in_need_plan(children=[amira], on=MONDAY, by=worker)
     with refused(AlreadyOpen, "a child in need plan already"):
-        services.start_child_in_need_plan(children=[amira], on=LATER, by=worker)
+        pathway.start_child_in_need_plan(children=[amira], on=LATER, by=worker)
     with refused(WrongDate, "before the start of the plan"):
         services.end_child_in_need_plan(plan=plan, on=date(2026, 3, 1), by=worker)
     ended = services.end_child_in_need_plan(plan=plan, on=LATER, by=worker)
@@ -118,7 +118,7 @@ def test_an_unborn_child_is_assessed(unborn, worker):
     receive_referral(
         children=[unborn], on=MONDAY, source="3B", primary_need="N1", is_no_further_action=False, by=worker
     )
-    assert services.start_assessment(children=[unborn], on=MONDAY, by=worker)
+    assert pathway.start_assessment(children=[unborn], on=MONDAY, by=worker)
 
 
 def test_strangers_do_not_assess(referred, amira, stranger, staff, analyst):
@@ -128,5 +128,5 @@ def test_strangers_do_not_assess(referred, amira, stranger, staff, analyst):
         (staff(Role.CUSTODIAN), "role"),
     ):
         with refused(NotAllowed, words):
-            services.start_assessment(children=[amira], on=MONDAY, by=somebody)
+            pathway.start_assessment(children=[amira], on=MONDAY, by=somebody)
         assert not permissions.can_assess(somebody, [amira])

@@ -95,3 +95,21 @@ def test_the_database_itself_refuses(entries, statement):
     services.record("record_opened", by=None)
     assert Entry.objects.count() == 11
     triggers.remove(connection)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has no REPLACE")
+def test_no_entry_is_put_in_place_of_another(entries):
+    triggers.install(connection)
+    journaled = Entry.objects.create(act="record_opened", journal_key="a" * 32)
+    taken = [("id", entries[0]), ("journal_key", journaled.journal_key)]
+    for column, value in taken:
+        statement = f"INSERT OR REPLACE INTO audit_entry (at, act, about, {column}) VALUES (%s, %s, %s, %s)"
+        with pytest.raises(DatabaseError, match=triggers.REFUSAL), transaction.atomic():
+            run(statement, "2026-03-02", "nothing", "{}", value)
+    assert Entry.objects.count() == 11
+    triggers.remove(connection)
+
+
+def test_a_seal_that_reaches_back_over_sealed_entries_shows(entries):
+    run("UPDATE audit_seal SET first_entry = %s WHERE last_entry = %s", entries[0], entries[7])
+    assert sealing.verify().first_broken == entries[0]

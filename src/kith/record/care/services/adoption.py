@@ -10,6 +10,7 @@ from kith.record.care.queries import last_period, open_period, standing_adoption
 from kith.record.chronology.entering import carry_on, enter
 from kith.record.chronology.policies import check_code, check_day, check_not_before, life_of
 from kith.record.people.models import Person, User
+from kith.standards.years import return_year
 
 
 @transaction.atomic
@@ -65,6 +66,7 @@ def record_adoption(
     policies.check_recorded_once(Adoption.current.filter(person=child).exists(), "The adoption")
     adoption = Adoption(
         person=child,
+        year=return_year(on),
         decided_on=decided_on,
         matched_on=matched_on,
         is_by_foster_carer=is_by_foster_carer,

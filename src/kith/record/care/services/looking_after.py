@@ -4,8 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from kith.record.assessment.services import give_way
-from kith.record.care import limits, permissions, policies
+from kith.record.care import permissions, policies
 from kith.record.care.models import LegalStatus, PeriodOfCare, Placement
 from kith.record.care.queries import last_period, open_missing, open_period, open_placement, open_status
 from kith.record.chronology.entering import carry_on, enter
@@ -28,9 +27,8 @@ def start_care(
     postcode: str | None = None,
     carer: str = "",
 ) -> PeriodOfCare:
-    """Begin a time in care with its first legal status and placement; a child in need plan ends.
+    """Begin a time in care with its first legal status and placement.
 
-    Short breaks are help beside such a plan, and leave it open.
     `carer` is the same text for the same carer or setting. Raises NotAllowed, WrongDate, WrongAge,
     WrongCode, NotTogether, AlreadyLookedAfter.
     """
@@ -42,8 +40,6 @@ def start_care(
     policies.check_placement(
         placement_type=placement_type, provider=provider or "", legal_status=legal_status, on=on, life=life
     )
-    if legal_status not in limits.SHORT_BREAKS:
-        give_way(children=[child], on=on, by=by)
     period = PeriodOfCare(person=child, started_on=on, need=need, home_postcode=home_postcode or "")
     enter(period, by=by, act="start_care")
     status = LegalStatus(person=child, period_thread=period.thread, code=legal_status, started_on=on)

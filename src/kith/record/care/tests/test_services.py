@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from kith.record.assessment.models import ChildInNeedPlan
-from kith.record.assessment.services import start_child_in_need_plan
 from kith.record.care import permissions, policies, services
 from kith.record.care.models import CareReview, LegalStatus, MissingEpisode, PeriodOfCare, Placement
 from kith.record.chronology.policies import WrongCode, WrongDate
 from kith.record.frontdoor.services import receive_referral
+from kith.record.pathway import services as pathway
 from kith.record.people.models import Role
 from kith.record.refusals import NotAllowed
 from kith.record.tests.practice import MONDAY, acts_about, refused, told_of, worked_with
@@ -51,9 +51,9 @@ def test_care_ends_a_child_in_need_plan_and_short_breaks_do_not(amira, twin, wor
         is_no_further_action=False,
         by=worker,
     )
-    start_child_in_need_plan(children=[amira, twin], on=MONDAY, by=worker)
-    services.start_care(child=amira, by=worker, **{**START, "on": LATER})
-    services.start_care(child=twin, by=worker, **{**START, "on": LATER, "legal_status": "V3"})
+    pathway.start_child_in_need_plan(children=[amira, twin], on=MONDAY, by=worker)
+    pathway.start_care(child=amira, by=worker, **{**START, "on": LATER})
+    pathway.start_care(child=twin, by=worker, **{**START, "on": LATER, "legal_status": "V3"})
     assert ChildInNeedPlan.current.get(person=amira).ended_on == LATER
     assert ChildInNeedPlan.current.get(person=twin).ended_on is None
 

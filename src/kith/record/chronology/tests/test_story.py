@@ -8,6 +8,7 @@ from kith.record import versions
 from kith.record.care.models import LegalStatus, PeriodOfCare, Placement
 from kith.record.chronology import queries, services
 from kith.record.chronology.models import Line
+from kith.record.chronology.telling import Told
 from kith.record.facts import Ending
 from kith.record.frontdoor.models import Referral
 from kith.record.people.models import Person
@@ -43,16 +44,9 @@ def test_a_correction_strikes_what_is_no_longer_true_and_keeps_it(child):
     assert queries.lines_for(child, struck=True).count() == 3
 
 
-def test_all_lines_of_a_fact_are_struck(child):
-    fact = referral(child, DAY)
-    assert services.strike_lines(fact) == 1
-    assert services.strike_lines(fact) == 0
-    assert queries.story(child, date(2026, 1, 1)) == []
-
-
 def test_a_line_too_long_is_cut_and_a_line_with_no_day_comes_first(child):
-    fact = referral(child, DAY)
-    line = services.write_line(person=child, on=None, kind="referral_received", text="x" * 900, fact=fact)
+    line = services.line_of(referral(child, DAY), Told(None, "referral_received", "x" * 900))
+    line.save()
     assert len(line.text) == 500 and line.text.endswith("…")
     assert queries.lines_for(child).first() == line
 

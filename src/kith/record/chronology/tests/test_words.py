@@ -8,7 +8,7 @@ from django.apps import apps
 from kith.record.care.models import HealthYear, PeriodOfCare, Placement, PreviousPermanence
 from kith.record.chronology import words
 from kith.record.chronology.kinds import kind, kinds
-from kith.record.chronology.words import TELL, told_by
+from kith.record.chronology.telling import TELL, told_by
 from kith.record.facts import Fact
 from kith.record.people.models import Allocation
 from kith.standards.codes import code_list

@@ -7,7 +7,15 @@ import pytest
 from kith.record.access.models import Restriction
 from kith.record.audit.models import Entry
 from kith.record.care.models import PeriodOfCare
-from kith.record.extract.queries import by_child_id, export_return, extract, restricted_among
+from kith.record.extract.queries import (
+    authorities,
+    by_child_id,
+    export_return,
+    extract,
+    restricted_among,
+    return_held,
+    years_held,
+)
 from kith.record.people.models import (
     Address,
     Allocation,
@@ -119,3 +127,30 @@ def test_who_may_take_a_return_away_and_that_it_is_written_down():
     export_return("903", 2020, "999", by=analyst)
     entry = Entry.objects.get(act="return_exported")
     assert (entry.actor_id, entry.about["people"]) == (analyst.pk, 1)
+
+
+def test_what_a_return_would_hold_is_told_in_numbers_and_not_as_taken_away():
+    restrict(child("C1"))
+    analyst = User.objects.create_user("a@northbrook.example", None, name="Ana Invented")
+    UserRole.objects.create(user=analyst, role=Role.ANALYST, started_on=date(2020, 1, 1))
+    child("C2")
+    child("Z1", authority="998")
+    held = return_held("903", 2020, "999", by=analyst)
+    assert (held.children, held.restricted, held.rows["Header"]) == (2, 1, 2)
+    assert not Entry.objects.filter(act="return_exported").exists()
+    with pytest.raises(NotAllowed):
+        return_held("903", 2020, "999", by=User.objects.create_user("s@northbrook.example", None, name="S"))
+
+
+def test_years_are_held_from_the_first_day_to_the_last_that_was_told_of():
+    PeriodOfCare.objects.create(
+        person=child(), started_on=date(2016, 4, 1), ended_on=date(2017, 4, 1), end_reason="E11"
+    )
+    assert years_held("903") == {2020: 1, 2018: 1, 2017: 1}
+    assert years_held("cin") == {}
+
+
+def test_authorities_are_those_whose_ids_are_held():
+    child("C1")
+    child("Z1", authority="998")
+    assert authorities() == ["998", "999"]

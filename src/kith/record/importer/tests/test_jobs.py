@@ -1,14 +1,17 @@
 """Imports asked for on the page: stored, keyed, run once, and told in plain words."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from kith.record.access.models import Message
 from kith.record.audit.models import Batch
 from kith.record.importer import jobs, queries
-from kith.record.importer.jobs import request_import, run_import, safe_name
+from kith.record.importer.jobs import receive, request_undo, run_import, safe_name, start, throw_away
+from kith.record.importer.lock import LEASE, only_one
 from kith.record.importer.models import ImportJob
 from kith.record.importer.services import undo
 from kith.record.importer.tests.made import AUTHORITY, EPISODES, HEADER, episode, header, worker
@@ -30,8 +33,10 @@ def files(*episodes: str):
 
 
 def ask(user, these=None, **options):
-    asked = {"by": user, "authority": AUTHORITY, "description": "Our 2019 return", "year": 2019}
-    return request_import(files() if these is None else these, **{**asked, **options})
+    asked = {"by": user, "authority": AUTHORITY, "year": 2019}
+    job = receive(files() if these is None else these, **{**asked, **options})
+    jobs.describe(job, "Our 2019 return")
+    return start(job, by=user)
 
 
 @pytest.fixture
@@ -68,6 +73,10 @@ def test_a_job_that_was_killed_runs_again_when_asked_for(analyst):
     job = ask(analyst)
     undo(job.batch, by=analyst, reason="As if it had never ended")
     ImportJob.objects.update(state=STATE.RUNNING, batch=None)
+    assert ask(analyst).state == STATE.RUNNING  # it may still be reading its files
+    long_ago = timezone.now() - LEASE - timedelta(minutes=1)
+    ImportJob.objects.update(asked_at=long_ago)
+    assert jobs.was_stopped(ImportJob.objects.get())
     assert ask(analyst).state == STATE.DONE
 
 
@@ -112,6 +121,64 @@ def test_progress_can_be_watched(analyst, monkeypatch):
     assert stages[-1] == "Writing"
 
 
+def test_received_files_are_not_taken_in_until_somebody_says_so(analyst):
+    job = receive(files(), by=analyst, authority=AUTHORITY, year=2019)
+    assert job.state == STATE.RECEIVED
+    assert len(list(Path(job.folder).rglob("*.csv"))) == 2
+    assert not Batch.objects.exists()
+    assert receive(files(), by=analyst, authority=AUTHORITY, year=2019).pk == job.pk
+    assert start(job, by=analyst).state == STATE.DONE
+    assert not Path(job.folder).exists()  # its rows are in the record now
+
+
+def test_received_files_can_be_thrown_away(analyst):
+    job = receive(files(), by=analyst, authority=AUTHORITY)
+    throw_away(job, by=analyst)
+    assert not ImportJob.objects.exists()
+    assert not Path(job.folder).exists()
+
+
+def test_files_that_nobody_brought_in_are_not_kept_for_long(analyst):
+    old = receive(files(), by=analyst, authority=AUTHORITY)
+    ImportJob.objects.update(asked_at=timezone.now() - jobs.KEPT_FOR - timedelta(hours=1))
+    new = receive(files(), by=analyst, authority="998")
+    assert list(ImportJob.objects.all()) == [new]
+    assert not Path(old.folder).exists()
+    assert Path(new.folder).exists()
+
+
+def test_what_is_in_the_record_is_undone_and_not_thrown_away(analyst):
+    with pytest.raises(NotPossible, match="undo it"):
+        throw_away(ask(analyst), by=analyst)
+
+
+def test_an_undo_runs_behind_the_page_and_once(analyst):
+    batch = ask(analyst).batch
+    job = request_undo(batch, by=analyst, reason="The wrong year")
+    batch.refresh_from_db()
+    assert job.state == STATE.DONE
+    assert batch.undone_at
+    assert "2 rows no longer count" in job.message
+    with pytest.raises(NotPossible, match="undone already"):
+        request_undo(batch, by=analyst, reason="Again")
+
+
+def test_an_undo_needs_a_reason_and_the_power(analyst):
+    batch = ask(analyst).batch
+    with pytest.raises(NotPossible, match="reason"):
+        request_undo(batch, by=analyst, reason=" ")
+    with pytest.raises(NotAllowed):
+        request_undo(batch, by=worker(Role.SOCIAL_WORKER, email="sw@northbrook.example"), reason="No")
+
+
+def test_two_imports_at_once_are_told_kindly_and_the_second_can_be_tried_again(analyst):
+    with only_one("another analyst’s files"):
+        job = ask(analyst)
+    assert job.state == STATE.FAILED
+    assert "Another import is at work: another analyst’s files" in job.message
+    assert start(job, by=analyst).state == STATE.DONE
+
+
 def test_who_may_ask_and_nothing_is_no_import():
     with pytest.raises(NotAllowed):
         ask(worker(Role.SOCIAL_WORKER))
@@ -128,6 +195,7 @@ def test_who_may_ask_and_nothing_is_no_import():
         ("/etc/passwd", "etc/passwd"),
         ("..", "file"),
         ("a\x00b<c>.csv", "a_b_c_.csv"),
+        ("x" * 300 + ".csv", "x" * 96 + ".csv"),
     ],
 )
 def test_a_name_never_leads_out_of_its_folder(sent, stored):

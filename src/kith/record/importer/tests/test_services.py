@@ -363,6 +363,8 @@ def test_who_may_import(tmp_path, roles, may):
     else:
         with pytest.raises(NotAllowed):
             bring(these, by=user)
+        with pytest.raises(NotAllowed):
+            undo(bring(these).batch, by=user, reason="Not mine to undo")
 
 
 def test_the_counts_of_files_add_up_to_those_of_the_import(tmp_path):

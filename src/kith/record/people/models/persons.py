@@ -25,10 +25,21 @@ class Person(models.Model):
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     is_never_proposed = models.BooleanField(
         default=False
     )  # an adopted child, in the old name or the new (D1)
+
+    class Meta:
+        # Of the few who were merged: an index over everyone, nearly all of them null, is passed over by
+        # SQLite's planner, and each question about merges then reads every person.
+        indexes = [
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged_into"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"person {self.pk}"

@@ -1,5 +1,6 @@
 """Registering, correcting, relating, merging: each success, each refusal, each audit entry."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -141,6 +142,13 @@ def test_moving_ends_the_address_before(ada, someone):
     old, new = Address.current.order_by("started_on")
     assert (old.postcode, old.ended_on, new.ended_on) == ("NB1 1AA", date(2025, 1, 1), None)
     assert queries.shown([person.pk])[person.pk].district == ""  # hidden
+
+
+@pytest.mark.parametrize(("ended_on", "is_kept"), [(date(2026, 3, 2), True), (date(2026, 3, 1), False)])
+def test_the_database_keeps_a_spell_of_a_day_and_none_that_ends_before_it_began(someone, ended_on, is_kept):
+    spell = {"person": someone("Amira"), "started_on": date(2026, 3, 2), "ended_on": ended_on}
+    with nullcontext() if is_kept else pytest.raises(IntegrityError, match="address_ends_after_start"):
+        Address.objects.create(**spell)
 
 
 def test_an_end_before_its_start_is_refused(ada, someone):

@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 
 from kith.record.assessment.models import ChildInNeedPlan
-from kith.record.assessment.services import start_child_in_need_plan
-from kith.record.chronology.policies import WrongCode, WrongDate
-from kith.record.frontdoor.policies import NotOpen as NoCase
+from kith.record.chronology.policies import NoCaseOpen, WrongCode, WrongDate
 from kith.record.frontdoor.services import receive_referral
+from kith.record.pathway import services as pathway
 from kith.record.protection import permissions, services
 from kith.record.protection.models import PlanReview, ProtectionPlan, Section47Enquiry
 from kith.record.protection.policies import AlreadyOpen, NoConference, NotOpen
@@ -33,17 +32,17 @@ def referred(amira, twin, worker):
 
 @pytest.fixture
 def enquiries(referred, amira, twin, worker):
-    return services.start_section_47(children=[amira, twin], on=MONDAY, is_joint=True, by=worker)
+    return pathway.start_section_47(children=[amira, twin], on=MONDAY, is_joint=True, by=worker)
 
 
 @pytest.fixture
 def plan(enquiries, amira, chair):
-    services.hold_initial_conference(children=[amira], on=HELD, is_plan_made=True, by=chair)
-    return services.start_protection_plan(child=amira, on=HELD, category="NEG", previous_plans=0, by=chair)
+    pathway.hold_initial_conference(children=[amira], on=HELD, is_plan_made=True, by=chair)
+    return pathway.start_protection_plan(child=amira, on=HELD, category="NEG", previous_plans=0, by=chair)
 
 
 def test_an_enquiry_about_siblings_may_start_before_all_is_known(referred, amira, twin, worker):
-    first, second = services.start_section_47(children=[amira, twin], on=MONDAY, by=worker)
+    first, second = pathway.start_section_47(children=[amira, twin], on=MONDAY, by=worker)
     assert first.is_joint is None and second.is_joint is None
     assert acts_about(amira)[-1] == acts_about(twin)[-1] == "start_section_47"
     assert told_of(amira)[-1][1] == "section_47_started"
@@ -61,10 +60,10 @@ def test_an_enquiry_ends_for_each_child_in_its_own_way(enquiries, amira, twin, w
 
 
 def test_an_enquiry_needs_a_case_and_is_one_at_a_time(enquiries, amira, undated, worker):
-    with refused(NoCase, "no case open"):
-        services.start_section_47(children=[undated], on=MONDAY, by=worker)
+    with refused(NoCaseOpen, "no case open"):
+        pathway.start_section_47(children=[undated], on=MONDAY, by=worker)
     with refused(AlreadyOpen, "began on 2 March 2026 and is open"):
-        services.start_section_47(children=[amira], on=HELD, by=worker)
+        pathway.start_section_47(children=[amira], on=HELD, by=worker)
     assert Section47Enquiry.current.count() == 2
 
 
@@ -89,27 +88,27 @@ def test_an_enquiry_is_concluded_once(enquiries, worker):
 
 
 def test_a_conference_knows_the_enquiry_that_led_to_it(enquiries, amira, twin, chair):
-    held = services.hold_initial_conference(children=[amira, twin], on=HELD, is_plan_made=True, by=chair)
+    held = pathway.hold_initial_conference(children=[amira, twin], on=HELD, is_plan_made=True, by=chair)
     assert [conference.enquiry_thread for conference in held] == [enquiry.thread for enquiry in enquiries]
     assert told_of(amira)[-1][2] == "Initial child protection conference: a plan is needed"
 
 
 def test_a_conference_by_transfer_has_no_enquiry(referred, amira, chair):
-    [held] = services.hold_initial_conference(children=[amira], on=HELD, by=chair)
+    [held] = pathway.hold_initial_conference(children=[amira], on=HELD, by=chair)
     assert held.enquiry_thread is None
     assert told_of(amira)[-1][2].endswith("no enquiry here led to it")
 
 
 def test_a_conference_is_not_before_its_enquiry(referred, amira, worker, chair):
-    services.start_section_47(children=[amira], on=date(2026, 3, 9), by=worker)
+    pathway.start_section_47(children=[amira], on=date(2026, 3, 9), by=worker)
     with refused(WrongDate, "before the start of the enquiry"):
-        services.hold_initial_conference(children=[amira], on=date(2026, 3, 5), by=chair)
+        pathway.hold_initial_conference(children=[amira], on=date(2026, 3, 5), by=chair)
 
 
 def test_a_protection_plan_ends_the_child_in_need_plan_the_same_day(enquiries, amira, worker, chair):
-    start_child_in_need_plan(children=[amira], on=date(2026, 3, 9), by=worker)
-    services.hold_initial_conference(children=[amira], on=HELD, is_plan_made=True, by=chair)
-    plan = services.start_protection_plan(child=amira, on=HELD, category="EMO", by=chair)
+    pathway.start_child_in_need_plan(children=[amira], on=date(2026, 3, 9), by=worker)
+    pathway.hold_initial_conference(children=[amira], on=HELD, is_plan_made=True, by=chair)
+    plan = pathway.start_protection_plan(child=amira, on=HELD, category="EMO", by=chair)
     assert (plan.initial_category, plan.latest_category, plan.previous_plans) == ("EMO", "EMO", None)
     assert ChildInNeedPlan.current.get().ended_on == HELD
     assert acts_about(amira)[-2:] == ["end_child_in_need_plan", "start_protection_plan"]
@@ -120,14 +119,14 @@ def test_a_protection_plan_ends_the_child_in_need_plan_the_same_day(enquiries, a
 
 def test_no_plan_without_its_conference_its_category_or_beside_another(enquiries, plan, amira, twin, chair):
     with refused(NoConference, "none is recorded on 23 March 2026"):
-        services.start_protection_plan(child=twin, on=HELD, category="NEG", by=chair)
-    services.hold_initial_conference(children=[twin], on=HELD, is_plan_made=False, by=chair)
+        pathway.start_protection_plan(child=twin, on=HELD, category="NEG", by=chair)
+    pathway.hold_initial_conference(children=[twin], on=HELD, is_plan_made=False, by=chair)
     with refused(NoConference, "decided that no protection plan is needed"):
-        services.start_protection_plan(child=twin, on=HELD, category="NEG", by=chair)
+        pathway.start_protection_plan(child=twin, on=HELD, category="NEG", by=chair)
     with refused(WrongCode, "No choice was made for a category of abuse"):
-        services.start_protection_plan(child=twin, on=HELD, category="", by=chair)
+        pathway.start_protection_plan(child=twin, on=HELD, category="", by=chair)
     with refused(AlreadyOpen, "a protection plan already, since 23 March 2026"):
-        services.start_protection_plan(child=amira, on=HELD, category="NEG", by=chair)
+        pathway.start_protection_plan(child=amira, on=HELD, category="NEG", by=chair)
     assert ProtectionPlan.current.count() == 1
 
 
@@ -156,19 +155,19 @@ def test_an_unborn_child_can_have_a_plan(unborn, worker, chair):
     receive_referral(
         children=[unborn], on=MONDAY, source="3B", primary_need="N1", is_no_further_action=False, by=worker
     )
-    services.start_section_47(children=[unborn], on=MONDAY, by=worker)
-    services.hold_initial_conference(children=[unborn], on=HELD, is_plan_made=True, by=chair)
-    assert services.start_protection_plan(child=unborn, on=HELD, category="NEG", by=chair)
+    pathway.start_section_47(children=[unborn], on=MONDAY, by=worker)
+    pathway.hold_initial_conference(children=[unborn], on=HELD, is_plan_made=True, by=chair)
+    assert pathway.start_protection_plan(child=unborn, on=HELD, category="NEG", by=chair)
 
 
 def test_the_chair_is_not_the_worker_and_the_worker_is_not_the_chair(
     enquiries, amira, worker, chair, stranger
 ):
     with refused(NotAllowed, "Your role does not let you hold a child protection conference"):
-        services.hold_initial_conference(children=[amira], on=HELD, by=worker)
+        pathway.hold_initial_conference(children=[amira], on=HELD, by=worker)
     with refused(NotAllowed, "Your role does not let you start and end a section 47 enquiry"):
-        services.start_section_47(children=[amira], on=HELD, by=chair)
+        pathway.start_section_47(children=[amira], on=HELD, by=chair)
     with refused(NotAllowed, "not working with"):
-        services.start_section_47(children=[amira], on=HELD, by=stranger)
+        pathway.start_section_47(children=[amira], on=HELD, by=stranger)
     assert permissions.can_chair(chair, [amira]) and not permissions.can_chair(worker, [amira])
     assert permissions.can_enquire(worker, [amira]) and not permissions.can_enquire(stranger, [amira])

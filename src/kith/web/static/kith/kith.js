@@ -68,6 +68,16 @@
     wide.scrollLeft = at - wide.clientWidth / 2;
   });
 
+  /* Fields that need scripts show; a folder's files are told with their paths, which a form alone loses. */
+
+  document.querySelectorAll("[data-needs-script]").forEach((field) => { field.hidden = false; });
+  document.querySelectorAll("input[data-paths]").forEach((input) => {
+    input.addEventListener("change", () => {
+      const paths = Array.from(input.files, (file) => file.webkitRelativePath || file.name);
+      document.getElementById(input.dataset.paths).value = JSON.stringify(paths);
+    });
+  });
+
   /* Idle time: two minutes before the sign-in ends, say so, and let one press keep it. */
 
   const idle = document.querySelector('meta[name="kith-idle"]');

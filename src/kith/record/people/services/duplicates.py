@@ -1,0 +1,88 @@
+"""Two records that may be one person: asked, decided, merged, and parted again.
+
+Facts lie under the record they were written to; a merge moves nothing (D1).
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from kith.record.audit import services as audit
+from kith.record.people import permissions, policies, queries
+from kith.record.people.models import MatchProposal, Person, PersonMerge, User
+from kith.record.refusals import NotPossible
+
+
+@transaction.atomic
+def merge(kept: Person, merged: Person, *, by: User, reason: str) -> PersonMerge:
+    """Return the merge of two records of one person. Facts stay where they are; it can be undone.
+
+    Raises NotAllowed, NotPossible.
+    """
+    permissions.check_can("decide_matches", by)
+    policies.check_reason(reason)
+    keep, lose = (_locked(queries.survivor(person)) for person in (kept, merged))
+    policies.check_can_be_merged(keep, lose)
+    made = PersonMerge.objects.create(kept=keep, merged=lose, reason=reason[:300], merged_by=by)
+    lose.merged_into = keep
+    lose.save(update_fields=["merged_into"])
+    audit.record_many("person_merged", by=by, persons=[keep, lose], about={"merge": made.pk})
+    return made
+
+
+@transaction.atomic
+def unmerge(made: PersonMerge, *, by: User, because: str) -> PersonMerge:
+    """Return the merge, undone: both records are again what they were.
+
+    What was written after the merge stays with the record it was written to.
+    Raises NotAllowed, NotPossible (already undone).
+    """
+    permissions.check_can("unmerge", by)
+    policies.check_reason(because)
+    merge_ = PersonMerge.objects.select_for_update().get(pk=made.pk)
+    if merge_.undone_at is not None:
+        raise NotPossible("This merge has been undone already.", "Open either record to see it.")
+    merge_.undone_at, merge_.undone_by, merge_.undone_because = timezone.now(), by, because[:300]
+    merge_.save(update_fields=["undone_at", "undone_by", "undone_because"])
+    Person.objects.filter(pk=merge_.merged_id).update(merged_into=None)
+    persons = [merge_.kept_id, merge_.merged_id]
+    audit.record_many("merge_undone", by=by, persons=persons, about={"merge": merge_.pk})
+    return merge_
+
+
+@transaction.atomic
+def propose_match(first: Person, second: Person, *, because: str) -> MatchProposal | None:
+    """Return the question put to somebody: are these one person? The same pair is asked once.
+
+    Returns None, and asks nothing, when they are one already or when either is an adopted child's
+    old or new record: no link may be visible (D1).
+    """
+    one, two = sorted((queries.survivor(first), queries.survivor(second)), key=lambda person: person.pk)
+    if one.pk == two.pk or one.is_never_proposed or two.is_never_proposed:
+        return None
+    proposal, _ = MatchProposal.objects.get_or_create(
+        first=one, second=two, defaults={"because": because[:300]}
+    )
+    return proposal
+
+
+@transaction.atomic
+def decide_match(proposal: MatchProposal, *, by: User, same: bool, reason: str) -> PersonMerge | None:
+    """Return the merge when they are the same person, or None when they are not.
+
+    Raises NotAllowed, NotPossible (decided already).
+    """
+    permissions.check_can("decide_matches", by)
+    policies.check_reason(reason)
+    asked = MatchProposal.objects.select_for_update().get(pk=proposal.pk)
+    if asked.state != MatchProposal.State.OPEN:
+        raise NotPossible("Somebody has decided this already.", "Undo the merge if it is wrong.")
+    asked.state = MatchProposal.State.SAME if same else MatchProposal.State.DIFFERENT
+    asked.decided_at, asked.decided_by = timezone.now(), by
+    asked.save(update_fields=["state", "decided_at", "decided_by"])
+    persons = [asked.first_id, asked.second_id]
+    audit.record_many("match_decided", by=by, persons=persons, about={"same": same, "reason": reason})
+    return merge(asked.first, asked.second, by=by, reason=reason) if same else None
+
+
+def _locked(person: Person) -> Person:
+    return Person.objects.select_for_update().get(pk=person.pk)

@@ -1,0 +1,251 @@
+"""The command at the terminal does what its help says, tells machines in JSON, and ends with its status."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import polars as pl
+import pytest
+from reference import SAMPLES
+from terminal import a_return, kith, told
+
+from kith.cli import main
+from kith.dataset.facts import facts_of, return_of
+from kith.dataset.readers.folder import read_folder
+from kith.record.audit.models import Entry
+from kith.record.importer.models import SourceRow
+from kith.record.people.models import User
+from kith.record.people.queries import person_for_child_id
+from kith.record.people.search import find
+
+pytestmark = pytest.mark.django_db
+
+COUNTS = {"read", "added", "continued", "corrected", "unchanged", "rejected"}
+
+
+def test_help_says_where_to_start_and_what_each_exit_status_means():
+    text = kith("--help").stdout
+    for words in ("kith open FOLDER", "--json", "0  done", "1  done, with rejects", "2  could not"):
+        assert words in text
+    for name in main.commands:
+        assert name in text
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_has_help_and_tells_machines(name):
+    text = kith(name, "--help").stdout
+    assert "Print one JSON object, for machines." in text
+    assert len(text.splitlines()) > 8
+
+
+def test_open_prints_the_six_counts_and_they_add_up(tmp_path):
+    answer = told("open", a_return(tmp_path / "in"), "--authority", "999")
+    counts = answer["counts"]
+    assert counts.keys() == COUNTS
+    assert counts == {**dict.fromkeys(COUNTS, 0), "read": 4, "added": 4}
+    assert answer["authority"] == "999"
+    assert answer["rejects"] == []
+    assert {file["name"] for file in answer["files"]} == {"header.csv", "episodes.csv"}
+    assert sum(file["counts"]["read"] for file in answer["files"]) == counts["read"]
+
+
+def test_open_tells_people_the_same_and_shows_the_year_it_inferred(tmp_path):
+    text = kith("open", a_return(tmp_path / "in"), "--authority", "999").stdout
+    assert "SSDA903 2019-20 (" in text
+    for name in COUNTS:
+        assert name in text
+
+
+def test_open_twice_changes_nothing(tmp_path):
+    folder = a_return(tmp_path / "in")
+    kith("open", folder, "--authority", "999")
+    counts = told("open", folder, "--authority", "999")["counts"]
+    assert counts == {**dict.fromkeys(COUNTS, 0), "read": 4, "unchanged": 4}
+
+
+def test_the_only_authority_that_the_record_knows_need_not_be_said_again(tmp_path):
+    folder = a_return(tmp_path / "in")
+    kith("open", folder, "--authority", "999")
+    text = kith("open", folder).stdout
+    assert "Authority 999 (the only one the record knows)" in text
+
+
+def test_a_child_is_found_by_id_after_open(tmp_path):
+    kith("open", a_return(tmp_path / "in"), "--authority", "999")
+    person = person_for_child_id("999", "A1")
+    assert person is not None
+    assert [one.person_id for one in find("A1")] == [person.pk]
+
+
+def test_an_end_that_comes_later_is_continued(tmp_path):
+    kith("open", a_return(tmp_path / "in"), "--authority", "999")
+    later = a_return(tmp_path / "later", ended="01/02/2020")
+    counts = told("open", later, "--year", "2019-20")["counts"]
+    assert (counts["continued"], counts["unchanged"]) == (2, 2)
+
+
+def test_a_zip_is_opened_as_its_folder_is(tmp_path):
+    folder = a_return(tmp_path / "in")
+    zipped = tmp_path / "returns.zip"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        for file in folder.iterdir():
+            archive.write(file, file.name)
+    assert told("open", zipped, "--authority", "999")["counts"]["added"] == 4
+
+
+def test_a_census_says_itself_whose_it_is(tmp_path):
+    answer = told("open", SAMPLES / "cin_fake" / "CIN_Census_2026.xml")
+    assert answer["found"][0].startswith("CIN census")
+    assert len(answer["authority"]) == 3
+    assert answer["counts"]["added"] == answer["counts"]["read"] > 0
+
+
+@pytest.mark.parametrize("kind", ["903", "cin"])
+def test_an_export_is_made_from_facts_with_the_source_rows_gone(tmp_path, kind):
+    source = (
+        a_return(tmp_path / "in", children=("A1", "B2", "C3"))
+        if kind == "903"
+        else SAMPLES / "cin_fake" / "fake_CIN_data.xml"
+    )
+    authority = told("open", source, "--authority", "999")["authority"]
+    SourceRow.objects.all().delete()
+    [read] = read_folder(source, authority=authority)
+    answer = told("export", kind, "--year", read.year, "--to", tmp_path / "out")
+    [back] = read_folder(tmp_path / "out", year=read.year, authority=authority)
+    expected = return_of(facts_of([read]), kind, read.year, authority)
+    for table, frame in expected.tables.items():
+        if table in back.tables:
+            assert rows(back.tables[table]) == rows(frame), table
+        else:
+            assert not frame.height, table
+    assert answer["rows"] == {name: frame.height for name, frame in expected.tables.items() if frame.height}
+    assert [Path(file).exists() for file in answer["files"]] == [True] * len(answer["files"])
+
+
+def rows(frame: pl.DataFrame) -> list[str]:
+    """The values as text, in order; a census's running numbers mean nothing outside their file."""
+    numbers = [name for name in frame.columns if name.endswith("ID") and name != "LAchildID"]
+    values = [name for name in frame.columns if not name.startswith("_") and name not in numbers]
+    return sorted(str(row) for row in frame.select(values).iter_rows())
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_an_extract_writes_each_table_that_holds_anything(tmp_path, form):
+    kith("open", a_return(tmp_path / "in"), "--authority", "999")
+    answer = told("extract", "--to", tmp_path / "out", "--format", form)
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {
+        f"{name}.{form}" for name in answer["rows"]
+    }
+    assert answer["rows"]["ssd_person"] == 2
+    assert Entry.objects.filter(act="record_extracted").exists()
+
+
+def test_files_already_there_are_left_alone_until_force_is_said(tmp_path):
+    kith("open", a_return(tmp_path / "in"), "--authority", "999")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "header.csv").write_text("mine")
+    (out / "notes.txt").write_text("mine too")
+    refused = kith("export", "903", "--year", "2019-20", "--to", out, status=2)
+    assert "--force" in refused.stderr
+    assert (out / "header.csv").read_text() == "mine"
+    kith("export", "903", "--year", "2019-20", "--to", out, "--force")
+    assert (out / "header.csv").read_text().startswith("CHILD,")
+    assert (out / "notes.txt").read_text() == "mine too"
+    assert not [file.name for file in out.iterdir() if file.name.startswith(".")]
+
+
+def test_invent_makes_the_same_authority_from_the_same_seed(tmp_path, invented_postcodes):
+    for place in ("one", "two"):
+        answer = told("invent", "--children", 6, "--years", 1, "--seed", 7, "--to", tmp_path / place)
+        assert answer["name"] == "Northbrook"
+    first, second = (contents(tmp_path / place / "returns") for place in ("one", "two"))
+    assert first == second
+    assert answer["files"] == len([file for file in (tmp_path / "two").rglob("*") if file.is_file()])
+    assert told("open", tmp_path / "one" / "returns", "--authority", answer["authority"])["rejects"] == []
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.fixture
+def invented_postcodes():
+    """Skips, with its reason, where set-up has not built the postcode table."""
+    from kith.standards import places
+
+    if not places.is_built():
+        pytest.skip("NOT RUN: the postcode table is not built (make setup)")
+
+
+def test_the_first_administrator_is_made_once_and_can_sign_in():
+    answer = told("administrator", "ada@northbrook.example", "Ada Invented")
+    assert User.objects.get().check_password(answer["password"])
+    assert "has users already" in kith("administrator", "b@northbrook.example", "B", status=2).stderr
+
+
+@pytest.mark.parametrize(("served", "status"), [(0, 0), (1, 2)])
+def test_run_tells_machines_where_the_pages_are(monkeypatch, unused_port, served, status):
+    def serve(host, port, workers):
+        print("the server speaks")
+        return served
+
+    monkeypatch.setattr("kith.web.serve.serve", serve)
+    result = kith("run", "--json", "--port", unused_port, status=status)
+    assert json.loads(result.stdout) == {"address": f"http://127.0.0.1:{unused_port}/", "demo": False}
+    assert "the server speaks" in result.stderr
+    assert "kith administrator EMAIL NAME" in result.stderr
+
+
+def test_stopping_before_the_pages_are_up_is_no_fault(monkeypatch, unused_port):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kith.web.serve.serve", stop)
+    assert json.loads(kith("run", "--json", "--port", unused_port).stdout)["demo"] is False
+
+
+@pytest.mark.slow
+def test_run_serves_and_stops_cleanly(tmp_path, unused_port):
+    source = str(Path(__file__).resolve().parent.parent / "src")
+    environment = {
+        **os.environ,
+        "KITH_HOME": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/kith.sqlite3",
+        "PYTHONPATH": source,
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kith", "run", "--json", "--workers", "1", "--port", str(unused_port)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    page = first_answer(f"http://127.0.0.1:{unused_port}/")
+    process.send_signal(signal.SIGINT)
+    rest, errors = process.communicate(timeout=60)
+    assert f'"address": "http://127.0.0.1:{unused_port}/"' in first, errors
+    assert "Kith" in page
+    assert (rest, process.returncode) == ("", 0)
+    assert "Traceback" not in errors
+
+
+def first_answer(address: str) -> str:
+    """The page at an address, asked for until it comes; fails after a minute."""
+    for _ in range(120):
+        try:
+            with urlopen(address) as page:
+                return page.read().decode()
+        except URLError:
+            time.sleep(0.5)
+    pytest.fail(f"nothing answered at {address} within a minute")
