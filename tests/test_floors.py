@@ -21,7 +21,7 @@ HOUSE = [
 ]
 PLAIN = {"standards", "matching", "dataset", "checks", "insight", "foresight", "invented"}
 RECORD = [
-    {"facts", "refusals"},
+    {"facts", "refusals", "once"},
     {"audit"},
     {"versions"},
     {"people"},
@@ -32,7 +32,7 @@ RECORD = [
     {"pathway", "extract"},
     {"importer"},
 ]
-GROUND = {"facts", "refusals", "versions"}  # what every fact and every refusal is made of
+GROUND = {"facts", "refusals", "versions", "once"}  # what every fact, refusal and page is made of
 
 # What one room may ask of another.
 OPEN_DOORS = {"models", "services", "queries", "permissions", "policies"}

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.record.access.looking import show_names
+from kith.record.pathway.queries import in_open_work
 from kith.record.people.models import Allocation, Role
+from kith.record.people.permissions import can
 from kith.record.people.queries import in_force, memberships_of, shown
 from kith.web.who_may import roles, user_of
 
@@ -26,12 +28,20 @@ WHO_WORKS_WITH_CHILDREN = (
 
 @roles(*WHO_WORKS_WITH_CHILDREN)
 def children(request: HttpRequest) -> HttpResponse:
-    """The children allocated to this person or to their teams, by name. Each name shown is audited."""
+    """The children of this person, of their teams or of nobody yet, by name. Each name shown is audited."""
     today = timezone.localdate()
     teams = [membership.team for membership in memberships_of(user_of(request), on=today)]
+    may_see_nobodys = can("open_unallocated", user_of(request))
     chosen = request.GET.get("whose", "mine")
+    if chosen not in {"mine", "team", *(["nobody"] if may_see_nobodys else [])}:
+        chosen = "mine"
     held = Allocation.current.filter(in_force(today), person__merged_into=None)
-    held = held.filter(team__in=teams) if chosen == "team" else held.filter(worker=user_of(request))
+    if chosen == "nobody":
+        held = held.filter(in_open_work(today), team__is_unallocated=True)
+    elif chosen == "team":
+        held = held.filter(team__in=teams)
+    else:
+        held = held.filter(worker=user_of(request))
     names = {pk: one.name for pk, one in shown(set(held.values_list("person_id", flat=True))).items()}
     page = Paginator(sorted(names, key=lambda pk: names[pk]), CHILDREN_A_PAGE).get_page(
         request.GET.get("page")
@@ -42,5 +52,6 @@ def children(request: HttpRequest) -> HttpResponse:
         "people": [(people[pk], reverse("story", args=[pk])) for pk in page if pk in people],
         "teams": teams,
         "whose": chosen,
+        "may_see_nobodys": may_see_nobodys,
     }
     return render(request, "kith/children.html", context)

@@ -8,9 +8,12 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 
+from kith.record.access.permissions import is_restricted
 from kith.record.audit.services import AuditUnavailable
+from kith.record.people.permissions import can
 from kith.record.refusals import NotAllowed, Refused
 from kith.record.versions import VersionClash
+from kith.web.who_may import user_of
 
 HEADINGS = {
     NotAllowed: (403, "You may not do this"),
@@ -100,9 +103,14 @@ def _page(request: HttpRequest, status: int, **context: str) -> HttpResponse:
 
 
 def _break_glass_url(request: HttpRequest, exception: Refused) -> str:
-    """Where to give a reason and open this child's record for a time; "" when no child was being opened."""
+    """Where to give a reason and open this child's record for a time; "" where that would not open it.
+
+    It opens no restricted record, and not everybody's role may ask.
+    """
     person = getattr(request, "opening_person", None)
     if person is None or not isinstance(exception, NotAllowed):
+        return ""
+    if not can("break_glass", user_of(request)) or is_restricted(user_of(request), person):
         return ""
     try:
         return reverse("break_glass", args=[person.pk])

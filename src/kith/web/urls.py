@@ -25,6 +25,7 @@ urlpatterns = [
     path("child/<int:person_id>/who-looked/", looking.who_looked, name="who_looked"),
     path("child/<int:person_id>/open/", looking.break_glass, name="break_glass"),
     path("child/<int:person_id>/give-back/", looking.give_back, name="give_back"),
+    path("restricted-matches/", looking.restricted_matches, name="restricted_matches"),
     path("glass/<int:glass_id>/review/", looking.review_glass, name="review_glass"),
     path("returns/", returns.returns, name="returns"),
     path("returns/bring-in/", returns.import_new, name="import_new"),

@@ -8,7 +8,8 @@ The rule is a decorator, and it is the outermost one:
 A test walks every address of Kith and fails for a view that declares no rule.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Literal, cast
@@ -21,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from kith.record.access.looking import open_record
+from kith.record.once import reading
 from kith.record.people import permissions, queries
 from kith.record.people.models import Person, Role, User
 
@@ -85,10 +87,21 @@ def can_open_child(view: View) -> View:
     def open_child(request: HttpRequest, person_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
         person = get_object_or_404(Person, pk=person_id)
         request.opening_person = person  # type: ignore[attr-defined]  # the refusal's page offers to break the glass
-        kept = open_record(user_of(request), person, view.__name__.replace("_", " "))
-        return view(request, kept, *args, **kwargs)
+        with _asking_once(request):
+            kept = open_record(user_of(request), person, view.__name__.replace("_", " "))
+            return view(request, kept, *args, **kwargs)
 
     return _guarded(wraps(view)(open_child), Rule("can_open_child"))
+
+
+@contextmanager
+def _asking_once(request: HttpRequest) -> Iterator[None]:
+    """While a page is only read, who is whom, who may and who holds which role are asked once."""
+    if request.method not in {"GET", "HEAD"}:
+        yield
+        return
+    with reading(), queries.remembering_roles():
+        yield
 
 
 def _guarded(view: View, rule: Rule) -> View:

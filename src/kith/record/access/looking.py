@@ -100,10 +100,18 @@ def show_names(user: User, person_ids: Iterable[int], *, where: str) -> dict[int
 
     For pages such as "my work": `where` names the list. Raises AuditUnavailable.
     """
+    return people.shown(names_to_show(user, person_ids, where=where))
+
+
+def names_to_show(user: User, person_ids: Iterable[int], *, where: str) -> dict[int, Access]:
+    """Of these persons, the kept ids of those whose name `user` may see; each is written down as shown.
+
+    The access says whether their record may be opened too. Raises AuditUnavailable.
+    """
     seen = permissions.accesses(user, people.kept_ids(person_ids).values())
-    may = [pk for pk, access in seen.items() if access.level > Level.NOTHING]
+    may = {pk: access for pk, access in seen.items() if access.level > Level.NOTHING}
     _audit_read(user, "name_shown", may, {"why": where})
-    return people.shown(may)
+    return may
 
 
 @dataclass(frozen=True)

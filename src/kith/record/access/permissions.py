@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kith.record.access import queries
 from kith.record.access.models import Restriction
+from kith.record.once import once
 from kith.record.people import queries as people
 from kith.record.people.models import Person, Role, User
 from kith.record.people.permissions import powers_of
@@ -146,7 +147,7 @@ def accesses(user: User, person_ids: Iterable[int]) -> dict[int, Access]:
 
 def _access(user: User, person: Person) -> Access:
     kept = people.survivor(person).pk
-    return accesses(user, [kept])[kept]
+    return once(("access", user.pk, kept), lambda: accesses(user, [kept])[kept])
 
 
 def _one(

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kith.record.access.models import BreakGlass, KeptApart, Message, RestrictedMatch, Restriction
+from kith.record.once import once
 from kith.record.people import queries as people
 from kith.record.people.models import Allocation, Person, Relationship, User
 
@@ -80,7 +81,9 @@ def matches_to_answer(user: User) -> "QuerySet[RestrictedMatch]":
 
 def _direct(user: User, person_ids: Iterable[int], may_open_unallocated: bool) -> list[tuple[int, str]]:
     """(person, why) for each allocation in force that ties `user` to them, the closest first."""
-    teams = {member.team_id: member for member in people.memberships_of(user)}
+    teams = once(
+        ("teams", user.pk), lambda: {member.team_id: member for member in people.memberships_of(user)}
+    )
     ours = Q(worker=user) | Q(team_id__in=teams)
     if may_open_unallocated:
         ours |= Q(team__is_unallocated=True)

@@ -276,7 +276,7 @@ def _alert(restriction: Restriction, searcher: User, searched_for: str) -> Restr
         restriction=restriction, searcher=searcher, searched_for=searched_for[:200]
     )
     text = f"{searcher} looked for “{searched_for[:200]}” and met a record you keep. Ring them now."
-    messages.tell([restriction.custodian], text)
+    messages.tell([restriction.custodian], text, link="/restricted-matches/")
     return match
 
 

@@ -72,3 +72,28 @@ def standing_adoption_decision(child: Person) -> AdoptionDecision | None:
 
 def _latest(found: "QuerySet[AnyFact]") -> AnyFact | None:
     return found.order_by("-started_on", "-pk").first()
+
+
+def placements_on(person_ids: Iterable[int], on: date) -> dict[int, Placement]:
+    """Where each of these people was placed on `on`, in two queries; those not looked after are left out."""
+    periods = periods_open_on(on).filter(person__in=list(person_ids))
+    threads = list(periods.values_list("thread", flat=True))
+    in_force = Placement.current.filter(
+        Q(ended_on=None) | Q(ended_on__gt=on), period_thread__in=threads, started_on__lte=on
+    )
+    return {placement.person_id: placement for placement in in_force.order_by("started_on", "pk")}
+
+
+def missing_on(person_ids: Iterable[int], on: date) -> dict[int, MissingEpisode]:
+    """Who of these people was missing or away on `on`, and since when."""
+    away = MissingEpisode.current.filter(
+        Q(ended_on=None) | Q(ended_on__gt=on), person__in=list(person_ids), started_on__lte=on
+    )
+    return {episode.person_id: episode for episode in away.order_by("started_on", "pk")}
+
+
+def last_leaving_codes(person_ids: Iterable[int], on: date) -> dict[int, str]:
+    """Why the last time in care of each of these people ended, for those who have left care by `on`."""
+    periods = PeriodOfCare.current.filter(person__in=list(person_ids), started_on__lte=on)
+    last = {period.person_id: period for period in periods.order_by("started_on", "pk")}
+    return {pk: one.end_reason for pk, one in last.items() if one.ended_on and one.ended_on <= on}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from kith.record.chronology.kinds import TURNING_POINT, kind, kinds
 from kith.record.chronology.models import Line
@@ -88,8 +88,14 @@ def story(person: Person, on: date) -> list[TurningPoint]:
     Fewer than 8 only where the record holds fewer. Routine lines fill a short story, the weightiest
     first; a long one tells runs of the same kind as one line, then drops the least.
     """
-    lines = list(lines_for(person).filter(Q(on=None) | Q(on__lte=on), kind__in=_told_in_a_story()))
-    return shorten([_point(line) for line in _weighty(lines)])
+    return story_of(list(lines_for(person)), on)
+
+
+def story_of(lines: Sequence[Line], on: date) -> list[TurningPoint]:
+    """The turning points among these lines, which are oldest first."""
+    told = set(_told_in_a_story())
+    happened = [line for line in lines if line.kind in told and (line.on is None or line.on <= on)]
+    return shorten([_point(line) for line in _weighty(happened)])
 
 
 def _told_in_a_story() -> list[str]:
@@ -166,13 +172,13 @@ def _between(days: Sequence[date]) -> str:
 
 def picture(person: Person, on: date) -> Picture:
     """The timeline of a person up to `on`: one query, whatever the length of the story."""
-    drawn = [name for name, row in kinds().items() if row.mark or row.band]
-    return picture_of(list(lines_for(person).filter(kind__in=drawn, on__lte=on)))
+    return picture_of(list(lines_for(person)), on)
 
 
-def picture_of(lines: Sequence[Line]) -> Picture:
-    """Bands and marks from lines oldest first. Lines without a day are not drawn."""
-    dated = [line for line in lines if line.on is not None]
+def picture_of(lines: Sequence[Line], on: date | None = None) -> Picture:
+    """Bands and marks from lines oldest first, up to `on`. Lines without a day are not drawn."""
+    drawn = {name for name, row in kinds().items() if row.mark or row.band}
+    dated = [line for line in lines if line.on and line.kind in drawn and (on is None or line.on <= on)]
     bands: list[Band] = []
     for line in dated:
         _draw(bands, line)

@@ -1,11 +1,12 @@
 """Which returns told of a person, and what such files cannot tell."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from kith.record.importer.models import SourceRow
 from kith.record.people.models import Person
 from kith.record.people.queries import same_person_ids
-from kith.standards.years import year_label
+from kith.standards.years import year_bounds, year_label
 
 CALLED = {
     "903": "SSDA903 returns",
@@ -23,10 +24,14 @@ CANNOT_TELL = {
 
 @dataclass(frozen=True)
 class ToldBy:
-    """Sentences for a person's page; both are empty for a person whom no file told of."""
+    """Sentences for a person's page; both are empty for a person whom no file told of.
+
+    `until` is the last day of the newest return's year; None without a file.
+    """
 
     sources: str
     silent_on: str
+    until: date | None = None
 
 
 def told_by(person: Person) -> ToldBy:
@@ -44,7 +49,8 @@ def told_by(person: Person) -> ToldBy:
     parts = [f"{CALLED.get(kind, kind)} for {_years(found)}" for kind, found in years.items()]
     missing = set.intersection(*(CANNOT_TELL.get(kind, set()) for kind in years))
     silent = f"Such files hold no {_listed(sorted(missing))}." if missing else ""
-    return ToldBy(f"This page rests on {_listed(parts)}.", silent)
+    newest = max(year for found in years.values() for year in found)
+    return ToldBy(f"This page rests on {_listed(parts)}.", silent, year_bounds(newest)[1])
 
 
 def _years(found: list[int]) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from kith.record.once import once
 from kith.record.people.models import (
     Address,
     Allocation,
@@ -30,7 +31,11 @@ def in_force(on: date) -> Q:
 
 def survivor(person: Person) -> Person:
     """The record that `person` is now kept under: itself, or the one it was merged into."""
-    kept = Person.objects.select_related("merged_into").get(pk=person.pk)  # never a stale copy
+    return once(("survivor", person.pk), lambda: _survivor(person.pk))
+
+
+def _survivor(person_id: int) -> Person:
+    kept = Person.objects.select_related("merged_into").get(pk=person_id)  # never a stale copy
     while kept.merged_into is not None:
         kept = kept.merged_into
     return kept
@@ -39,11 +44,16 @@ def survivor(person: Person) -> Person:
 def same_person_ids(person: Person) -> list[int]:
     """The ids of every record found to be this person, the kept one first. Facts lie under all of them."""
     kept = survivor(person).pk
-    return merged_under([kept])[kept]
+    return list(once(("same person", kept), lambda: merged_under([kept])[kept]))
 
 
 def merged_under(kept: Iterable[int]) -> dict[int, list[int]]:
     """For each kept record's id, the ids of all the records merged into it, itself first."""
+    wanted = tuple(dict.fromkeys(kept))
+    return dict(once(("merged under", wanted), lambda: _merged_under(wanted)))
+
+
+def _merged_under(kept: Iterable[int]) -> dict[int, list[int]]:
     found = {pk: [pk] for pk in kept}
     root = {pk: pk for pk in found}
     layer = list(found)
@@ -108,7 +118,7 @@ def shown(person_ids: Iterable[int], *, on: date | None = None) -> dict[int, Sho
     names = _first_by_root(root, _names(root))
     ids = _first_by_root(root, Identifier.current.filter(person_id__in=root, kind=Identifier.Kind.CHILD_ID))
     details = _first_by_root(root, PersonDetails.current.filter(person_id__in=root))
-    places = _first_by_root(root, _homes(root, on or timezone.localdate()))
+    places = _first_by_root(root, homes_of(root, on or timezone.localdate()))
     workers = _first_by_root(root, workers_of(root, on=on))
     return {
         pk: _one(pk, names.get(pk), ids.get(pk), details.get(pk), places.get(pk), workers.get(pk))
@@ -184,7 +194,8 @@ def _names(person_ids: Iterable[int]) -> list[PersonName]:
     return sorted(found, key=lambda n: (n.ended_on is not None, order[n.kind], -n.recorded_at.timestamp()))
 
 
-def _homes(person_ids: Iterable[int], on: date) -> "QuerySet[Address]":
+def homes_of(person_ids: Iterable[int], on: date) -> "QuerySet[Address]":
+    """The home addresses of these persons in force on a day, the newest first; hidden ones are marked so."""
     lived = Q(started_on=None) | Q(started_on__lte=on)
     return Address.current.filter(
         lived & (Q(ended_on=None) | Q(ended_on__gt=on)), person_id__in=list(person_ids), kind="home"

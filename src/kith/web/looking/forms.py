@@ -46,3 +46,15 @@ class ReviewGlassForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Write what you found"},
     )
+
+
+class AnswerMatchForm(forms.Form):
+    """What a custodian tells somebody whose search met a record they keep. They read it as a message."""
+
+    answer = forms.CharField(
+        label="What you tell them",
+        help_text="Ring first. Say here only what may be read: for example, “I rang you at 14:10.”",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Write what you tell them"},
+    )

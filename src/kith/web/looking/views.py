@@ -7,11 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kith.record.access import looking, permissions, services
-from kith.record.access.queries import glass_to_review, live_glass
-from kith.record.people.models import Person
+from kith.record.access.models import BreakGlass
+from kith.record.access.queries import live_glass, matches_to_answer
+from kith.record.people.models import Person, Role
+from kith.record.people.permissions import can
 from kith.record.people.queries import shown, survivor
-from kith.web.looking.forms import BreakGlassForm, ReviewGlassForm
-from kith.web.who_may import signed_in, user_of
+from kith.web.looking.forms import AnswerMatchForm, BreakGlassForm, ReviewGlassForm
+from kith.web.who_may import roles, signed_in, user_of
 
 LOOKS_A_PAGE = 100
 
@@ -44,16 +46,45 @@ def give_back(request: HttpRequest, person_id: int) -> HttpResponse:
     return redirect("my_work")
 
 
-@signed_in
+@roles(Role.TEAM_MANAGER, Role.SENIOR_MANAGER, Role.DATA_PROTECTION)
 def review_glass(request: HttpRequest, glass_id: int) -> HttpResponse:
-    """A manager says whether opening a record was right."""
-    glass = get_object_or_404(glass_to_review(user_of(request)), pk=glass_id)
+    """A manager says whether opening a record was right; once said, it is read here. Never one's own."""
+    others = BreakGlass.objects.exclude(user=user_of(request)).select_related("user", "reviewed_by")
+    glass = get_object_or_404(others, pk=glass_id)
+    if glass.reviewed_at or not can("review_glass", user_of(request)):
+        return render(request, "kith/looking/review_glass.html", {"glass": glass})
     form = ReviewGlassForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.review_glass(glass, by=user_of(request), **form.cleaned_data)
         messages.success(request, "Your review is on record.")
         return redirect("my_work")
     return render(request, "kith/looking/review_glass.html", {"form": form, "glass": glass})
+
+
+@roles(Role.CUSTODIAN)
+def restricted_matches(request: HttpRequest) -> HttpResponse:
+    """Searches that met a record this custodian keeps, each to be answered; the searcher gets the answer."""
+    matches = matches_to_answer(user_of(request))
+    chosen, form = None, None
+    if request.method == "POST":
+        chosen = get_object_or_404(matches, pk=request.POST.get("match") or 0)
+        form = AnswerMatchForm(request.POST, auto_id=f"{chosen.pk}-%s")
+        if form.is_valid():
+            services.answer_match(chosen, by=user_of(request), **form.cleaned_data)
+            messages.success(request, f"{chosen.searcher.name} has your answer.")
+            return redirect("restricted_matches")
+    named = looking.show_names(
+        user_of(request), [one.restriction.person_id for one in matches], where="restricted matches"
+    )
+    lines = [
+        (
+            one,
+            named.get(survivor(one.restriction.person).pk),
+            form if chosen and one.pk == chosen.pk else AnswerMatchForm(auto_id=f"{one.pk}-%s"),
+        )
+        for one in matches
+    ]
+    return render(request, "kith/looking/restricted_matches.html", {"lines": lines, "form": form})
 
 
 @signed_in

@@ -1,16 +1,30 @@
-"""The timeline of a life as a picture: lanes of bands (help, plan, care, placement) and marks along them."""
+"""The timeline of a life as a picture: lanes of bands (help, plan, care, placement) and marks along them.
+
+Marks differ by shape, and each kind has a lane with its words, so that no colour has to be told apart.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 WIDTH = 960  # units of the drawing, which scales to the page
-LABELS = 150  # the left side, where each lane says its name
+LABELS = 120  # the left side, where each lane says its name
 LANE = 30
 BAND = 20
 AXIS = 26
+EDGE = 8  # room at the right for half a mark
 LETTER = 6.6  # a letter's width at the labels' size, near enough to decide whether words fit
 SHORTEST = 3  # a band of one day can still be seen
+# A mark's shape by its kind, as an SVG path about its middle; a filled dot for any other.
+SHAPES = {
+    "review": "M0,-6 A6,6 0 1 1 0,6 A6,6 0 1 1 0,-6 Z",
+    "assessment": "M0,-6 A6,6 0 1 1 0,6 A6,6 0 1 1 0,-6 Z M0,-3 A3,3 0 1 0 0,3 A3,3 0 1 0 0,-3 Z",
+    "conference": "M-6,-6 H6 V6 H-6 Z",
+    "section_47": "M0,-8 L8,0 L0,8 L-8,0 Z",
+    "missing": "M0,-7.5 L8,6.5 H-8 Z",
+    "court": "M-2.5,-7.5 H2.5 V-2.5 H7.5 V2.5 H2.5 V7.5 H-2.5 V2.5 H-7.5 V-2.5 H-2.5 Z",
+    "death": "M-7,-5 L-5,-7 L0,-2 L5,-7 L7,-5 L2,0 L7,5 L5,7 L0,2 L-5,7 L-7,5 L-2,0 Z",
+}
 
 
 @dataclass(frozen=True)
@@ -26,12 +40,13 @@ class Band:
 
 @dataclass(frozen=True)
 class Mark:
-    """Something that happened on a day."""
+    """Something that happened on a day; `kind` gives its shape."""
 
     lane: str
     label: str
     on: date
     link: str = ""
+    kind: str = "review"
 
 
 @dataclass(frozen=True)
@@ -50,15 +65,22 @@ class DrawnBand:
 class DrawnMark:
     x: float
     y: float
+    shape: str  # an SVG path about (x, y)
+    kind: str
     title: str
     link: str
 
 
 @dataclass(frozen=True)
 class DrawnLane:
+    """A lane's words; `shape` is that of its marks, "" for a lane of bands."""
+
     name: str
     y: float
     text_y: float
+    middle: float
+    shape: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +94,7 @@ class Timeline:
     """A drawing `width` by `height` units; empty `lanes` when there is nothing to draw."""
 
     width: int
+    labels: int  # how much of the width holds the lanes' words
     height: int
     lanes: tuple[DrawnLane, ...]
     bands: tuple[DrawnBand, ...]
@@ -102,7 +125,7 @@ class _Scale:
 
     def x(self, day: date) -> float:
         share = (day - self.first).days / self.days
-        return round(LABELS + min(max(share, 0), 1) * (WIDTH - LABELS), 1)
+        return round(LABELS + min(max(share, 0), 1) * (WIDTH - LABELS - EDGE), 1)
 
 
 def _ticks(scale: _Scale, first: date, last: date) -> tuple[Tick, ...]:
@@ -124,26 +147,42 @@ def draw_timeline(bands: Sequence[Band], marks: Sequence[Mark], today: date) -> 
     """
     names = list(dict.fromkeys([band.lane for band in bands] + [mark.lane for mark in marks]))
     if not names:
-        return Timeline(WIDTH, 0, (), (), (), (), None)
+        return Timeline(WIDTH, LABELS, 0, (), (), (), (), None)
     days = [band.start for band in bands] + [mark.on for mark in marks]
     ends = [band.end for band in bands if band.end] + [mark.on for mark in marks]
     first, last = min(days) - timedelta(days=14), max([today, *ends])
     scale = _Scale(first, last)
     top = {name: AXIS + number * LANE for number, name in enumerate(names)}
+    kinds = {mark.lane: mark.kind for mark in marks}
     return Timeline(
         width=WIDTH,
+        labels=LABELS,
         height=AXIS + len(names) * LANE + 6,
-        lanes=tuple(DrawnLane(name, y, y + BAND - 4) for name, y in top.items()),
+        lanes=tuple(_draw_lane(name, y, kinds.get(name)) for name, y in top.items()),
         bands=tuple(_draw_bands(bands, scale, top, today)),
         marks=tuple(
             DrawnMark(
-                scale.x(mark.on), top[mark.lane] + BAND / 2, f"{mark.label}: {_said_day(mark.on)}", mark.link
+                x=scale.x(mark.on),
+                y=top[mark.lane] + BAND / 2,
+                shape=_shape(mark.kind),
+                kind=mark.kind,
+                title=f"{mark.label}: {_said_day(mark.on)}",
+                link=mark.link,
             )
             for mark in marks
         ),
         ticks=_ticks(scale, first, last),
         today_x=scale.x(today),
     )
+
+
+def _draw_lane(name: str, y: float, kind: str | None) -> DrawnLane:
+    shape = "" if kind is None else _shape(kind)
+    return DrawnLane(name, y, y + BAND - 5, y + BAND / 2, shape, kind or "")
+
+
+def _shape(kind: str) -> str:
+    return SHAPES.get(kind, SHAPES["review"])
 
 
 def _said_day(day: date) -> str:

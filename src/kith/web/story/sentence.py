@@ -6,32 +6,48 @@ from datetime import date
 from kith.record.chronology.queries import Band
 from kith.standards.dates import age_on, long_date
 
-# The furthest along the path first, with the words for standing there.
+# The furthest along the path first, with the words for standing there: now, and when last told of.
 STANDING = {
-    "care": "is looked after",
-    "protection": "has a child protection plan",
-    "plan": "has a child in need plan",
-    "help": "is open to children's social care",
+    "care": ("is looked after", "was looked after"),
+    "protection": ("has a child protection plan", "had a child protection plan"),
+    "plan": ("has a child in need plan", "had a child in need plan"),
+    "help": ("is open to children's social care", "was open to children's social care"),
 }
 
 
 def open_bands(bands: Iterable[Band], on: date) -> dict[str, Band]:
     """The newest band of each lane that is open on a day."""
     newest = sorted(bands, key=lambda band: band.started_on)
-    return {band.band: band for band in newest if band.ended_on is None or band.ended_on > on}
+    return {
+        band.band: band
+        for band in newest
+        if band.started_on <= on and (band.ended_on is None or band.ended_on > on)
+    }
 
 
 def sentence(
-    name: str, *, born: date | None, expected: date | None, died: date | None, bands: Sequence[Band], on: date
+    name: str,
+    *,
+    born: date | None,
+    expected: date | None,
+    died: date | None,
+    bands: Sequence[Band],
+    on: date,
+    told_until: date | None = None,
 ) -> str:
-    """One plain sentence. A birth date or a standing that is not known is left out, never guessed."""
+    """One plain sentence. A birth date or a standing that is not known is left out, never guessed.
+
+    `told_until` is the last day that any source tells of, when that is before `on`: what stood then is
+    told as having stood then.
+    """
     if died:
         return f"{name} died on {long_date(died)}{_aged(born, died)}."
-    return f"{name}{_age(born, expected, on)} {_stands(bands, on)}."
+    return f"{name}{_age(born, expected, on)} {_stands(bands, on, told_until)}."
 
 
 def _aged(born: date | None, died: date) -> str:
-    return f", aged {age_on(born, died)}" if born else ""
+    age = age_on(born, died) if born else None
+    return f", aged {age}" if age is not None else ""
 
 
 def _age(born: date | None, expected: date | None, on: date) -> str:
@@ -42,12 +58,21 @@ def _age(born: date | None, expected: date | None, on: date) -> str:
     return ", whose age is not known,"
 
 
-def _stands(bands: Sequence[Band], on: date) -> str:
-    now = open_bands(bands, on)
-    for lane, words in STANDING.items():
+def _stands(bands: Sequence[Band], on: date, told_until: date | None) -> str:
+    now = open_bands(bands, told_until or on)
+    for lane, (stands, stood) in STANDING.items():
         if lane in now:
-            return f"{words}, since {long_date(now[lane].started_on)}"
-    ended = [band for band in bands if band.band == "care" and band.ended_on]
-    if ended:
-        return f"left care on {long_date(max(band.ended_on for band in ended if band.ended_on))}"
-    return "is not open to children's social care now" if bands else "is known to the authority"
+            since = long_date(now[lane].started_on)
+            if told_until:
+                return (
+                    f"{stood} on {long_date(told_until)}, as far as the newest source tells (since {since})"
+                )
+            return f"{stands}, since {since}"
+    left = [band.ended_on for band in bands if band.band == "care" and band.ended_on]
+    if left:
+        return f"left care on {long_date(max(left))}"
+    if not bands:
+        return "is known to the authority"
+    if told_until:
+        return f"was not open to children's social care on {long_date(told_until)}, when last told of"
+    return "is not open to children's social care now"

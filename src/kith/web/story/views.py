@@ -1,6 +1,6 @@
 """A child's page: the five-minute story, the whole chronology, and the source of each line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,18 +10,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.record.access.permissions import reason_known
+from kith.record.access.permissions import can_see_who_looked, reason_known
 from kith.record.chronology import queries as chronology
 from kith.record.chronology.kinds import kind, kinds
+from kith.record.chronology.models import Line
 from kith.record.clocks.queries import clocks_for
-from kith.record.importer.told_by import told_by
+from kith.record.importer.told_by import ToldBy, told_by
 from kith.record.pathway.queries import stage
 from kith.record.people.models import Person, PersonDetails
-from kith.record.people.queries import same_person_ids, shown, workers_of
+from kith.record.people.queries import same_person_ids, shown
 from kith.web.pictures.timeline import Band, Mark, Timeline, draw_timeline
-from kith.web.story.family import family_of
-from kith.web.story.sentence import sentence
+from kith.web.story.about import about
+from kith.web.story.family import family_of, relatives_of
+from kith.web.story.home import tonight
+from kith.web.story.sentence import open_bands, sentence
 from kith.web.story.source import versions_of
+from kith.web.story.working import numbers, working_with
 from kith.web.who_may import can_open_child, user_of
 
 LANES = {
@@ -32,6 +36,15 @@ LANES = {
     "legal_status": "Legal status",
     "placement": "Home",
     "worker": "Worker",
+}
+MARKS = {
+    "section_47": "Enquiries",
+    "conference": "Conferences",
+    "assessment": "Assessments",
+    "review": "Reviews",
+    "missing": "Missing, away",
+    "court": "Court",
+    "death": "Death",
 }
 PATH = {
     "help": "Help",
@@ -46,15 +59,25 @@ LINES_A_PAGE = 100
 @can_open_child
 def story(request: HttpRequest, person: Person) -> HttpResponse:
     """Who the child is, where they stand, who is with them, what is due, and what happened: on one page."""
-    today = timezone.localdate()
-    child = shown([person.pk])[person.pk]
-    picture = chronology.picture(person, today)
+    user, today, ids = user_of(request), timezone.localdate(), same_person_ids(person)
+    relatives = relatives_of(person, user)
+    people = shown([person.pk, *relatives.seen])
+    details = PersonDetails.current.filter(person__in=[*ids, *relatives.seen]).order_by("pk")
+    of_each = {each.person_id: each for each in details}
+    own = of_each.get(person.pk) or next((of_each[pk] for pk in ids if pk in of_each), None)
+    child, lines = people[person.pk], list(chronology.lines_for(person))
+    picture, files = chronology.picture_of(lines, today), told_by(person)
+    told_until = last_told(files, lines, today)
     clocks, here = clocks_for(person, today), stage(person, today)
+    working = working_with(ids, today)
+    sex = {pk: each.sex for pk, each in of_each.items()}
+    sex[person.pk] = own.sex if own else ""
     context = {
         "person": person,
         "child": child,
-        "details": PersonDetails.current.filter(person__in=same_person_ids(person)).first(),
-        "why": reason_known(user_of(request), person),
+        "details": own,
+        "about": about(ids, own),
+        "why": reason_known(user, person),
         "sentence": sentence(
             child.name,
             born=child.date_of_birth,
@@ -62,19 +85,31 @@ def story(request: HttpRequest, person: Person) -> HttpResponse:
             died=child.date_of_death,
             bands=picture.bands,
             on=today,
+            told_until=told_until,
         ),
         "path": [{"words": words, "is_here": name == here.name} for name, words in PATH.items()],
         "here": here,
-        "now": _open_now(picture.bands, today, person),
-        "workers": workers_of(same_person_ids(person)),
+        "now": _open_now(picture.bands, told_until or today, person),
+        "tonight": tonight(child, ids, today),
+        "working": working,
+        "numbers": numbers(working),
         "due": [line for line in clocks if line.is_open],
         "met": sum(line.met_on is not None for line in clocks),
-        "family": family_of(person, child, user_of(request)),
-        "points": [_point(person, point) for point in chronology.story(person, today)],
+        "family": family_of(person, relatives, people, sex, today),
+        "points": [_point(person, point) for point in chronology.story_of(lines, today)],
         "timeline": timeline(picture, person, today),
-        "told_by": told_by(person),
+        "told_by": files,
+        "told_until": told_until,
+        "may_see_who_looked": can_see_who_looked(user, person),
     }
     return render(request, "kith/story/story.html", context)
+
+
+def last_told(files: ToldBy, lines: Iterable[Line], today: date) -> date | None:
+    """The last day any source tells of, where that has passed; None where people here write the record."""
+    if files.until is None or files.until >= today or any(line.batch_id is None for line in lines):
+        return None
+    return files.until
 
 
 def timeline(picture: chronology.Picture, person: Person, today: date) -> Timeline:
@@ -90,8 +125,15 @@ def timeline(picture: chronology.Picture, person: Person, today: date) -> Timeli
         )
         for band in in_order
     ]
-    marks = [Mark("Events", mark.text, mark.on, _source_url(person, mark.source)) for mark in picture.marks]
-    return draw_timeline(bands, marks, today)
+    return draw_timeline(bands, _marks(picture.marks, person), today)
+
+
+def _marks(marks: Sequence[chronology.Mark], person: Person) -> list[Mark]:
+    in_order = sorted(marks, key=lambda mark: (list(MARKS).index(mark.kind), mark.on))
+    return [
+        Mark(MARKS[mark.kind], mark.text, mark.on, _source_url(person, mark.source), mark.kind)
+        for mark in in_order
+    ]
 
 
 def _short(text: str) -> str:
@@ -101,13 +143,13 @@ def _short(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _open_now(bands: Iterable[chronology.Band], today: date, person: Person) -> list[dict[str, Any]]:
-    """What is going on today, in the order of the lanes: its words, since when, and its source."""
-    going_on = [band for band in bands if band.ended_on is None and band.band != "worker"]
+def _open_now(bands: Iterable[chronology.Band], on: date, person: Person) -> list[dict[str, Any]]:
+    """What is going on on a day, in the order of the lanes: its words, since when, and its source."""
+    going_on = [band for band in open_bands(bands, on).values() if band.band != "worker"]
     return [
         {
             "lane": LANES[band.band],
-            "text": band.text,
+            "text": _short(band.text),
             "since": band.started_on,
             "url": _source_url(person, band.source),
         }

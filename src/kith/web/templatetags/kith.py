@@ -19,6 +19,22 @@ def long_date(day: date | None) -> str:
 
 
 @register.filter
+def born_words(shown: Any) -> str:
+    """When somebody was born, as far as it is known: "Tue 3 Mar 2015", "Mar 2015", "2015"."""
+    born, precision = shown.date_of_birth, shown.date_of_birth_precision
+    if precision == "month":
+        return f"{born:%b %Y}"
+    return str(born.year) if precision == "year" else long_date(born)
+
+
+@register.filter
+def found_words(line: Any) -> str:
+    """How a search found somebody: “Ameera Khan”, sounds like; where the name shown is it, the how alone."""
+    is_new = line.matched and line.matched != line.person.name
+    return f"“{line.matched}”, {line.why}" if is_new else line.why
+
+
+@register.filter
 def from_today(day: date) -> str:
     """How far a day is from today: "today", "tomorrow", "in 2 days", "3 days ago"."""
     days = (_local_day(day) - timezone.localdate()).days

@@ -7,9 +7,10 @@ from django.http import HttpResponse
 from django.urls import path
 
 from kith.record.audit.services import AuditUnavailable
-from kith.record.people.models import Person
+from kith.record.people.models import Person, Role
 from kith.record.refusals import NotAllowed, NotPossible
 from kith.web import errors, urls
+from kith.web.tests.families import user
 from kith.web.who_may import anyone
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +29,9 @@ class WithBreakGlass:
 def refused(rf, client):
     """What a page says, and its status, when a view raises this."""
 
-    def refuse(exception, person=None):
+    def refuse(exception, person=None, by=None):
         request = rf.get("/children/1/")
-        request.user, request.session = AnonymousUser(), client.session
+        request.user, request.session = by or AnonymousUser(), client.session
         request._messages = FallbackStorage(request)
         if person:
             request.opening_person = person
@@ -63,9 +64,16 @@ def test_a_refusal_says_what_happened_why_and_what_next(refused, exception, stat
 def test_a_refused_child_offers_to_break_the_glass(refused, settings):
     settings.ROOT_URLCONF = WithBreakGlass
     person = Person.objects.create()
-    _, page = refused(NotAllowed("You do not work with this child."), person)
+    _, page = refused(
+        NotAllowed("You do not work with this child."), person, user("Sade", Role.SOCIAL_WORKER)
+    )
     assert f"/glass/{person.pk}/" in page
     assert "A manager is told at once" in page
+
+
+def test_a_role_that_may_not_break_the_glass_is_not_offered_it(refused):
+    _, page = refused(NotAllowed("No."), Person.objects.create(), user("Mei", Role.ANALYST))
+    assert "A manager is told at once" not in page
 
 
 def test_a_refusal_about_no_child_offers_no_glass(refused):

@@ -59,6 +59,15 @@
     menu.querySelector("summary").focus();
   });
 
+  /* A wide picture of a life opens at its newest end; one of a family, at the child. */
+
+  document.querySelectorAll("[data-newest]").forEach((wide) => { wide.scrollLeft = wide.scrollWidth; });
+  document.querySelectorAll(".kith-genogram__person--child").forEach((child) => {
+    const wide = child.closest(".kith-scroll");
+    const at = child.getBoundingClientRect().left - wide.getBoundingClientRect().left;
+    wide.scrollLeft = at - wide.clientWidth / 2;
+  });
+
   /* Fields that need scripts show; a folder's files are told with their paths, which a form alone loses. */
 
   document.querySelectorAll("[data-needs-script]").forEach((field) => { field.hidden = false; });

@@ -1,0 +1,98 @@
+"""Where a child sleeps tonight, and where brothers and sisters are: from what the record holds now."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from kith.record.care import queries as care
+from kith.record.care.models import MissingEpisode, Placement
+from kith.record.chronology.words import PROVIDERS, words_for
+from kith.record.facts import Fact
+from kith.record.people.models import Address
+from kith.record.people.queries import Shown, homes_of
+from kith.standards.dates import long_date
+
+ADOPTED = frozenset({"E11", "E12"})  # code list `reason_episode_ceased`
+AWAY = {
+    "M": "Missing: where they are is not known",
+    "A": "Away without permission: where they are is known",
+}  # code list `missing_type`
+
+
+@dataclass(frozen=True)
+class Tonight:
+    """Where somebody sleeps: in words, the place, since when, and the fact behind it.
+
+    `away` comes first of all: they are missing. `is_hidden` is an address nobody may be shown here.
+    """
+
+    words: str
+    place: str = ""
+    since: date | None = None
+    url: str = ""
+    away: str = ""
+    away_url: str = ""
+    is_hidden: bool = False
+
+
+def tonight(child: Shown, ids: Sequence[int], on: date) -> Tonight | None:
+    """Where the child whose records are `ids` sleeps on `on`; None for somebody not born, or dead."""
+    if child.date_of_death or (child.date_of_birth is None and child.expected_date_of_birth):
+        return None
+    placement = next(iter(care.placements_on(ids, on).values()), None)
+    home = homes_of(ids, on).first()
+    missing = next(iter(care.missing_on(ids, on).values()), None)
+    away = f"{AWAY.get(missing.kind, AWAY['M'])}, since {long_date(missing.started_on)}." if missing else ""
+    return _slept(child.person_id, placement, home, away, missing)
+
+
+def _slept(
+    person_id: int,
+    placement: Placement | None,
+    home: Address | None,
+    away: str,
+    missing: MissingEpisode | None,
+) -> Tonight:
+    is_hidden = home is not None and home.is_confidential
+    away_url = _source(person_id, missing)
+    if placement:
+        words = _placed(placement)
+        place = "" if is_hidden else placement.postcode
+        url = _source(person_id, placement)
+        return Tonight(words, place, placement.started_on, url, away, away_url, is_hidden)
+    if home is None:
+        return Tonight("Not on record.", away=away, away_url=away_url)
+    url = "" if is_hidden else _source(person_id, home)  # the source holds the address
+    place = "" if is_hidden else ", ".join(filter(None, (home.lines, home.postcode)))
+    return Tonight("At home", place, home.started_on, url, away, away_url, is_hidden)
+
+
+def _placed(placement: Placement) -> str:
+    words = words_for("placement_type", placement.placement_type)
+    run_by = PROVIDERS.get(placement.provider, "")
+    return f"{words[:1].upper()}{words[1:]}{', ' if run_by else ''}{run_by}"
+
+
+def _source(person_id: int, fact: Fact | None) -> str:
+    return reverse("fact_source", args=[person_id, fact._meta.label_lower, fact.thread]) if fact else ""
+
+
+def where_each_is(under: Mapping[int, Iterable[int]], on: date) -> dict[int, str]:
+    """For each kept person, in a few words, where they are now: placed, adopted, missing; "" where at home.
+
+    `under` holds the ids of all their records. Only for people whose record the reader may open.
+    """
+    root = {pk: kept for kept, ids in under.items() for pk in ids}
+    if not root:
+        return {}
+    said = dict.fromkeys(under, "")
+    for pk, code in care.last_leaving_codes(root, on).items():
+        said[root[pk]] = "adopted" if code in ADOPTED else ""
+    for pk, placement in care.placements_on(root, on).items():
+        place = words_for("placement_type", placement.placement_type)
+        said[root[pk]] = f"looked after, in {place}" if not place.startswith("placed") else place
+    for pk in care.missing_on(root, on):
+        said[root[pk]] = ", ".join(filter(None, (said[root[pk]], "missing or away now")))
+    return said
