@@ -1,6 +1,7 @@
 """Pages as well-set PDF, where the machine has the libraries for it; elsewhere people print the page."""
 
 from functools import cache
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -68,5 +69,6 @@ def _only_ours(url: str, *args: Any, **kwargs: Any) -> Any:
     is_ours = parts.hostname == OUR_HOST and parts.path.startswith(settings.STATIC_URL)
     file = _file(parts.path.removeprefix(settings.STATIC_URL)) if is_ours else None
     if file:
-        return URLFetcherResponse(url, file.read_bytes())
+        kind = guess_type(file.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
     raise ValueError(f"{url} is not one of Kith's own files")

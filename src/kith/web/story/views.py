@@ -68,14 +68,17 @@ def story(request: HttpRequest, person: Person) -> HttpResponse:
 
 @can_open_child
 def story_pdf(request: HttpRequest, person: Person) -> HttpResponse:
-    """The same page as a PDF to take away; where this machine cannot make one, the page, to be printed."""
+    """The same page in words as a PDF; where this machine cannot make one, the page itself, to be printed.
+
+    The pictures are left to the page: what they say stands in words beside them.
+    """
     page = story_of(request, person)
     if not can_make_pdf():
         messages.info(
             request, "This machine cannot make a PDF. Print this page instead: it is set for paper."
         )
         return render(request, STORY_PAGE, page)
-    html = render_to_string(STORY_PAGE, page, request)
+    html = render_to_string(STORY_PAGE, {**page, "paper": "kith/paper.html"}, request)
     return pdf_response(request, html, f"story-{person.pk}")
 
 
