@@ -181,7 +181,7 @@ def _store(files: Iterable[Upload], folder: Path) -> list[str]:
 
 
 def _free_place(folder: Path, name: PurePosixPath, number: int) -> Path:
-    """Where a file can be stored so that it covers no other: its own place, or one with a number before it."""
+    """Where a file can be stored and cover no other: its own place, or one with a number before it."""
     others = (
         place
         for n in count(number)

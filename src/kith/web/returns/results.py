@@ -25,7 +25,7 @@ from kith.web.who_may import power, user_of
 
 ROWS_A_PAGE = 50
 ROWS_SHOWN_FIRST = 8
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")  # noqa: RUF001
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 NOT_SEEN = " \u00a0\u200b\u200e\u200f\u2060\u3000\ufeff\x00"  # what may stand before a formula unnoticed
 Cells = list[Any]
 

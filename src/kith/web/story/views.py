@@ -175,7 +175,8 @@ def _point(person: Person, point: chronology.TurningPoint) -> dict[str, Any]:
 def whole_chronology(request: HttpRequest, person: Person) -> HttpResponse:
     """Every line, newest first, that can be narrowed by kind and by words; struck lines on request."""
     lines = chronology.lines_for(person, struck=request.GET.get("struck") == "yes")
-    chosen, words = request.GET.get("kind", ""), request.GET.get("words", "").replace("\x00", "").strip()[:200]
+    chosen = request.GET.get("kind", "")
+    words = request.GET.get("words", "").replace("\x00", "").strip()[:200]
     if chosen in kinds():
         lines = lines.filter(kind=chosen)
     if words:
