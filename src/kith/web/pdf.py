@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
-from django.templatetags.static import static
 from django.utils import timezone
+from django.utils._os import safe_join
 
-from kith.web.look import stylesheets
+from kith.standards.dates import long_date
 
+OUR_HOST = "kith.invalid"  # stands for this Kith while a page is set; nothing answers there
 TAKEN = "This copy was made by {who} on {when}. It holds personal information: keep it safe."
 
 
@@ -25,23 +27,19 @@ def can_make_pdf() -> bool:
     return True
 
 
-def pdf_response(
-    request: HttpRequest, html: str, name: str, more_styles: tuple[str, ...] = ()
-) -> HttpResponse:
+def pdf_response(request: HttpRequest, html: str, name: str) -> HttpResponse:
     """The page `html` as a tagged PDF to download, with who took it and when at its foot.
 
     Styles come from Kith's own files; nothing is fetched from anywhere else.
     """
     from weasyprint import CSS, HTML
 
-    foot = TAKEN.format(
-        who=getattr(request.user, "name", ""), when=f"{timezone.localtime():%-d %b %Y, %H:%M}"
-    )
+    now = timezone.localtime()
+    foot = TAKEN.format(who=getattr(request.user, "name", ""), when=f"{long_date(now.date())}, {now:%H:%M}")
     at_foot = f"@bottom-left {{ content: {_quoted(foot)}; font-size: 8pt }}"
     page = CSS(string=f"@page {{ size: A4; margin: 16mm 14mm; {at_foot} }}")
-    own = [CSS(filename=str(path)) for name_ in (*stylesheets(), *more_styles) if (path := _file(name_))]
-    document = HTML(string=html, base_url="kith:/", url_fetcher=_only_ours)
-    body = document.write_pdf(stylesheets=[*own, page], pdf_variant="pdf/ua-1")
+    document = HTML(string=html, base_url=f"http://{OUR_HOST}/", url_fetcher=_only_ours)
+    body = document.write_pdf(stylesheets=[page], pdf_variant="pdf/ua-1")
     response = HttpResponse(body, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     response["Cache-Control"] = "no-store"
@@ -55,13 +53,20 @@ def _quoted(words: str) -> str:
 
 
 def _file(name: str) -> Path | None:
-    found = finders.find(name)
-    return Path(found) if found else None
+    """A static file by the name that pages use: its own, or the one it was gathered under."""
+    if found := finders.find(name):
+        return Path(found)
+    gathered = Path(safe_join(settings.STATIC_ROOT, name))
+    return gathered if gathered.is_file() else None
 
 
-def _only_ours(url: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
-    """Kith's static files, and nothing else: a picture elsewhere in a page is left out."""
-    address = urlsplit(url).path
-    if address.startswith(static("")) and (file := _file(address.removeprefix(static("")))):
-        return {"string": file.read_bytes()}
+def _only_ours(url: str, *args: Any, **kwargs: Any) -> Any:
+    """Kith's static files, and nothing else: a picture from elsewhere is left out of the page."""
+    from weasyprint.urls import URLFetcherResponse
+
+    parts = urlsplit(url)
+    is_ours = parts.hostname == OUR_HOST and parts.path.startswith(settings.STATIC_URL)
+    file = _file(parts.path.removeprefix(settings.STATIC_URL)) if is_ours else None
+    if file:
+        return URLFetcherResponse(url, file.read_bytes())
     raise ValueError(f"{url} is not one of Kith's own files")

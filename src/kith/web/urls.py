@@ -20,6 +20,7 @@ urlpatterns = [
     path("find/", find.find, name="find"),
     path("children/", children.children, name="children"),
     path("child/<int:person_id>/", story.story, name="story"),
+    path("child/<int:person_id>/story.pdf", story.story_pdf, name="story_pdf"),
     path("child/<int:person_id>/chronology/", story.whole_chronology, name="chronology"),
     path("child/<int:person_id>/source/<str:table>/<int:thread>/", story.fact_source, name="fact_source"),
     path("child/<int:person_id>/who-looked/", looking.who_looked, name="who_looked"),

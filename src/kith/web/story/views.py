@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +21,7 @@ from kith.record.importer.told_by import ToldBy, told_by
 from kith.record.pathway.queries import stage
 from kith.record.people.models import Person, PersonDetails
 from kith.record.people.queries import same_person_ids, shown
+from kith.web.pdf import can_make_pdf, pdf_response
 from kith.web.pictures.timeline import Band, Mark, Timeline, draw_timeline
 from kith.web.story.about import about
 from kith.web.story.family import family_of, relatives_of
@@ -54,11 +57,30 @@ PATH = {
     "leaving": "Leaving care",
 }
 LINES_A_PAGE = 100
+STORY_PAGE = "kith/story/story.html"
 
 
 @can_open_child
 def story(request: HttpRequest, person: Person) -> HttpResponse:
     """Who the child is, where they stand, who is with them, what is due, and what happened: on one page."""
+    return render(request, STORY_PAGE, story_of(request, person))
+
+
+@can_open_child
+def story_pdf(request: HttpRequest, person: Person) -> HttpResponse:
+    """The same page as a PDF to take away; where this machine cannot make one, the page, to be printed."""
+    page = story_of(request, person)
+    if not can_make_pdf():
+        messages.info(
+            request, "This machine cannot make a PDF. Print this page instead: it is set for paper."
+        )
+        return render(request, STORY_PAGE, page)
+    html = render_to_string(STORY_PAGE, page, request)
+    return pdf_response(request, html, f"story-{person.pk}")
+
+
+def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """Everything a child's page says, as this person may see it; each relative's name shown is audited."""
     user, today, ids = user_of(request), timezone.localdate(), same_person_ids(person)
     relatives = relatives_of(person, user)
     people = shown([person.pk, *relatives.seen])
@@ -72,7 +94,7 @@ def story(request: HttpRequest, person: Person) -> HttpResponse:
     working = working_with(ids, today)
     sex = {pk: each.sex for pk, each in of_each.items()}
     sex[person.pk] = own.sex if own else ""
-    context = {
+    return {
         "person": person,
         "child": child,
         "details": own,
@@ -102,7 +124,6 @@ def story(request: HttpRequest, person: Person) -> HttpResponse:
         "told_until": told_until,
         "may_see_who_looked": can_see_who_looked(user, person),
     }
-    return render(request, "kith/story/story.html", context)
 
 
 def last_told(files: ToldBy, lines: Iterable[Line], today: date) -> date | None:
