@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.record.access.looking import show_names
+from kith.record.access.permissions import Level, accesses
 from kith.record.pathway.queries import in_open_work
 from kith.record.people.models import Allocation, Role
 from kith.record.people.permissions import can
@@ -42,7 +43,9 @@ def children(request: HttpRequest) -> HttpResponse:
         held = held.filter(team__in=teams)
     else:
         held = held.filter(worker=user_of(request))
-    names = {pk: one.name for pk, one in shown(set(held.values_list("person_id", flat=True))).items()}
+    seen = accesses(user_of(request), set(held.values_list("person_id", flat=True)))
+    may = [pk for pk, access in seen.items() if access.level > Level.NOTHING]
+    names = {pk: one.name for pk, one in shown(may).items()}
     page = Paginator(sorted(names, key=lambda pk: names[pk]), CHILDREN_A_PAGE).get_page(
         request.GET.get("page")
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from kith.record.access.looking import show_names
 from kith.record.access.models import BreakGlass, Message, RestrictedMatch
+from kith.record.access.permissions import accesses
 from kith.record.access.queries import matches_to_answer
 from kith.record.audit.models import Batch
 from kith.record.audit.services import record_read
@@ -124,7 +125,10 @@ def children_of(user: User, on: date) -> tuple[list[ChildCard], list[ChildDue]]:
     mine = Allocation.current.filter(queries.in_force(on), worker=user).order_by("-started_on")
     held = list(mine.values_list("person_id", "started_on"))
     kept = queries.kept_ids(pk for pk, _ in held)
-    since = {kept[pk]: started_on for pk, started_on in held}  # the worker's first day comes last
+    seen = accesses(user, set(kept.values()))
+    since = {  # the worker's first day comes last; who has been restricted since is not named
+        kept[pk]: started_on for pk, started_on in held if not seen[kept[pk]].is_restricted
+    }
     if not since:
         return [], []
     record_read(

@@ -54,6 +54,6 @@ class SessionLimits:
 
     def keep_out_of_caches(self, request: HttpRequest, response: HttpResponse) -> None:
         """A page about a child is kept by no cache; after sign-out the browser's Back button shows none."""
-        response.setdefault("Cache-Control", "private, no-cache")
+        response.setdefault("Cache-Control", "private, no-store")
         if not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cache"'

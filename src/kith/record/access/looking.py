@@ -61,6 +61,7 @@ def search(user: User, text: str, purpose: str = "", *, limit: int = 20) -> Resu
     never matches. Raises NotAllowed, SearchRefused and AuditUnavailable.
     """
     check_can("see_index", user)
+    text = text.replace("\x00", " ")  # PostgreSQL keeps none: neither the look nor the alert would be written
     found = names.find(text, limit=LOOKED_AT)
     seen = permissions.accesses(user, [one.person_id for one in found])
     shown = [one for one in found if _is_shown(seen[one.person_id], purpose)][:limit]

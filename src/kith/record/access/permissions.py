@@ -106,11 +106,13 @@ def is_restricted(user: User, person: Person) -> bool:
 def check_can_see_who_looked(user: User, person: Person) -> None:
     """Raise NotAllowed unless `user` may see who looked at `person`: a power, or their own work.
 
-    Of a restricted record, only those named on it and the data-protection officer may.
+    Of a restricted record, only those named on it and the data-protection officer may; nobody may of
+    one that they are themselves kept apart from.
     """
     known = _access(user, person)
     powers = powers_of(user)
-    if Role.DATA_PROTECTION in people.roles_of(user) and user.is_active:
+    is_apart = bool(queries.kept_apart_from(user, people.same_person_ids(person)))
+    if Role.DATA_PROTECTION in people.roles_of(user) and user.is_active and not is_apart:
         return
     if known.is_restricted or not ("see_who_looked" in powers or known.level is Level.RECORD):
         raise NotAllowed("You may not see who looked at this record.", "Ask the data-protection officer.")

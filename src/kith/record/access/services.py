@@ -75,7 +75,7 @@ def give_back(glass: BreakGlass, *, by: User) -> BreakGlass:
 
 @transaction.atomic
 def review_glass(glass: BreakGlass, *, by: User, was_right: bool, note: str) -> BreakGlass:
-    """Return the glass, reviewed. One found wrong is told to the data-protection officer.
+    """Return the glass, reviewed. One found wrong ends, and is told to the data-protection officer.
 
     Raises NotAllowed (role, their own) and NotPossible (reviewed already, no note).
     """
@@ -88,7 +88,9 @@ def review_glass(glass: BreakGlass, *, by: User, was_right: bool, note: str) -> 
         raise NotPossible("This has been reviewed already.", "Open it to read the review.")
     held.reviewed_at, held.reviewed_by = timezone.now(), by
     held.was_right, held.review_note = was_right, note[:500]
-    held.save(update_fields=["reviewed_at", "reviewed_by", "was_right", "review_note"])
+    if not was_right and held.ended_at is None:
+        held.ended_at = min(held.ends_at, held.reviewed_at)  # what was found wrong is over now
+    held.save(update_fields=["reviewed_at", "reviewed_by", "was_right", "review_note", "ended_at"])
     audit.record(
         "glass_reviewed", by=by, person=held.person_id, about={"glass": held.pk, "was_right": was_right}
     )

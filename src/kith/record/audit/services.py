@@ -99,8 +99,13 @@ def _entry(act: str, by: HasId | None, person: HasId | int | None, about: Mappin
         actor_id=by.pk if by else None,
         act=act,
         person_id=person_id,
-        about=dict(about or {}),
+        about={name: _keepable(value) for name, value in (about or {}).items()},
     )
+
+
+def _keepable(value: Any) -> Any:
+    """The value without NULs, which PostgreSQL cannot keep: one would bar the whole entry."""
+    return value.replace("\x00", "") if isinstance(value, str) else value
 
 
 def _write(entries: list[Entry]) -> list[Entry]:

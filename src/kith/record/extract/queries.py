@@ -175,9 +175,12 @@ def _renamed(frame: pl.DataFrame, columns: list[str], ids: Mapping[str, str]) ->
 
 
 def restricted_among(persons: Iterable[int] | None) -> frozenset[int]:
-    """Those of these people (of everyone: None) whose record is restricted or sealed now."""
-    found = Restriction.objects.filter(lifted_at=None).values_list("person_id", flat=True)
-    return frozenset(found) if persons is None else frozenset(found) & frozenset(persons)
+    """Those of these people (of everyone: None) whose record is restricted or sealed now,
+    on whichever of their merged records it was placed.
+    """
+    placed = Restriction.objects.filter(lifted_at=None).values_list("person_id", flat=True)
+    found = frozenset(_with_merged(placed))
+    return found if persons is None else found & frozenset(persons)
 
 
 def _kept() -> dict[int, int]:

@@ -10,6 +10,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
@@ -168,9 +169,7 @@ def _store(files: Iterable[Upload], folder: Path) -> list[str]:
     """Write the files under `folder` by safe names; one digest of name and content each, sorted."""
     digests = []
     for number, (name, pieces) in enumerate(files, start=1):
-        place = folder / safe_name(name)
-        if place.exists():
-            place = place.with_name(f"{number}-{place.name}")
+        place = _free_place(folder, safe_name(name), number)
         place.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256(place.relative_to(folder).as_posix().encode())
         with place.open("wb") as stored:
@@ -181,12 +180,32 @@ def _store(files: Iterable[Upload], folder: Path) -> list[str]:
     return sorted(digests)
 
 
+def _free_place(folder: Path, name: PurePosixPath, number: int) -> Path:
+    """Where a file can be stored and cover no other: its own place, or one with a number before it."""
+    others = (
+        place
+        for n in count(number)
+        for place in (name.with_name(f"{n}-{name.name}"), PurePosixPath(f"{n}-{name.name}"))
+    )
+    free = (
+        folder / place
+        for place in chain([name], others)
+        if not (folder / place).exists() and not any((folder / above).is_file() for above in place.parents)
+    )
+    return next(free)
+
+
 def safe_name(name: str) -> PurePosixPath:
     """A name under which a sent file can be stored: its folders kept, and nothing that leads out of them."""
     parts = [part for part in name.replace("\\", "/").split("/") if part.strip(" .")]
     kept = ["".join(c if c.isalnum() or c in "-_. ()" else "_" for c in part) for part in parts[-4:]]
-    kept = [part if len(part) <= 100 else part[:90] + part[-10:] for part in kept]  # the end tells its kind
+    kept = [part if len(part.encode()) <= 100 else _shorter(part) for part in kept]
     return PurePosixPath(*kept) if kept else PurePosixPath("file")
+
+
+def _shorter(name: str) -> str:
+    """A long name cut to at most 130 bytes, which every disk can keep; its end tells its kind."""
+    return name[:-10].encode()[:90].decode(errors="ignore") + name[-10:]
 
 
 def _key(digests: list[str], authority: str, year: int | None) -> str:

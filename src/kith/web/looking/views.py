@@ -27,6 +27,8 @@ def break_glass(request: HttpRequest, person_id: int) -> HttpResponse:
     person = survivor(get_object_or_404(Person, pk=person_id))
     if permissions.can_open(user_of(request), person):
         return redirect("story", person.pk)
+    if permissions.is_restricted(user_of(request), person):
+        services.alert_custodians(person, searcher=user_of(request), searched_for="opening the record")
     permissions.check_can_open_index(user_of(request), person)
     index = looking.show_names(user_of(request), [person.pk], where="before opening").get(person.pk)
     form = BreakGlassForm(request.POST or None)

@@ -25,7 +25,8 @@ from kith.web.who_may import power, user_of
 
 ROWS_A_PAGE = 50
 ROWS_SHOWN_FIRST = 8
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+NOT_SEEN = " \u00a0\u200b\u200e\u200f\u2060\u3000\ufeff\x00"  # what may stand before a formula unnoticed
 Cells = list[Any]
 
 
@@ -169,7 +170,7 @@ def _rows_and_files(rejects: int, files: int) -> str:
 def import_list(request: HttpRequest, batch_id: int, what: str) -> HttpResponse:
     """One list of an import, page by page."""
     batch, listing = _import(batch_id), _listing(what)
-    rows, reason = listing.rows(batch), request.GET.get("reason", "")
+    rows, reason = listing.rows(batch), request.GET.get("reason", "").replace("\x00", "")
     if what == "not-given-back" and reason:
         rows = rows.filter(reason__startswith=reason)
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
@@ -200,7 +201,10 @@ def import_csv(request: HttpRequest, batch_id: int, what: str) -> HttpResponse:
 
 def harmless(cell: Any) -> Any:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(STARTS_A_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    shown = cell.lstrip(NOT_SEEN)
+    return f"'{cell}" if cell.startswith(STARTS_A_FORMULA) or shown.startswith(STARTS_A_FORMULA) else cell
 
 
 def _listing(what: str) -> Listing:

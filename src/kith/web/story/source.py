@@ -1,6 +1,6 @@
 """The source behind a line of the story: the fact in all its versions, and the rows that told it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,10 +8,11 @@ from typing import Any
 from django.apps import apps
 from django.http import Http404
 
+from kith.record.access.looking import show_names
 from kith.record.facts import Ending, Fact
 from kith.record.importer.models import SourceRow
-from kith.record.people.models import Person
-from kith.record.people.queries import same_person_ids
+from kith.record.people.models import Person, Relationship, User
+from kith.record.people.queries import kept_ids, same_person_ids
 from kith.standards.codes import code_list
 from kith.standards.dates import long_date
 
@@ -59,10 +60,11 @@ def fact_models() -> dict[str, type[Fact]]:
     return {model._meta.label_lower: model for model in apps.get_models() if issubclass(model, Fact)}
 
 
-def versions_of(person: Person, table: str, thread: int) -> tuple[str, list[Version]]:
+def versions_of(person: Person, table: str, thread: int, user: User) -> tuple[str, list[Version]]:
     """The kind of fact in words, and its versions, newest first.
 
-    Raises Http404 when there is no such fact of this person.
+    Raises Http404 when there is no such fact of this person, or it ties them to somebody `user` may see
+    nothing of. A relative's name shown is written down.
     """
     model = fact_models().get(table.lower())
     if model is None:
@@ -74,15 +76,28 @@ def versions_of(person: Person, table: str, thread: int) -> tuple[str, list[Vers
     )
     if not facts:
         raise Http404(f"{table} {thread}")
+    names = _relatives(facts, user)
     rows = SourceRow.objects.select_related("file").in_bulk({pk for fact in facts for pk in fact.source_rows})
     title = str(model._meta.verbose_name).capitalize()
-    return title, [_version(fact, rows) for fact in facts]
+    return title, [_version(fact, rows, names) for fact in facts]
 
 
-def _version(fact: Fact, rows: dict[int, SourceRow]) -> Version:
+def _relatives(facts: Iterable[Fact], user: User) -> dict[int, str]:
+    """The names of those whom these facts tie a person to; Http404 where `user` may not see one of them."""
+    others = {fact.other_id for fact in facts if isinstance(fact, Relationship)}
+    if not others:
+        return {}
+    kept = kept_ids(others)
+    shown = show_names(user, others, where="source of a family tie")
+    if not set(kept.values()) <= set(shown):
+        raise Http404("people.relationship")
+    return {pk: shown[kept[pk]].name for pk in others}
+
+
+def _version(fact: Fact, rows: dict[int, SourceRow], names: Mapping[int, str]) -> Version:
     ending = Ending(fact.ended_as).label if fact.ended_as else ""
     return Version(
-        rows=tuple(_said(fact)),
+        rows=tuple(_said(fact, names)),
         recorded_at=fact.recorded_at,
         recorded_by=fact.recorded_by.name if fact.recorded_by else "Kith, from an import",
         is_current=fact.superseded_at is None,
@@ -92,13 +107,14 @@ def _version(fact: Fact, rows: dict[int, SourceRow]) -> Version:
     )
 
 
-def _said(fact: Fact) -> Iterator[tuple[str, str]]:
+def _said(fact: Fact, names: Mapping[int, str]) -> Iterator[tuple[str, str]]:
     """The fact's own fields as label and words; empty ones and links between facts are left out."""
     for field in fact._meta.concrete_fields:
         value = getattr(fact, field.attname)
         if field.name in KEPT_BACK or field.name.endswith("_thread") or value in (None, "", []):
             continue
-        yield str(field.verbose_name).capitalize(), _words(fact, field.name, value)
+        words = names[value] if field.attname == "other_id" else _words(fact, field.name, value)
+        yield str(field.verbose_name).capitalize(), words
 
 
 def _words(fact: Fact, name: str, value: Any) -> str:

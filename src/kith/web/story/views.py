@@ -199,7 +199,8 @@ def _point(person: Person, point: chronology.TurningPoint) -> dict[str, Any]:
 def whole_chronology(request: HttpRequest, person: Person) -> HttpResponse:
     """Every line, newest first, that can be narrowed by kind and by words; struck lines on request."""
     lines = chronology.lines_for(person, struck=request.GET.get("struck") == "yes")
-    chosen, words = request.GET.get("kind", ""), request.GET.get("words", "").strip()[:200]
+    chosen = request.GET.get("kind", "")
+    words = request.GET.get("words", "").replace("\x00", "").strip()[:200]
     if chosen in kinds():
         lines = lines.filter(kind=chosen)
     if words:
@@ -228,7 +229,7 @@ def whole_chronology(request: HttpRequest, person: Person) -> HttpResponse:
 @can_open_child
 def fact_source(request: HttpRequest, person: Person, table: str, thread: int) -> HttpResponse:
     """One fact: what it says, its earlier versions, and the rows of files that told it."""
-    title, versions = versions_of(person, table, thread)
+    title, versions = versions_of(person, table, thread, user_of(request))
     context = {
         "person": person,
         "child": shown([person.pk])[person.pk],

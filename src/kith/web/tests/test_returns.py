@@ -333,7 +333,9 @@ def test_what_was_left_out_is_listed_paged_and_downloaded(client, analyst):
     assert Entry.objects.get(act="import_list_taken").about == {"batch": batch.pk, "list": "rejected"}
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "|calc", "%0A"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "|calc", "%0A", "\u00a0=1", "＝1+1"]
+)
 def test_a_download_holds_no_formula(cell):
     assert harmless(cell) == f"'{cell}"
     assert harmless("C1") == "C1"

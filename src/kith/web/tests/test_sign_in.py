@@ -173,7 +173,7 @@ def test_every_page_that_needs_no_child_answers_somebody_signed_in(client, worke
 
 def test_pages_stay_out_of_caches_and_sign_out_empties_the_browsers(client, worker):
     sign_in(client)
-    assert client.get("/").headers["Cache-Control"] == "private, no-cache"
+    assert client.get("/").headers["Cache-Control"] == "private, no-store"
     assert client.post("/accounts/logout/").headers["Clear-Site-Data"] == '"cache"'
 
 

@@ -100,6 +100,16 @@ def test_a_restricted_child_is_in_the_return_and_their_name_and_address_in_no_ex
     assert export_return("903", 2020, "999").tables["Header"]["CHILD"].to_list() == ["C1"]
 
 
+def test_a_restriction_holds_for_the_record_that_it_was_merged_into():
+    hidden, kept = child(), child("C2")
+    PersonName.objects.create(person=kept, given_names="Amira", family_name="Khan")
+    restrict(hidden)
+    hidden.merged_into = kept
+    hidden.save()
+    assert restricted_among([kept.pk]) == {kept.pk}
+    assert extract()["ssd_person"]["pers_forename"].to_list() == [None]
+
+
 def test_a_return_names_children_by_the_id_of_the_authority_that_asks():
     person = child("C1")
     Identifier.objects.create(person=person, kind="child_id", authority="998", value="Z9")

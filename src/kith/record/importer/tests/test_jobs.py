@@ -200,3 +200,24 @@ def test_who_may_ask_and_nothing_is_no_import():
 )
 def test_a_name_never_leads_out_of_its_folder(sent, stored):
     assert str(safe_name(sent)) == stored
+
+
+def test_a_long_name_in_any_script_can_be_stored():
+    assert len(safe_name("年" * 200 + ".csv").name.encode()) < 200
+    assert safe_name("年" * 200 + ".csv").name.endswith(".csv")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["a.csv", "a.csv/b.csv"],
+        ["a.csv/b.csv", "a.csv"],
+        ["3-a.csv", "a.csv", "a.csv"],
+        ["a.csv", "a.csv/a.csv", "2-a.csv", "a.csv"],
+    ],
+)
+def test_no_file_covers_or_bars_another(analyst, names):
+    sent = [(name, [str(number).encode()]) for number, name in enumerate(names)]
+    job = receive(sent, by=analyst, authority=AUTHORITY)
+    stored = [file.read_text() for file in Path(job.folder).rglob("*") if file.is_file()]
+    assert sorted(stored) == [str(number) for number in range(len(names))]
