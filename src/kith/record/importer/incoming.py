@@ -32,6 +32,7 @@ from kith.record.importer.told import Told, told_by, unacceptable
 
 Reach = Callable[[str, int, int], None]
 TIMES_TO_SET_ASIDE = 5
+CARE_LINES = {"kith_periods_of_care", "ssd_legal_status", "ssd_cla_placement"}
 
 
 @dataclass
@@ -228,7 +229,7 @@ def tell(
     """The facts told together by stored rows, new extract rows and new returns of one authority.
 
     Where an extract and a return tell the same fact, the one of the later year is believed, and of one
-    year the extract, which holds more.
+    year the extract, which holds more. A child's care is told by an extract alone where it tells of it.
     """
     told, _ = _tell(stored, extract_rows, fresh, persons, authority)
     return told
@@ -252,7 +253,24 @@ def _tell(
     latest_extract = max(row.year for row in both)
     latest_return = max((one.year for one in returns), default=0)
     first, second = (extract, told) if latest_extract >= latest_return else (told, extract)
-    return {table: _believed(table, first[table], second[table]) for table in FACTS}, dataset
+    believed = {table: _believed(table, first[table], second[table]) for table in FACTS}
+    return believed | _care_lines(extract, told), dataset
+
+
+def _care_lines(
+    extract: Mapping[FactTable, list[Told]], returns: Mapping[FactTable, list[Told]]
+) -> dict[FactTable, list[Told]]:
+    """The three time lines of care, each child's from one source alone: the extract where it tells of them.
+
+    A return starts part-way through a period that an extract tells whole. Joined fact by fact, the child
+    would be in care twice.
+    """
+    lines = [table for table in FACTS if table.table in CARE_LINES]
+    whole = {fact.person for table in lines for fact in extract[table]}
+    return {
+        table: [*extract[table], *(fact for fact in returns[table] if fact.person not in whole)]
+        for table in lines
+    }
 
 
 def _believed(table: FactTable, first: list[Told], second: list[Told]) -> list[Told]:

@@ -5,13 +5,16 @@ from datetime import date
 import pytest
 
 from kith.dataset.dataset import Dataset
+from kith.dataset.facts import facts_of
+from kith.dataset.readers.folder import read_folder
 from kith.dataset.schema import from_rows
+from kith.record.care.models import LegalStatus, PeriodOfCare, Placement
 from kith.record.extract.queries import extract
 from kith.record.facts import Ending
 from kith.record.frontdoor.models import Referral
 from kith.record.importer.models import Reject, Unreturned
-from kith.record.importer.services import import_dataset, undo
-from kith.record.importer.tests.made import bring, header, person_of, returns, told
+from kith.record.importer.services import import_dataset, import_returns, undo
+from kith.record.importer.tests.made import EPISODES, bring, header, person_of, returns, told
 from kith.record.people.models import PersonDetails, PersonName
 from kith.record.protection.models import ProtectionPlan
 
@@ -108,3 +111,34 @@ def test_an_extract_out_of_the_record_holds_what_went_in():
     plan = out["ssd_cp_plans"].row(0, named=True)
     assert plan["cppl_referral_id"] == out["ssd_cin_episodes"]["cine_referral_id"][0]
     assert plan["cppl_person_id"] == person["pers_person_id"]
+
+
+WHOLE = (
+    "C1,05/06/2018,S,C2,N1,U4,PR1,01/05/2019,X1,CARPL,AB1 1AA,AB1 2BB,SC000001\n"
+    "C1,01/05/2019,P,C2,N1,K2,PR1,,,,AB1 1AA,AB1 3CC,SC000002\n"
+)
+
+
+@pytest.mark.parametrize("extract_first", [True, False])
+def test_a_years_return_beside_an_extract_does_not_put_a_child_in_care_twice(tmp_path, extract_first):
+    heading = (
+        "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
+    )
+    for name, rows in (("whole", WHOLE), ("year", WHOLE.splitlines(keepends=True)[1])):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "episodes.csv").write_text(heading + rows)
+        (tmp_path / name / "header.csv").write_text(
+            "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nC1,F,05/06/2010,WBRI,,,\n"
+        )
+    whole = facts_of(read_folder(tmp_path / "whole", year=2020))
+    year = read_folder(tmp_path / "year", year=2020)
+    steps = [
+        lambda: take(whole, year=2020),
+        lambda: import_returns(year, by=None, authority="999", description="2019-20"),
+    ]
+    for step in steps if extract_first else reversed(steps):
+        step()
+    (period,) = PeriodOfCare.current.all()
+    assert (period.started_on, period.is_start_known, period.ended_on) == (date(2018, 6, 5), True, None)
+    assert Placement.current.count() == 2
+    assert LegalStatus.current.filter(ended_on=None).count() == 1
