@@ -19,7 +19,7 @@ setup-test: $(TEST_STAMP)
 $(RUN_STAMP): pyproject.toml requirements/run.txt
 	@$(PYTHON) tools/check_python.py
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Setting up Kith (about a minute the first time) ..."
+	@echo "Setting up Kith (a minute or two the first time) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@$(BIN)/python -m kith.standards.build_places
@@ -54,4 +54,4 @@ requirements:
 		--extra postgres --extra pdf --group dev --group browser pyproject.toml -o requirements/test.txt
 
 clean:
-	rm -rf $(VENV) var src/kith/web/static/built src/kith/standards/built
+	rm -rf $(VENV) src/kith/web/static/built src/kith/standards/built

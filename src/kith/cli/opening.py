@@ -91,14 +91,31 @@ def _for_people(opened: "Opened") -> list[str]:
         *(f"  {name:<10} {number:>{width},}" for name, number in counts.items()),
     ]
     if opened.result.differences:
-        lines += ["", f"{opened.result.differences:,} facts that somebody typed here were left as they are."]
+        lines += [
+            "",
+            f"{opened.result.differences:,} facts that somebody recorded in Kith were left as they are; "
+            f"{_page_of(opened)} lists each beside what the file says.",
+        ]
     if opened.result.unreturned:
         lines += [
             "",
-            f"{opened.result.unreturned:,} rows contradict others or lie outside their year, and would not "
-            "be sent back just so; the import's page lists each with its reason.",
+            f"{opened.result.unreturned:,} rows are in the record, but a return made from it would not give "
+            "them back just so:",
+            *_reasons(opened),
+            f"{_page_of(opened)} lists each row.",
         ]
     return [*lines, *_rejects_in_words(opened.rejects)]
+
+
+def _page_of(opened: "Opened") -> str:
+    return f"The page /returns/import/{opened.result.batch.pk}/"
+
+
+def _reasons(opened: "Opened") -> list[str]:
+    """How many rows for each reason, the commonest first."""
+    from kith.record.importer.queries import unreturned_by_reason
+
+    return [f"  {count:>9,}  {reason}" for reason, count in unreturned_by_reason(opened.result.batch)]
 
 
 def _rejects_in_words(rejects: "tuple[Reject, ...]") -> list[str]:

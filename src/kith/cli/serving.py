@@ -32,6 +32,7 @@ def run(demo: bool, host: str, port: int, workers: int, database: str | None, as
     from kith.web import serve
 
     if demo:
+        click.echo("Northbrook is invented first where the record is empty: about a minute.", err=True)
         with progress("Making the invented authority of Northbrook", machine=as_json) as step:
             serve.fill_with_an_invented_authority(step)
     _tell_of_first_sign_in()

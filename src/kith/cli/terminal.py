@@ -89,6 +89,7 @@ def start_django(database: str | None) -> None:
         _check_address(database)
         os.environ["DATABASE_URL"] = database
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.web.settings")
+    os.umask(0o077)  # the record, its files and its journal are for whoever runs Kith alone
     import django
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command

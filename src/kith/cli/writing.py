@@ -65,12 +65,12 @@ def export(
             "folder": str(folder),
             "rows": rows,
             "files": [str(file) for file in new.written],
-            "restricted": restricted(),
+            "restricted": restricted(return_.authority),
         },
         [
             f"{CALLED[kind]} {year_label(year)} of authority {return_.authority}, in {folder}",
             *_counted(rows),
-            *_restricted_in_words(restricted()),
+            *_restricted_in_words(restricted(return_.authority)),
         ],
         machine=as_json,
     )
@@ -113,11 +113,11 @@ def known_authority(given: str | None) -> str:
     return given or known[0]
 
 
-def restricted() -> int:
-    """How many people's records are restricted or sealed."""
-    from kith.record.extract.queries import restricted_among
+def restricted(authority: str | None = None) -> int:
+    """How many people's records are restricted or sealed: of everyone's, or of one authority's children."""
+    from kith.record.extract.queries import known_to, restricted_among
 
-    return len(restricted_among(None))
+    return len(restricted_among(None if authority is None else known_to(authority)))
 
 
 def _restricted_in_words(people: int) -> list[str]:

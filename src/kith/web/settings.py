@@ -218,7 +218,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"kith": {"handlers": ["console"], "level": "INFO"}},
+    "loggers": {
+        "kith": {"handlers": ["console"], "level": "WARNING" if DEMO else "INFO"},
+        "django_tasks": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
 }
 
 if TESTING:

@@ -159,12 +159,12 @@ def list_differences(changes: Mapping[FactTable, Changes], batch: Batch) -> int:
 
 
 def _difference(table: FactTable, fact: Told, row: Mapping[str, Any]) -> str:
-    """Each field in which they differ, in words; empty where they agree."""
+    """Each field in which they differ, in words; empty where they agree or the file says nothing."""
     told_fields = [*table.columns.values(), *table.others.values()]
     return "; ".join(
         f"{_field_words(name)}: the record has {_shown(row[name])}, the file {_shown(fact.values[name])}"
         for name in told_fields
-        if row[name] != fact.values[name]
+        if fact.values[name] not in (None, "", []) and row[name] != fact.values[name]
     )
 
 

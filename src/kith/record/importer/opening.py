@@ -9,6 +9,7 @@ from kith.dataset.derived import facts_in
 from kith.dataset.readers.folder import CannotRead, read_folder, recognise
 from kith.dataset.readers.ssd import read_ssd, table_named
 from kith.dataset.returns import Reject, Return
+from kith.invented.places import AUTHORITY_CODE as INVENTED
 from kith.record.importer.services import ImportResult, Progress, import_dataset, import_returns
 from kith.record.people.models import User
 from kith.record.people.queries import authorities_known
@@ -17,6 +18,8 @@ from kith.standards.years import year_label
 
 __all__ = ["CannotRead", "Opened", "open_path"]
 
+CALLED = {"903": "SSDA903", "cin": "CIN census"}
+NOT_SAID = "000"  # kept apart from the invented authority of a demonstration
 _CODE = re.compile(r"\d{3}", re.ASCII)
 
 
@@ -58,16 +61,24 @@ def open_path(
         return _open_dataset(path, by, authority, year, progress)
     returns = read_folder(path, year=year, authority=authority)
     code, because = _whose(authority, returns)
-    description = "; ".join(in_words(each) for each in returns)[:300]
+    description = title_of(returns)
     result = import_returns(returns, by=by, authority=code, description=description, progress=progress)
     rejects = tuple(reject for each in returns for reject in each.rejects)
     return Opened(tuple(in_words(each) for each in returns), code, because, result, rejects)
 
 
+def title_of(returns: Sequence[Return]) -> str:
+    """What an import is called: each kind of return with its first and last year."""
+    years: dict[str, list[int]] = {}
+    for each in returns:
+        years.setdefault(CALLED[each.kind], []).append(each.year)
+    spans = {kind: sorted({year_label(min(held)), year_label(max(held))}) for kind, held in years.items()}
+    return "; ".join(f"{kind} {' to '.join(span)}" for kind, span in spans.items())[:300]
+
+
 def in_words(return_: Return) -> str:
     """A return in one line: what it is, its year, and how its year was told."""
-    called = {"903": "SSDA903", "cin": "CIN census"}[return_.kind]
-    return f"{called} {year_label(return_.year)} ({return_.year_because})"
+    return f"{CALLED[return_.kind]} {year_label(return_.year)} ({return_.year_because})"
 
 
 def _open_dataset(
@@ -120,6 +131,8 @@ def _whose(given: str | None, returns: Sequence[Return]) -> tuple[str, str]:
     if in_files := next((each.authority for each in returns if each.authority), None):
         return in_files, "said in the files"
     known = authorities_known()
+    if known == [INVENTED]:
+        return NOT_SAID, "the files do not say; give --authority to say whose they are"
     if len(known) == 1:
         return known[0], "the only one the record knows"
     raise NotPossible(

@@ -14,7 +14,7 @@ from kith.record.facts import Ending
 from kith.record.frontdoor.models import Referral
 from kith.record.importer.models import Reject, Unreturned
 from kith.record.importer.services import import_dataset, import_returns, undo
-from kith.record.importer.tests.made import EPISODES, bring, header, person_of, returns, told
+from kith.record.importer.tests.made import bring, header, person_of, returns, told
 from kith.record.people.models import PersonDetails, PersonName
 from kith.record.protection.models import ProtectionPlan
 
