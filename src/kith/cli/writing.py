@@ -116,8 +116,9 @@ def known_authority(given: str | None) -> str:
 def restricted() -> int:
     """How many people's records are restricted or sealed."""
     from kith.record.extract.queries import restricted_among
+    from kith.record.people.queries import kept_ids
 
-    return len(restricted_among(None))
+    return len(set(kept_ids(restricted_among(None)).values()))
 
 
 def _restricted_in_words(people: int) -> list[str]:
