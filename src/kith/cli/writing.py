@@ -116,8 +116,10 @@ def known_authority(given: str | None) -> str:
 def restricted(authority: str | None = None) -> int:
     """How many people's records are restricted or sealed: of everyone's, or of one authority's children."""
     from kith.record.extract.queries import known_to, restricted_among
+    from kith.record.people.queries import kept_ids
 
-    return len(restricted_among(None if authority is None else known_to(authority)))
+    among = restricted_among(None if authority is None else known_to(authority))
+    return len(set(kept_ids(among).values()))
 
 
 def _restricted_in_words(people: int) -> list[str]:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 
 from kith.record.audit.models import Batch
-from kith.record.audit.services import record
+from kith.record.audit.services import record, record_read
 from kith.record.extract.queries import restricted_among
 from kith.record.importer import jobs, queries
 from kith.record.importer.counts import Counts
@@ -122,6 +122,7 @@ class Shown:
 def import_done(request: HttpRequest, batch_id: int) -> HttpResponse:
     """What an import did, in six counts that add up, and everything about it that wants looking at."""
     batch = _import(batch_id)
+    write_down(request, queries.differences_of(batch)[:ROWS_SHOWN_FIRST])
     files = list(queries.files_of(batch))
     counts = sum((queries.counts_of_file(file) for file in files), Counts())
     names = names_of([batch.by_id, batch.undone_by_id])
@@ -141,6 +142,17 @@ def import_done(request: HttpRequest, batch_id: int) -> HttpResponse:
         "reasons": queries.unreturned_by_reason(batch),
     }
     return render(request, "kith/returns/done.html", context)
+
+
+def write_down(request: HttpRequest, rows: Iterable[Any]) -> None:
+    """A difference tells a fact of somebody: that it was shown is written down for each of them."""
+    record_read(
+        "name_shown",
+        by=user_of(request),
+        persons=sorted({row.person_id for row in rows if isinstance(row, Difference)}),
+        about={"why": "differences of an import"},
+        may_journal=False,
+    )
 
 
 def _import(batch_id: int) -> Batch:
@@ -174,6 +186,7 @@ def import_list(request: HttpRequest, batch_id: int, what: str) -> HttpResponse:
     if what == "not-given-back" and reason:
         rows = rows.filter(reason__startswith=reason)
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    write_down(request, page)
     context = {
         "batch": batch,
         "what": what,
@@ -190,6 +203,7 @@ def import_csv(request: HttpRequest, batch_id: int, what: str) -> HttpResponse:
     """One list of an import as a CSV file that a spreadsheet opens without running anything in it."""
     batch, listing = _import(batch_id), _listing(what)
     record("import_list_taken", by=user_of(request), about={"batch": batch.pk, "list": what})
+    write_down(request, listing.rows(batch))
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{slugify(listing.title)}-{batch.pk}.csv"'
     answer.write("\ufeff")  # Excel reads UTF-8 only where the file begins so

@@ -361,7 +361,7 @@ def test_a_list_that_is_none_and_an_import_that_is_none_are_not_found(client, an
         assert client.get(address).status_code == 404
 
 
-def test_a_restricted_childs_facts_are_not_told_among_the_differences(client, analyst):
+def test_differences_are_written_down_and_a_restricted_childs_are_not_told(client, analyst):
     batch = brought_in(client)
     child = Identifier.current.get(kind="child_id", value="C1").person
     Difference.objects.create(
@@ -369,6 +369,10 @@ def test_a_restricted_childs_facts_are_not_told_among_the_differences(client, an
     )
     address = reverse("import_list", args=[batch.pk, "different"])
     assert "XY1 2ZZ" in client.get(address).content.decode()
+    assert Entry.objects.filter(act="name_shown", person_id=child.pk, actor_id=analyst.pk).count() == 1
+    client.get(reverse("import_done", args=[batch.pk]))
+    client.get(reverse("import_csv", args=[batch.pk, "different"]))
+    assert Entry.objects.filter(act="name_shown", person_id=child.pk, actor_id=analyst.pk).count() == 3
     Restriction.objects.create(person=child, kind="police", reason="r", custodian=analyst, placed_by=analyst)
     said = client.get(address).content.decode()
     assert "XY1 2ZZ" not in said
