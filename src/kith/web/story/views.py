@@ -23,6 +23,7 @@ from kith.web.pictures.timeline import Band, Mark, Timeline, draw_timeline
 from kith.web.story.about import about
 from kith.web.story.family import family_of, relatives_of
 from kith.web.story.home import tonight
+from kith.web.story.lines import lines_of, narrowed
 from kith.web.story.sentence import open_bands, sentence
 from kith.web.story.source import versions_of
 from kith.web.story.working import numbers, working_with
@@ -65,7 +66,7 @@ def story(request: HttpRequest, person: Person) -> HttpResponse:
     details = PersonDetails.current.filter(person__in=[*ids, *relatives.seen]).order_by("pk")
     of_each = {each.person_id: each for each in details}
     own = of_each.get(person.pk) or next((of_each[pk] for pk in ids if pk in of_each), None)
-    child, lines = people[person.pk], list(chronology.lines_for(person))
+    child, lines = people[person.pk], lines_of(person)
     picture, files = chronology.picture_of(lines, today), told_by(person)
     told_until = last_told(files, lines, today)
     clocks, here = clocks_for(person, today), stage(person, today)
@@ -140,6 +141,7 @@ def _short(text: str) -> str:
     """A band's words without what its lane says already."""
     for said in ("Moved to ", "Looked after under "):
         text = text.removeprefix(said)
+    text = text.replace(" began to work with the child", "")
     return text[:1].upper() + text[1:]
 
 
@@ -174,13 +176,10 @@ def _point(person: Person, point: chronology.TurningPoint) -> dict[str, Any]:
 @can_open_child
 def whole_chronology(request: HttpRequest, person: Person) -> HttpResponse:
     """Every line, newest first, that can be narrowed by kind and by words; struck lines on request."""
-    lines = chronology.lines_for(person, struck=request.GET.get("struck") == "yes")
+    lines = lines_of(person, struck=request.GET.get("struck") == "yes")
     chosen, words = request.GET.get("kind", ""), request.GET.get("words", "").strip()[:200]
-    if chosen in kinds():
-        lines = lines.filter(kind=chosen)
-    if words:
-        lines = lines.filter(text__icontains=words)
-    page = Paginator(lines.reverse(), LINES_A_PAGE).get_page(request.GET.get("page"))
+    lines = narrowed(lines, kind=chosen if chosen in kinds() else "", words=words)
+    page = Paginator(lines[::-1], LINES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "person": person,
         "child": shown([person.pk])[person.pk],
