@@ -85,6 +85,17 @@ def placements_on(person_ids: Iterable[int], on: date) -> dict[int, Placement]:
     return {placement.person_id: placement for placement in in_force.order_by("started_on", "pk")}
 
 
+def statuses_on(person_ids: Iterable[int], on: date) -> dict[int, LegalStatus]:
+    """Under what each of these people was looked after on `on`; those not looked after are left out."""
+    periods = periods_open_on(on).filter(person__in=list(person_ids))
+    in_force = LegalStatus.current.filter(
+        Q(ended_on=None) | Q(ended_on__gt=on),
+        period_thread__in=periods.values("thread"),
+        started_on__lte=on,
+    )
+    return {status.person_id: status for status in in_force.order_by("started_on", "pk")}
+
+
 def missing_on(person_ids: Iterable[int], on: date) -> dict[int, MissingEpisode]:
     """Who of these people was missing or away on `on`, and since when."""
     away = MissingEpisode.current.filter(

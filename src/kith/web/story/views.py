@@ -14,6 +14,7 @@ from kith.record.access.permissions import can_see_who_looked, reason_known
 from kith.record.chronology import queries as chronology
 from kith.record.chronology.kinds import kind, kinds
 from kith.record.chronology.models import Line
+from kith.record.chronology.retelling import BACK, KEPT, MOVED_TOGETHER, SHORT_STAY
 from kith.record.clocks.queries import clocks_for
 from kith.record.importer.told_by import ToldBy, told_by
 from kith.record.pathway.queries import stage
@@ -22,7 +23,7 @@ from kith.record.people.queries import same_person_ids, shown
 from kith.web.pictures.timeline import Band, Mark, Timeline, draw_timeline
 from kith.web.story.about import about
 from kith.web.story.family import family_of, relatives_of
-from kith.web.story.home import tonight
+from kith.web.story.home import tonight, who_else_is_responsible
 from kith.web.story.lines import lines_of, narrowed
 from kith.web.story.sentence import open_bands, sentence
 from kith.web.story.source import versions_of
@@ -92,6 +93,7 @@ def story(request: HttpRequest, person: Person) -> HttpResponse:
         "here": here,
         "now": _open_now(picture.bands, told_until or today, person),
         "tonight": tonight(child, ids, today),
+        "authority_is_responsible": who_else_is_responsible(ids, told_until or today),
         "working": working,
         "numbers": numbers(working),
         "due": [line for line in clocks if line.is_open],
@@ -139,7 +141,8 @@ def _marks(marks: Sequence[chronology.Mark], person: Person) -> list[Mark]:
 
 def _short(text: str) -> str:
     """A band's words without what its lane says already."""
-    for said in ("Moved to ", "Looked after under "):
+    starts = (told.start for told in (KEPT, MOVED_TOGETHER, BACK, SHORT_STAY))
+    for said in ("Moved to ", "Looked after under ", *starts):
         text = text.removeprefix(said)
     text = text.replace(" began to work with the child", "")
     return text[:1].upper() + text[1:]
