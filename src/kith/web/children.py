@@ -6,12 +6,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.record.access.looking import show_names
+from kith.record.access.looking import names_to_show
 from kith.record.access.permissions import Level, accesses
 from kith.record.pathway.queries import in_open_work
 from kith.record.people.models import Allocation, Role
 from kith.record.people.permissions import can
-from kith.record.people.queries import in_force, memberships_of, shown
+from kith.record.people.queries import in_force, memberships_of, merged_under, shown
+from kith.web.story.home import where_each_lives
 from kith.web.who_may import roles, user_of
 
 CHILDREN_A_PAGE = 50
@@ -49,10 +50,15 @@ def children(request: HttpRequest) -> HttpResponse:
     page = Paginator(sorted(names, key=lambda pk: names[pk]), CHILDREN_A_PAGE).get_page(
         request.GET.get("page")
     )
-    people = show_names(user_of(request), list(page), where="children")
+    seen = names_to_show(user_of(request), list(page), where="children")
+    people = shown(seen)
+    may_open = merged_under(pk for pk, access in seen.items() if access.level is Level.RECORD)
+    lives = where_each_lives(people, may_open, today)
     context = {
         "page": page,
-        "people": [(people[pk], reverse("story", args=[pk])) for pk in page if pk in people],
+        "people": [
+            (people[pk], reverse("story", args=[pk]), lives.get(pk, "")) for pk in page if pk in people
+        ],
         "teams": teams,
         "whose": chosen,
         "may_see_nobodys": may_see_nobodys,

@@ -22,6 +22,7 @@ from kith.record.clocks.queries import DueLine, due_for_people
 from kith.record.pathway.queries import Stage, in_open_work, stages
 from kith.record.people import permissions, queries
 from kith.record.people.models import Allocation, Membership, Person, Team, User
+from kith.web.story.home import where_each_lives
 from kith.web.who_may import signed_in, user_of
 
 IMPORTS_SHOWN = 5
@@ -61,6 +62,7 @@ class ChildCard:
     next_due: DueLine | None
     more_due: int  # how many besides `next_due` are due or late
     url: str
+    lives: str  # where, when it is not at the home on record
 
 
 @dataclass(frozen=True)
@@ -140,12 +142,12 @@ def children_of(user: User, on: date) -> tuple[list[ChildCard], list[ChildDue]]:
     )
     people, under = queries.shown(since, on=on), queries.merged_under(since)
     due = due_lines(people, under, on)
-    where = stages(under, on)
-    cards = [_card(people[pk], where[pk], since[pk], due) for pk in since]
+    where, lives = stages(under, on), where_each_lives(people, under, on)
+    cards = [_card(people[pk], where[pk], since[pk], due, lives.get(pk, "")) for pk in since]
     return sorted(cards, key=lambda card: card.shown.name), due
 
 
-def _card(shown: queries.Shown, where: Stage, since: date, due: Sequence[ChildDue]) -> ChildCard:
+def _card(shown: queries.Shown, where: Stage, since: date, due: Sequence[ChildDue], lives: str) -> ChildCard:
     own = [each.line for each in due if each.shown.person_id == shown.person_id]
     words = STAGES.get(where.name, "")
     return ChildCard(
@@ -156,6 +158,7 @@ def _card(shown: queries.Shown, where: Stage, since: date, due: Sequence[ChildDu
         next_due=own[0] if own else None,
         more_due=max(len(own) - 1, 0),
         url=story_url(shown.person_id),
+        lives=lives,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from enum import Enum
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
@@ -84,6 +85,17 @@ def placements_on(person_ids: Iterable[int], on: date) -> dict[int, Placement]:
     return {placement.person_id: placement for placement in in_force.order_by("started_on", "pk")}
 
 
+def statuses_on(person_ids: Iterable[int], on: date) -> dict[int, LegalStatus]:
+    """Under what each of these people was looked after on `on`; those not looked after are left out."""
+    periods = periods_open_on(on).filter(person__in=list(person_ids))
+    in_force = LegalStatus.current.filter(
+        Q(ended_on=None) | Q(ended_on__gt=on),
+        period_thread__in=periods.values("thread"),
+        started_on__lte=on,
+    )
+    return {status.person_id: status for status in in_force.order_by("started_on", "pk")}
+
+
 def missing_on(person_ids: Iterable[int], on: date) -> dict[int, MissingEpisode]:
     """Who of these people was missing or away on `on`, and since when."""
     away = MissingEpisode.current.filter(
@@ -97,3 +109,54 @@ def last_leaving_codes(person_ids: Iterable[int], on: date) -> dict[int, str]:
     periods = PeriodOfCare.current.filter(person__in=list(person_ids), started_on__lte=on)
     last = {period.person_id: period for period in periods.order_by("started_on", "pk")}
     return {pk: one.end_reason for pk, one in last.items() if one.ended_on and one.ended_on <= on}
+
+
+class Change(Enum):
+    """What a placement changed for the child, beside the one before it in the same period of care."""
+
+    NEW_CARERS = "new carers"  # a move; so is the first placement of a period
+    SAME_HOME = "same carers in the same place"  # only its kind or its status changed: no move
+    SAME_CARERS = "same carers in another place"
+    SHORT_STAY = "away for a short time"
+    BACK = "back with the same carers"
+
+
+STATUS_ONLY = "PLACE"  # code list `reason_placement_change`
+SHORT_STAYS = "T"  # the first letter of its codes in the list `placement_type`
+
+
+def placement_changes(person_ids: Iterable[int]) -> dict[int, Change]:
+    """What each placement of these people changed, by its thread, in one query.
+
+    A short stay away is no change of carers: what follows it is held against what came before it.
+    """
+    found = Placement.current.filter(person__in=list(person_ids)).order_by("started_on", "pk")
+    changes: dict[int, Change] = {}
+    last: dict[int, Placement] = {}  # the last home of each period, short stays aside
+    away: set[int] = set()  # periods whose last placement is a short stay
+    for placement in found:
+        period = placement.period_thread
+        if placement.placement_type.startswith(SHORT_STAYS):
+            changes[placement.thread] = Change.SHORT_STAY
+            away.add(period)
+            continue
+        changes[placement.thread] = _change(last.get(period), placement, is_back=period in away)
+        last[period] = placement
+        away.discard(period)
+    return changes
+
+
+def _change(before: Placement | None, now: Placement, *, is_back: bool) -> Change:
+    if before is None or not _are_same_carers(before, now):
+        return Change.NEW_CARERS
+    is_same_place = "".join(before.postcode.split()) == "".join(now.postcode.split())
+    if is_back and is_same_place:
+        return Change.BACK
+    return Change.SAME_HOME if is_same_place else Change.SAME_CARERS
+
+
+def _are_same_carers(before: Placement, now: Placement) -> bool:
+    """By the carer where one is told; else where the one before ended for a change of status only."""
+    if before.carer and now.carer:
+        return before.carer == now.carer
+    return before.change_reason == STATUS_ONLY

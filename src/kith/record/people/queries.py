@@ -142,6 +142,12 @@ def workers_of(person_ids: Iterable[int], *, on: date | None = None) -> "QuerySe
     )
 
 
+def worker_names(person_ids: Iterable[int]) -> dict[int, str]:
+    """The worker's name of each allocation of these persons, by its thread, where it is known."""
+    held = Allocation.current.filter(person_id__in=list(person_ids)).exclude(worker=None)
+    return dict(held.values_list("thread", "worker__name"))
+
+
 def roles_of(user: User, *, on: date | None = None) -> set[str]:
     """The roles that `user` holds on a day (today when left out)."""
     day, remembered = on or timezone.localdate(), _remembered_roles.get()

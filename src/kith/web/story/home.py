@@ -19,6 +19,15 @@ AWAY = {
     "M": "Missing: where they are is not known",
     "A": "Away without permission: where they are is known",
 }  # code list `missing_type`
+SHARED = "This authority shares parental responsibility, under "
+RESPONSIBLE = {
+    "C1": f"{SHARED}an interim care order.",
+    "C2": f"{SHARED}a full care order.",
+    "E1": f"{SHARED}a placement order.",
+    "L2": "Whoever got the emergency protection order shares parental responsibility while it lasts.",
+    "L1": "Police protection gives nobody parental responsibility: neither the police nor this authority.",
+    "V2": "This authority has none: the child is looked after by agreement (section 20).",
+}  # code list `legal_status`; Children Act 1989 s33, s44, s46, s20, and Adoption and Children Act 2002 s25
 
 
 @dataclass(frozen=True)
@@ -35,12 +44,21 @@ class Tonight:
     away: str = ""
     away_url: str = ""
     is_hidden: bool = False
+    is_adopted: bool = False
 
 
 def tonight(child: Shown, ids: Sequence[int], on: date) -> Tonight | None:
-    """Where the child whose records are `ids` sleeps on `on`; None for somebody not born, or dead."""
+    """Where the child whose records are `ids` sleeps on `on`; None for somebody not born, or dead.
+
+    The home on the record of an adopted child is that of the family of birth: it is never given as theirs.
+    """
     if child.date_of_death or (child.date_of_birth is None and child.expected_date_of_birth):
         return None
+    if ADOPTED.intersection(care.last_leaving_codes(ids, on).values()):
+        return Tonight(
+            "With their adoptive family. This record is from before the adoption: it does not say where.",
+            is_adopted=True,
+        )
     placement = next(iter(care.placements_on(ids, on).values()), None)
     home = homes_of(ids, on).first()
     missing = next(iter(care.missing_on(ids, on).values()), None)
@@ -66,7 +84,7 @@ def _slept(
         return Tonight("Not on record.", away=away, away_url=away_url)
     url = "" if is_hidden else _source(person_id, home)  # the source holds the address
     place = "" if is_hidden else ", ".join(filter(None, (home.lines, home.postcode)))
-    return Tonight("At home", place, home.started_on, url, away, away_url, is_hidden)
+    return Tonight("At the home address on record", place, home.started_on, url, away, away_url, is_hidden)
 
 
 def _placed(placement: Placement) -> str:
@@ -77,6 +95,15 @@ def _placed(placement: Placement) -> str:
 
 def _source(person_id: int, fact: Fact | None) -> str:
     return reverse("fact_source", args=[person_id, fact._meta.label_lower, fact.thread]) if fact else ""
+
+
+def who_else_is_responsible(ids: Sequence[int], on: date) -> str:
+    """What the legal status in force on `on` gives the authority, in words; "" for a child not looked after.
+
+    Whom to ask for consent at night turns on it, so that a status nobody has put in words says nothing.
+    """
+    status = next(iter(care.statuses_on(ids, on).values()), None)
+    return RESPONSIBLE.get(status.code, "") if status else ""
 
 
 def where_each_is(under: Mapping[int, Iterable[int]], on: date) -> dict[int, str]:
@@ -96,3 +123,28 @@ def where_each_is(under: Mapping[int, Iterable[int]], on: date) -> dict[int, str
     for pk in care.missing_on(root, on):
         said[root[pk]] = ", ".join(filter(None, (said[root[pk]], "missing or away now")))
     return said
+
+
+def where_each_lives(
+    people: Mapping[int, Shown], under: Mapping[int, Iterable[int]], on: date
+) -> dict[int, str]:
+    """For each kept person who does not live at the home on record, where they live, in words for a list.
+
+    A district is told only where that of their home is: a hidden one stays hidden. Only for people whose
+    record the reader may open.
+    """
+    root = {pk: kept for kept, ids in under.items() for pk in ids}
+    placed = {root[pk]: each for pk, each in care.placements_on(root, on).items()}
+    return {
+        pk: _elsewhere(words, placed.get(pk), people[pk].district)
+        for pk, words in where_each_is(under, on).items()
+        if words and pk in people
+    }
+
+
+def _elsewhere(words: str, placement: Placement | None, home: str) -> str:
+    if placement is None or not home:
+        return words
+    district = placement.postcode.strip().rpartition(" ")[0]
+    place = f"{words} in {district}" if district else words
+    return place if placement.placement_type == "P1" else f"{place}; family home in {home}"

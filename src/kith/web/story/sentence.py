@@ -54,7 +54,7 @@ def _age(born: date | None, expected: date | None, on: date) -> str:
     if born and born <= on:
         return f", {age_on(born, on)},"
     if expected:
-        return f", expected on {long_date(expected)},"
+        return f", expected on {long_date(expected)}{' and not on record as born' if expected < on else ''},"
     return ", whose age is not known,"
 
 

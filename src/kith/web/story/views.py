@@ -16,6 +16,7 @@ from kith.record.access.permissions import can_see_who_looked, reason_known
 from kith.record.chronology import queries as chronology
 from kith.record.chronology.kinds import kind, kinds
 from kith.record.chronology.models import Line
+from kith.record.chronology.retelling import BACK, KEPT, MOVED_TOGETHER, SHORT_STAY
 from kith.record.clocks.queries import clocks_for
 from kith.record.importer.told_by import ToldBy, told_by
 from kith.record.pathway.queries import stage
@@ -25,7 +26,8 @@ from kith.web.pdf import can_make_pdf, pdf_response
 from kith.web.pictures.timeline import Band, Mark, Timeline, draw_timeline
 from kith.web.story.about import about
 from kith.web.story.family import family_of, relatives_of
-from kith.web.story.home import tonight
+from kith.web.story.home import tonight, who_else_is_responsible
+from kith.web.story.lines import lines_of, narrowed
 from kith.web.story.sentence import open_bands, sentence
 from kith.web.story.source import versions_of
 from kith.web.story.working import numbers, working_with
@@ -90,7 +92,7 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
     details = PersonDetails.current.filter(person__in=[*ids, *relatives.seen]).order_by("pk")
     of_each = {each.person_id: each for each in details}
     own = of_each.get(person.pk) or next((of_each[pk] for pk in ids if pk in of_each), None)
-    child, lines = people[person.pk], list(chronology.lines_for(person))
+    child, lines = people[person.pk], lines_of(person)
     picture, files = chronology.picture_of(lines, today), told_by(person)
     told_until = last_told(files, lines, today)
     clocks, here = clocks_for(person, today), stage(person, today)
@@ -116,6 +118,7 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "here": here,
         "now": _open_now(picture.bands, told_until or today, person),
         "tonight": tonight(child, ids, today),
+        "authority_is_responsible": who_else_is_responsible(ids, told_until or today),
         "working": working,
         "numbers": numbers(working),
         "due": [line for line in clocks if line.is_open],
@@ -162,8 +165,10 @@ def _marks(marks: Sequence[chronology.Mark], person: Person) -> list[Mark]:
 
 def _short(text: str) -> str:
     """A band's words without what its lane says already."""
-    for said in ("Moved to ", "Looked after under "):
+    starts = (told.start for told in (KEPT, MOVED_TOGETHER, BACK, SHORT_STAY))
+    for said in ("Moved to ", "Looked after under ", *starts):
         text = text.removeprefix(said)
+    text = text.replace(" began to work with the child", "")
     return text[:1].upper() + text[1:]
 
 
@@ -198,14 +203,11 @@ def _point(person: Person, point: chronology.TurningPoint) -> dict[str, Any]:
 @can_open_child
 def whole_chronology(request: HttpRequest, person: Person) -> HttpResponse:
     """Every line, newest first, that can be narrowed by kind and by words; struck lines on request."""
-    lines = chronology.lines_for(person, struck=request.GET.get("struck") == "yes")
+    lines = lines_of(person, struck=request.GET.get("struck") == "yes")
     chosen = request.GET.get("kind", "")
     words = request.GET.get("words", "").replace("\x00", "").strip()[:200]
-    if chosen in kinds():
-        lines = lines.filter(kind=chosen)
-    if words:
-        lines = lines.filter(text__icontains=words)
-    page = Paginator(lines.reverse(), LINES_A_PAGE).get_page(request.GET.get("page"))
+    lines = narrowed(lines, kind=chosen if chosen in kinds() else "", words=words)
+    page = Paginator(lines[::-1], LINES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "person": person,
         "child": shown([person.pk])[person.pk],

@@ -28,6 +28,14 @@ def born_words(shown: Any) -> str:
 
 
 @register.filter
+def expected_words(expected: date) -> str:
+    """Of a child with no date of birth: "not yet born, expected ..."; past that day, what is known."""
+    if expected < timezone.localdate():
+        return f"expected on {long_date(expected)}; no birth is on record"
+    return f"not yet born, expected {long_date(expected)}"
+
+
+@register.filter
 def found_words(line: Any) -> str:
     """How a search found somebody: “Ameera Khan”, sounds like; where the name shown is it, the how alone."""
     is_new = line.matched and line.matched != line.person.name

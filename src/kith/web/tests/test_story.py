@@ -17,12 +17,13 @@ from kith.record.people import services as people
 from kith.record.people import staff
 from kith.record.people.models import Person, PersonDetails, Role
 from kith.record.people.queries import person_for_child_id
+from kith.web.story.home import who_else_is_responsible
 from kith.web.story.working import how_long
 from kith.web.tests.families import HOSTILE, the_khans, user
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-MOST_QUERIES = 85  # of a story with fourteen relatives; it was 137 before pages asked once
+MOST_QUERIES = 89  # of a story with fourteen relatives; it was 137 before pages asked once
 EPISODES = (
     "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
     "7001,05/06/2019,S,C2,N1,U4,PR1,,,,AB1 1AA,AB1 2BB,SC000001\n"
@@ -287,6 +288,67 @@ def test_the_chronology_narrows_by_kind_and_by_words(page, khans):
     assert "Review" not in narrowed.partition("<ol")[2].partition("</ol>")[0]
     assert "NB4" not in page("chronology", khans.amira.pk, words="no such words %_'\"")
     assert "NB4" in page("chronology", khans.amira.pk, kind="nonsense", page="999")
+
+
+def test_carers_who_stay_are_no_move(page, khans):
+    care.place_child(
+        child=khans.amira, on=khans.ago(30), placement_type="U1", provider="PR1", postcode="NB4 7DD",
+        carer="foster-2", change_reason="PLACE", by=khans.manager,
+    )  # fmt: skip
+    kept = "Stayed with the same carers, now foster care with a relative or friend (long term): in NB4"
+    story = page("story", khans.amira.pk)
+    assert kept in story
+    assert "Moved to foster care with a relative" not in story
+    assert kept in page("chronology", khans.amira.pk, kind="placement_kept", words="SAME carers")
+    assert kept not in page("chronology", khans.amira.pk, kind="placement_started")
+
+
+def test_a_list_says_where_a_child_in_care_lives_and_which_home_is_the_familys(page, khans):
+    lives = "looked after, in foster care (long term) in NB4; family home in NB1"
+    assert lives in page("my_work")
+    assert lives in page("children")
+    people.live_at(
+        khans.amira, by=khans.manager, lines="7 Secret Row", postcode="NB8 8XX", is_confidential=True
+    )
+    hidden = page("my_work")
+    assert "looked after, in foster care (long term)" in hidden
+    assert "NB4" not in hidden
+    assert "NB8" not in hidden
+
+
+def test_an_adopted_child_is_never_given_the_home_or_the_parents_of_birth_as_theirs(page, khans):
+    care.end_care(child=khans.amira, on=khans.ago(20), reason="E11", by=khans.manager)
+    story = page("story", khans.amira.pk)
+    assert "With their adoptive family" in story
+    assert "The adoptive parents, who are not named here." in story
+    assert "4 Mill Lane" not in story
+    assert "; has parental responsibility" not in story
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("C2", "This authority shares parental responsibility, under a full care order."),
+        ("V2", "This authority has none: the child is looked after by agreement (section 20)."),
+        ("C1", "This authority shares parental responsibility, under an interim care order."),
+    ],
+)
+def test_who_may_consent_at_night_follows_from_the_legal_status(khans, status, words):
+    if status != "V2":
+        care.change_legal_status(child=khans.amira, on=khans.ago(50), legal_status=status, by=khans.manager)
+    assert who_else_is_responsible([khans.amira.pk], TODAY) == words
+    assert who_else_is_responsible([khans.zara.pk], TODAY) == ""
+
+
+def test_a_child_whose_birth_is_overdue_is_not_said_to_be_unborn(page, khans):
+    overdue = people.register_person(
+        by=khans.manager, given_names="Baby", family_name="Begum", expected_date_of_birth=khans.ago(90)
+    )
+    staff.allocate(overdue, by=khans.manager, worker=khans.worker)
+    story = page("story", overdue.pk)
+    assert "and not on record as born" in story
+    assert "no birth is on record" in story
+    assert "ot yet born" not in story
 
 
 def test_a_person_with_nothing_on_record_has_a_kind_page(page, khans):

@@ -81,7 +81,7 @@ def test_a_long_life_is_told_in_at_most_fifteen_points_with_all_their_sources(ch
     assert 3 <= len(points) <= 15
     assert sum(len(point.sources) for point in points) == 10 + 60 + 20
     moves = next(point for point in points if point.kind == "placement_started")
-    assert moves.text.startswith("Moved home 60 times, from 1 March 2010 to")
+    assert moves.text.startswith("Moved to live elsewhere 60 times, from 1 March 2010 to")
 
 
 def test_a_short_life_is_told_whole(child):
