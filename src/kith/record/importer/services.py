@@ -30,6 +30,7 @@ from kith.record.importer.write import Writing, write_changes
 from kith.record.people.models import User
 from kith.record.people.permissions import check_can
 from kith.record.refusals import NotPossible
+from kith.standards.dates import day_in_words
 
 Progress = Callable[[str, int, int], None]  # stage in words, how many are done, of how many
 
@@ -192,7 +193,8 @@ def undo(batch: Batch, *, by: User | None, reason: str, progress: Progress | Non
         steps = Steps(lock, progress)
         batch = Batch.objects.get(pk=batch.pk)
         if batch.undone_at:
-            when = f"{timezone.localtime(batch.undone_at):%-d %B %Y at %H:%M}"
+            undone_at = timezone.localtime(batch.undone_at)
+            when = f"{day_in_words(undone_at)} at {undone_at:%H:%M}"
             raise NotPossible(f"This import was undone already, on {when}.", "Nothing more is to be done.")
         steps.reach("Working out what is left", 0, 1)
         left = undoing.without(batch)
