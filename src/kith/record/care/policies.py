@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from kith.record.care import limits
 from kith.record.care.models import (
     AdoptionDecision,
     LegalStatus,
@@ -20,8 +19,10 @@ from kith.record.chronology.policies import (
 )
 from kith.record.chronology.words import words_for
 from kith.record.refusals import NotPossible
+from kith.standards import limits
 from kith.standards.dates import day_in_words
 
+SHORT_BREAKS = frozenset({"V3", "V4"})  # code list `legal_status`
 AWAY_FROM_PLACEMENT = "A"  # code list `missing_type`
 
 
@@ -71,7 +72,7 @@ class OutOfRange(NotPossible):
 
 def is_short_break(legal_status: str) -> bool:
     """Whether a child under this legal status has breaks from home, and lives there otherwise."""
-    return legal_status in limits.SHORT_BREAKS
+    return legal_status in SHORT_BREAKS
 
 
 def check_in_life(on: date, life: Life, what: str, *, is_an_ending: bool = False) -> None:
@@ -81,7 +82,7 @@ def check_in_life(on: date, life: Life, what: str, *, is_an_ending: bool = False
 
 
 def check_age(code_list: str, code: str, on: date, life: Life) -> None:
-    """Raise WrongAge where the age limit of a code (data/age_limits.csv) does not allow it on that day.
+    """Raise WrongAge where the age limit of a code (standards, age_limits.csv) does not allow it on that day.
 
     A child whose date of birth is not known passes: nobody can be refused for an age not known.
     """
