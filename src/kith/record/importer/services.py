@@ -25,7 +25,7 @@ from kith.record.importer.incoming import Incoming
 from kith.record.importer.known import NO_LONGER_TOLD, on_record
 from kith.record.importer.lock import Held, only_one
 from kith.record.importer.models import SourceRow
-from kith.record.importer.told import Told
+from kith.record.importer.told import ToldFact
 from kith.record.importer.write import Writing, write_changes
 from kith.record.people.models import User
 from kith.record.people.permissions import check_can
@@ -132,7 +132,7 @@ def _import(
 
 
 def changes_for(
-    told: Mapping[FactTable, list[Told]], persons: Sequence[int], stored: Sequence[SourceRow]
+    told: Mapping[FactTable, list[ToldFact]], persons: Sequence[int], stored: Sequence[SourceRow]
 ) -> dict[FactTable, Changes]:
     """What has to change for each kind of fact; only `persons` can have anything on record."""
     hashes = {row.pk: row.hash for row in stored}
