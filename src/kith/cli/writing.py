@@ -127,7 +127,8 @@ def _restricted_in_words(people: int) -> list[str]:
         return []
     return [
         f"The record restricts who may see {people:,} people. They are in these files where the law asks for "
-        "every child, without names, addresses and relatives: keep the files where few can read them."
+        "every child, without names, addresses and relatives, but with the postcodes that the SSDA903 asks "
+        "for: keep the files where few can read them."
     ]
 
 

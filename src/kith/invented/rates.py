@@ -1,17 +1,17 @@
 """How often things happen in the invented authority: one table, each rate with where it is from."""
 
-import csv
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-DATA = Path(__file__).parent / "data"
+from kith.standards import tables
+
+_DATA = Path(__file__).parent / "data"
 
 
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of the table `name` of this package, as text by column."""
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return tables.rows(_DATA / f"{name}.csv")
 
 
 @cache

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kith.record.facts import Ending, Fact
 from kith.record.refusals import Refused
+from kith.standards.dates import short_date
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
 
@@ -34,7 +35,8 @@ class VersionClash(Refused):
         )
 
     def _what_happened(self) -> str:
-        when = f"{timezone.localtime(self.saved_at):%H:%M on %-d %b %Y}" if self.saved_at else "a moment ago"
+        at = timezone.localtime(self.saved_at) if self.saved_at else None
+        when = f"{at:%H:%M} on {short_date(at)}" if at else "a moment ago"
         if self.current is None:
             return f"This was taken out of the record at {when}, after you opened it."
         who = str(self.saved_by) if self.saved_by else "An import"

@@ -1,17 +1,30 @@
-"""Birthdays and ages, and the written form of a day."""
+"""Birthdays and ages, and the written forms of a day, the same on every system and in every locale."""
 
 from calendar import isleap
 from datetime import date
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def long_date(day: date | None) -> str:
-    """The day as pages write it, "Tue 3 Mar 2026"; "date not known" for None. The same in every locale."""
+    """The day as pages write it, "Tue 3 Mar 2026"; "date not known" for None."""
     if day is None:
         return "date not known"
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_WEEKDAYS[day.weekday()]} {short_date(day)}"
+
+
+def short_date(day: date) -> str:
+    """The day where room is short, "3 Mar 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def day_in_words(day: date) -> str:
+    """The day as a sentence says it, "3 March 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def birthday(born: date, year: int) -> date:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from kith.record.access.models import BreakGlass, KeptApart, Message, RestrictedMatch, Restriction
+from kith.record.access.models import BreakGlass, KeptApart, RestrictedMatch, Restriction
 from kith.record.once import once
 from kith.record.people import queries as people
 from kith.record.people.models import Allocation, Person, Relationship, User
@@ -66,11 +66,6 @@ def kept_apart_from(user: User, person_ids: Iterable[int]) -> set[int]:
     """Those of these persons that `user` may not see: themselves, their family, their neighbours."""
     live = KeptApart.objects.filter(user=user, person_id__in=list(person_ids), ended_at=None)
     return set(live.values_list("person_id", flat=True))
-
-
-def unread_messages(user: User) -> "QuerySet[Message]":
-    """What `user` has been told and has not read, the newest first."""
-    return Message.objects.filter(to=user, read_at=None).order_by("-sent_at", "-id")
 
 
 def matches_to_answer(user: User) -> "QuerySet[RestrictedMatch]":

@@ -19,6 +19,7 @@ from kith.record.people.models import Person, Role, User
 from kith.record.people.permissions import can, check_can
 from kith.record.people.policies import check_reason
 from kith.record.refusals import NotAllowed, NotPossible
+from kith.standards.dates import day_in_words
 from kith.standards.working_days import add_working_days
 
 log = logging.getLogger("kith.access")
@@ -55,7 +56,7 @@ def _break(person: Person, by: User, reason: str, hours: int) -> BreakGlass:
     messages.tell(
         who_is_told(person, by),
         f"{by} opened a record they do not work with, until {timezone.localtime(glass.ends_at):%H:%M}. "
-        f"Their reason: {reason[:250]}. Review it by {glass.review_due_on:%-d %B %Y}.",
+        f"Their reason: {reason[:250]}. Review it by {day_in_words(glass.review_due_on)}.",
         link=f"/glass/{glass.pk}/review/",
     )
     return glass

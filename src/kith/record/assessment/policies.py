@@ -5,8 +5,8 @@ from datetime import date
 
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.chronology.policies import check_code, check_not_before
-from kith.record.chronology.words import long_date
 from kith.record.refusals import NotPossible
+from kith.standards.dates import day_in_words
 
 NO_FACTOR = "21"  # code list `assessment_factors`: no factors identified; it stands alone
 
@@ -27,7 +27,7 @@ def check_none_open(opened: Iterable[Assessment]) -> None:
     """Raise AlreadyOpen where a child is being assessed already."""
     for assessment in opened:
         raise AlreadyOpen(
-            f"An assessment of this child is open already, begun on {long_date(assessment.started_on)}.",
+            f"An assessment of this child is open already, begun on {day_in_words(assessment.started_on)}.",
             "Carry on with that one, or finish it first.",
         )
 
@@ -36,7 +36,7 @@ def check_authorising(assessment: Assessment, on: date, reviewed_on: date | None
     """Raise NotOpen or WrongDate unless an open assessment may be authorised on that day."""
     if assessment.authorised_on is not None:
         raise NotOpen(
-            f"This assessment was authorised on {long_date(assessment.authorised_on)}.",
+            f"This assessment was authorised on {day_in_words(assessment.authorised_on)}.",
             "If it has to change, correct it with a reason.",
         )
     check_not_before(on, assessment.started_on, "the start of the assessment")
@@ -61,7 +61,7 @@ def check_no_plan(need_plans: Iterable[ChildInNeedPlan]) -> None:
     """Raise AlreadyOpen where a child has a child in need plan already."""
     for plan in need_plans:
         raise AlreadyOpen(
-            f"This child has a child in need plan already, since {long_date(plan.started_on)}.",
+            f"This child has a child in need plan already, since {day_in_words(plan.started_on)}.",
             "Change that plan, or end it first.",
         )
 
@@ -70,6 +70,6 @@ def check_ending(plan: ChildInNeedPlan, on: date) -> None:
     """Raise NotOpen or WrongDate unless an open plan may end on that day."""
     if plan.ended_on is not None:
         raise NotOpen(
-            f"This plan ended on {long_date(plan.ended_on)}.", "To change that day, correct the ending."
+            f"This plan ended on {day_in_words(plan.ended_on)}.", "To change that day, correct the ending."
         )
     check_not_before(on, plan.started_on, "the start of the plan")

@@ -1,29 +1,29 @@
 """The clocks that run in care: its reviews, short legal statuses, and coming back from missing."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 
-from kith.record.care.limits import SHORT_BREAKS
 from kith.record.care.models import CareReview, LegalStatus, MissingEpisode, PeriodOfCare
+from kith.record.care.policies import is_short_break
 from kith.record.care.queries import periods_open_on
 from kith.record.clocks.running import Running
+from kith.standards.tables import rows
 
 FIRST_REVIEW, SECOND_REVIEW, LATER_REVIEWS = "CR-01", "CR-02", "CR-03"
 RETURN_INTERVIEW = "MI-01"
 RECENT = timedelta(days=30)
 HALF_A_YEAR = timedelta(days=183)
+_CLOCKS = Path(__file__).parent / "data" / "legal_status_clocks.csv"
 
 
 @cache
 def clocks_of_legal_statuses() -> Mapping[str, str]:
     """The clock of each legal status that may last only so long, by its code."""
-    text = files("kith.record.care").joinpath("data/legal_status_clocks.csv").read_text(encoding="utf-8")
-    return {row["legal_status"]: row["clock"] for row in csv.DictReader(text.splitlines())}
+    return {row["legal_status"]: row["clock"] for row in rows(_CLOCKS)}
 
 
 def running(person_ids: Sequence[int], on: date) -> Iterator[Running]:
@@ -33,7 +33,7 @@ def running(person_ids: Sequence[int], on: date) -> Iterator[Running]:
     reviews = _reviews([period.person_id for period in periods])
     for period in periods:
         of_period = [status for status in statuses.get(period.thread, []) if status.started_on <= on]
-        if not of_period or of_period[-1].code not in SHORT_BREAKS:
+        if not of_period or not is_short_break(of_period[-1].code):
             held = [day for day in reviews.get(period.person_id, []) if period.started_on <= day <= on]
             yield from _care_reviews(period, held, on)
         yield from _short_statuses(of_period)

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from kith.record.care import limits
 from kith.record.care.models import (
     AdoptionDecision,
     LegalStatus,
@@ -18,9 +17,12 @@ from kith.record.chronology.policies import (
     check_is_born,
     check_not_before,
 )
-from kith.record.chronology.words import long_date, words_for
+from kith.record.chronology.words import words_for
 from kith.record.refusals import NotPossible
+from kith.standards import limits
+from kith.standards.dates import day_in_words
 
+SHORT_BREAKS = frozenset({"V3", "V4"})  # code list `legal_status`
 AWAY_FROM_PLACEMENT = "A"  # code list `missing_type`
 
 
@@ -70,7 +72,7 @@ class OutOfRange(NotPossible):
 
 def is_short_break(legal_status: str) -> bool:
     """Whether a child under this legal status has breaks from home, and lives there otherwise."""
-    return legal_status in limits.SHORT_BREAKS
+    return legal_status in SHORT_BREAKS
 
 
 def check_in_life(on: date, life: Life, what: str, *, is_an_ending: bool = False) -> None:
@@ -80,7 +82,7 @@ def check_in_life(on: date, life: Life, what: str, *, is_an_ending: bool = False
 
 
 def check_age(code_list: str, code: str, on: date, life: Life) -> None:
-    """Raise WrongAge where the age limit of a code (data/age_limits.csv) does not allow it on that day.
+    """Raise WrongAge where the age limit of a code (standards, age_limits.csv) does not allow it on that day.
 
     A child whose date of birth is not known passes: nobody can be refused for an age not known.
     """
@@ -90,7 +92,7 @@ def check_age(code_list: str, code: str, on: date, life: Life) -> None:
     what = "starting care" if code_list == limits.STARTS_CARE else f"“{words_for(code_list, code)}”"
     bounds = f"from age {limit.least_age}" if limit.least_age else f"before age {limit.below_age}"
     raise WrongAge(
-        f"This child was {age} on {long_date(on)}, and {what} is possible only {bounds} ({limit.source}).",
+        f"This child was {age} on {day_in_words(on)}, and {what} is possible only {bounds} ({limit.source}).",
         "Check the day and the choice; if the date of birth is wrong, correct that first.",
     )
 
@@ -120,7 +122,7 @@ def check_can_start(on: date, life: Life, last: PeriodOfCare | None) -> None:
         return
     if last.ended_on is None:
         raise AlreadyLookedAfter(
-            f"This child has been looked after since {long_date(last.started_on)}.",
+            f"This child has been looked after since {day_in_words(last.started_on)}.",
             "Change the legal status or the placement instead.",
         )
     check_not_before(on, last.ended_on, "the end of the last time in care")
@@ -141,8 +143,8 @@ def check_new_status(code: str, on: date, life: Life, current: LegalStatus | Non
         return
     if on <= current.started_on:
         raise OverlappingStatus(
-            f"The current legal status began on {long_date(current.started_on)}, "
-            f"so another cannot begin on {long_date(on)}.",
+            f"The current legal status began on {day_in_words(current.started_on)}, "
+            f"so another cannot begin on {day_in_words(on)}.",
             "Change the date, or correct the current legal status.",
         )
     if code == current.code:
@@ -155,8 +157,8 @@ def check_placement_start(on: date, current: Placement | None) -> None:
     """Raise OverlappingPlacement unless a placement may follow the current one on that day."""
     if current is not None and on <= current.started_on:
         raise OverlappingPlacement(
-            f"The current placement began on {long_date(current.started_on)}, "
-            f"so another cannot begin on {long_date(on)}.",
+            f"The current placement began on {day_in_words(current.started_on)}, "
+            f"so another cannot begin on {day_in_words(on)}.",
             "Change the date, or correct the current placement first.",
         )
 
@@ -189,7 +191,7 @@ def check_can_go(on: date, open_now: MissingEpisode | None) -> None:
     """Raise AlreadyMissing where the child is missing already: time missing does not overlap."""
     if open_now is not None:
         raise AlreadyMissing(
-            f"This child is recorded as missing or away since {long_date(open_now.started_on)}.",
+            f"This child is recorded as missing or away since {day_in_words(open_now.started_on)}.",
             "Record that they came back first, or correct that day.",
         )
 
@@ -229,7 +231,7 @@ def check_not_decided(decision: AdoptionDecision | None) -> None:
     """Raise AlreadyDecided where a plan for adoption stands."""
     if decision is not None:
         raise AlreadyDecided(
-            f"Adoption was decided for this child on {long_date(decision.decided_on)}.",
+            f"Adoption was decided for this child on {day_in_words(decision.decided_on)}.",
             "If that has changed, reverse that decision first.",
         )
 
@@ -238,7 +240,7 @@ def check_no_order(order: LibertyOrder | None) -> None:
     """Raise AlreadyDecided where a deprivation of liberty order is in force."""
     if order is not None:
         raise AlreadyDecided(
-            f"An order is in force already, since {long_date(order.started_on)}.", "End that one first."
+            f"An order is in force already, since {day_in_words(order.started_on)}.", "End that one first."
         )
 
 

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from kith.record.chronology.words import long_date
 from kith.record.people.models import Person, PersonDetails
 from kith.record.refusals import NotPossible
 from kith.standards.codes import code_list
+from kith.standards.dates import day_in_words
 
 LONGEST_PREGNANCY = timedelta(days=310)
 YEARS_OF_A_RECORD = 26  # children's services work with people up to their 26th birthday
@@ -89,7 +89,7 @@ def check_case_open(children: Sequence[Person], referrals: Mapping[int, int], on
     if missing := sum(child.pk not in referrals for child in children):
         who = "This child has" if len(children) == 1 else f"{missing} of these children have"
         raise NoCaseOpen(
-            f"{who} no case open on {long_date(on)}.", "Record a referral first, or check the day."
+            f"{who} no case open on {day_in_words(on)}.", "Record a referral first, or check the day."
         )
 
 
@@ -102,23 +102,23 @@ def check_day(on: date, life: Life, *, is_an_ending: bool = False, today: date |
     _check_has_come(on, today or timezone.localdate())
     if life.died_on and on > life.died_on and not is_an_ending:
         raise WrongDate(
-            f"{long_date(on)} is after this person died, on {long_date(life.died_on)}.",
+            f"{day_in_words(on)} is after this person died, on {day_in_words(life.died_on)}.",
             "Check the day; if the date of death is wrong, correct that first.",
         )
     starts_on = life.born_on or life.expected_on
     if starts_on and on < starts_on - LONGEST_PREGNANCY:
         raise WrongDate(
-            f"{long_date(on)} is long before this child's date of birth, {long_date(starts_on)}.",
+            f"{day_in_words(on)} is long before this child's date of birth, {day_in_words(starts_on)}.",
             "Check the day and the year; if the date of birth is wrong, correct that first.",
         )
 
 
 def _check_has_come(on: date, today: date) -> None:
     if on > today:
-        raise WrongDate(f"{long_date(on)} has not come yet.", "Enter it on the day, or correct the date.")
+        raise WrongDate(f"{day_in_words(on)} has not come yet.", "Enter it on the day, or correct the date.")
     if on.year < today.year - YEARS_OF_A_RECORD:
         raise WrongDate(
-            f"{long_date(on)} is more than {YEARS_OF_A_RECORD} years ago.",
+            f"{day_in_words(on)} is more than {YEARS_OF_A_RECORD} years ago.",
             "Check the year: it may be a slip or a computer's empty date.",
         )
 
@@ -132,7 +132,7 @@ def check_is_born(on: date, life: Life, what: str) -> None:
         )
     if life.born_on and on < life.born_on:
         raise WrongDate(
-            f"{long_date(on)} is before this child was born, on {long_date(life.born_on)}.",
+            f"{day_in_words(on)} is before this child was born, on {day_in_words(life.born_on)}.",
             f"Check the day; {what} cannot be before birth.",
         )
 
@@ -141,7 +141,7 @@ def check_not_before(on: date, started_on: date, what: str) -> None:
     """Raise WrongDate where `on` is before `started_on`, the day of `what` (`the referral`)."""
     if on < started_on:
         raise WrongDate(
-            f"{long_date(on)} is before {what}, on {long_date(started_on)}.",
+            f"{day_in_words(on)} is before {what}, on {day_in_words(started_on)}.",
             f"Change the date, or correct the date of {what} first.",
         )
 
@@ -150,6 +150,6 @@ def check_code(name: str, code: str, on: date, what: str) -> None:
     """Raise WrongCode unless the list `name` holds `code` on that day; `what` is its name for people."""
     if not code_list(name).valid(code, on):
         raise WrongCode(
-            f"“{code}” is not {what} on {long_date(on)}." if code else f"No choice was made for {what}.",
+            f"“{code}” is not {what} on {day_in_words(on)}." if code else f"No choice was made for {what}.",
             "Choose one from the list.",
         )

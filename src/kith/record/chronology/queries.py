@@ -9,9 +9,9 @@ from django.db.models import F, QuerySet
 
 from kith.record.chronology.kinds import TURNING_POINT, kind, kinds
 from kith.record.chronology.models import Line
-from kith.record.chronology.words import long_date
 from kith.record.people.models import Person
 from kith.record.people.queries import same_person_ids
+from kith.standards.dates import day_in_words
 
 FEWEST, MOST = 8, 15
 
@@ -166,8 +166,8 @@ def _as_one(run: Sequence[TurningPoint]) -> TurningPoint:
 
 def _between(days: Sequence[date]) -> str:
     if not days or days[0] == days[-1]:
-        return f", on {long_date(days[0])}" if days else ""
-    return f", from {long_date(days[0])} to {long_date(days[-1])}"
+        return f", on {day_in_words(days[0])}" if days else ""
+    return f", from {day_in_words(days[0])} to {day_in_words(days[-1])}"
 
 
 def picture(person: Person, on: date) -> Picture:

@@ -4,7 +4,6 @@ A code with no plain words of ours (data/plain_words.csv) is told by its label i
 lists; one that no list knows is told as it came.
 """
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,11 +32,6 @@ def label(name: str, code: str) -> str:
     """The label in the code list, or `a code that is not known (X9)`."""
     found = code_list(name).find(code)
     return found.label if found else f"a code that is not known ({code})"
-
-
-def long_date(on: date) -> str:
-    """A day as people write it: 3 March 2026."""
-    return f"{on.day} {on:%B %Y}"
 
 
 def sentence(start: str, *more: str) -> str:

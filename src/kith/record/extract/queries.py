@@ -129,12 +129,6 @@ def _child_id_facts(authority: str) -> "QuerySet[Identifier]":
     return Identifier.current.filter(kind=Identifier.Kind.CHILD_ID, authority=authority)
 
 
-def authorities() -> list[str]:
-    """The codes of the authorities whose children's ids the record holds."""
-    ids = Identifier.current.filter(kind=Identifier.Kind.CHILD_ID).exclude(authority="")
-    return sorted(ids.order_by().values_list("authority", flat=True).distinct())
-
-
 def years_held(kind: Kind) -> dict[int, int]:
     """Each return year (END year) that the record has facts for: how many children, the latest year first.
 

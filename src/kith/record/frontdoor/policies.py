@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from kith.record.chronology.policies import check_code, check_not_before
-from kith.record.chronology.words import long_date
 from kith.record.frontdoor.models import Referral
 from kith.record.refusals import NotPossible
+from kith.standards.dates import day_in_words
 
 
 class AlreadyOpen(NotPossible):
@@ -38,7 +38,7 @@ def check_none_open(opened: Mapping[int, Referral]) -> None:
     if opened:
         referral = next(iter(opened.values()))
         raise AlreadyOpen(
-            f"This child has a case open already, since {long_date(referral.received_on)}.",
+            f"This child has a case open already, since {day_in_words(referral.received_on)}.",
             "Record this as a contact, passed to the open referral.",
         )
 
@@ -47,7 +47,7 @@ def check_closing(referral: Referral, on: date, reason: str) -> None:
     """Raise NotOpen, WrongDate or WrongCode unless an open referral may close on that day."""
     if referral.closed_on is not None:
         raise NotOpen(
-            f"This case was closed on {long_date(referral.closed_on)}.",
+            f"This case was closed on {day_in_words(referral.closed_on)}.",
             "To change the day or the reason, correct the closure.",
         )
     check_not_before(on, referral.received_on, "the referral")

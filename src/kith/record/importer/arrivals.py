@@ -15,7 +15,7 @@ from kith.record.importer.files_in import FileIn
 from kith.record.importer.incoming import Incoming
 from kith.record.importer.models import Difference, Outcome, Reject, SourceFile, SourceRow, Unreturned
 from kith.record.importer.rows import Row
-from kith.record.importer.told import Told
+from kith.record.importer.told import ToldFact
 from kith.record.importer.write import ROWS_A_WRITE, set_field
 from kith.record.people.models import Person
 from kith.record.people.staff import leave_with_the_unallocated
@@ -124,7 +124,7 @@ def clean(text: str) -> str:
     return text.replace("\x00", "\ufffd")
 
 
-def rows_behind(came: Incoming) -> Callable[[Told], list[int]]:
+def rows_behind(came: Incoming) -> Callable[[ToldFact], list[int]]:
     """How to find the stored rows that gave a fact."""
     return lambda fact: sorted(
         {pk for digest in fact.sources for pk in came.row_ids.get((fact.person, digest), ())}
@@ -158,7 +158,7 @@ def list_differences(changes: Mapping[FactTable, Changes], batch: Batch) -> int:
     return len(listed)
 
 
-def _difference(table: FactTable, fact: Told, row: Mapping[str, Any]) -> str:
+def _difference(table: FactTable, fact: ToldFact, row: Mapping[str, Any]) -> str:
     """Each field in which they differ, in words; empty where they agree or the file says nothing."""
     told_fields = [*table.columns.values(), *table.others.values()]
     return "; ".join(

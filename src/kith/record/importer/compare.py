@@ -7,7 +7,7 @@ from typing import Any
 
 from kith.record.extract.mapping import FactTable
 from kith.record.facts import Ending, new_id
-from kith.record.importer.told import Told
+from kith.record.importer.told import ToldFact
 
 Known = dict[str, Any]  # a stored version: pk, thread, person_id, batch_id, source_rows, and its fields
 
@@ -30,16 +30,16 @@ class OnRecord:
 class Changes:
     """What to write: facts new to the record, next versions, versions to end, and what was left alone."""
 
-    new: list[Told] = field(default_factory=list)
-    next: list[tuple[Told, Known, Ending]] = field(default_factory=list)
+    new: list[ToldFact] = field(default_factory=list)
+    next: list[tuple[ToldFact, Known, Ending]] = field(default_factory=list)
     gone: list[Known] = field(default_factory=list)
-    same: list[tuple[Told, Known]] = field(default_factory=list)
-    against_typed: list[tuple[Told, Known]] = field(default_factory=list)
+    same: list[tuple[ToldFact, Known]] = field(default_factory=list)
+    against_typed: list[tuple[ToldFact, Known]] = field(default_factory=list)
 
 
 def compare(
     table: FactTable,
-    told: Iterable[Told],
+    told: Iterable[ToldFact],
     known: OnRecord,
     threads: dict[tuple[str, str], int],
     hashes: Callable[[Known], frozenset[str]],
@@ -57,7 +57,7 @@ def compare(
     typed: dict[int, list[tuple[Known, set[tuple[Any, ...]]]]] = defaultdict(list)
     for row, keys in known.typed:
         typed[row["person_id"]].append((row, keys))
-    by_person: dict[int, list[Told]] = defaultdict(list)
+    by_person: dict[int, list[ToldFact]] = defaultdict(list)
     for fact in told:
         _link(fact, threads)
         by_person[fact.person].append(fact)
@@ -71,14 +71,14 @@ def compare(
     return changes
 
 
-def _link(fact: Told, threads: Mapping[tuple[str, str], int]) -> None:
+def _link(fact: ToldFact, threads: Mapping[tuple[str, str], int]) -> None:
     for link in fact.table.links:
         there = fact.values[link.field]
         if isinstance(there, str):
             fact.values[link.field] = threads.get((link.table, there))
 
 
-def _threaded(changes: Changes) -> Iterable[Told]:
+def _threaded(changes: Changes) -> Iterable[ToldFact]:
     for fact in changes.new:
         fact.thread = new_id()
     matched = [(fact, row) for fact, row, _ in changes.next] + changes.same + changes.against_typed
@@ -89,7 +89,7 @@ def _threaded(changes: Changes) -> Iterable[Told]:
 
 def _compare_one(
     table: FactTable,
-    told: list[Told],
+    told: list[ToldFact],
     imported: list[Known],
     typed: list[tuple[Known, set[tuple[Any, ...]]]],
     taken_out: set[tuple[int, tuple[Any, ...]]],
@@ -118,7 +118,7 @@ def _compare_one(
 
 
 def _is_typed_over(
-    table: FactTable, fact: Told, typed: list[tuple[Known, set[tuple[Any, ...]]]], changes: Changes
+    table: FactTable, fact: ToldFact, typed: list[tuple[Known, set[tuple[Any, ...]]]], changes: Changes
 ) -> bool:
     key = key_of(table, fact.values)
     for row, keys in typed:
@@ -129,12 +129,12 @@ def _is_typed_over(
 
 
 def _match(
-    left: list[Told],
+    left: list[ToldFact],
     rest: list[Known],
-    is_same: Callable[[Told, Known], bool],
+    is_same: Callable[[ToldFact, Known], bool],
     table: FactTable,
     changes: Changes,
-) -> tuple[list[Told], list[Known]]:
+) -> tuple[list[ToldFact], list[Known]]:
     unmatched = []
     for fact in left:
         row = next((row for row in rest if is_same(fact, row)), None)
@@ -149,7 +149,7 @@ def _match(
     return unmatched, rest
 
 
-def _in_order(table: FactTable, told: list[Told]) -> list[Told]:
+def _in_order(table: FactTable, told: list[ToldFact]) -> list[ToldFact]:
     return sorted(told, key=lambda fact: [str(fact.values[name]) for name in table.fields])
 
 
@@ -158,7 +158,7 @@ def key_of(table: FactTable, values: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(values[name] for name in table.key)
 
 
-def _equal(table: FactTable, fact: Told, row: Known) -> bool:
+def _equal(table: FactTable, fact: ToldFact, row: Known) -> bool:
     return all(fact.values[name] == row[name] for name in table.fields)
 
 

@@ -28,7 +28,7 @@ from kith.record.importer.rows import (
     returns_again,
     stored_as_rows,
 )
-from kith.record.importer.told import Told, told_by, unacceptable
+from kith.record.importer.told import ToldFact, told_by, unacceptable
 
 Reach = Callable[[str, int, int], None]
 TIMES_TO_SET_ASIDE = 5
@@ -48,7 +48,7 @@ class Incoming:
     back: set[int] = field(default_factory=set)
     stored: list[SourceRow] = field(default_factory=list)
     replaced: set[int] = field(default_factory=set)
-    told: dict[FactTable, list[Told]] = field(default_factory=lambda: {table: [] for table in FACTS})
+    told: dict[FactTable, list[ToldFact]] = field(default_factory=lambda: {table: [] for table in FACTS})
     unreturned: list[tuple[str, int | None, str, str, str]] = field(default_factory=list)
     row_ids: dict[tuple[int, str], list[int]] = field(default_factory=dict)
 
@@ -136,7 +136,7 @@ def _told(
     left: list[SourceRow],
     persons: Mapping[str, int],
     authority: str,
-) -> tuple[dict[FactTable, list[Told]], Dataset]:
+) -> tuple[dict[FactTable, list[ToldFact]], Dataset]:
     """The facts told by the new rows and those stored, after setting aside rows the record cannot hold."""
     for _ in range(TIMES_TO_SET_ASIDE):
         told, dataset = _tell(left, [], fresh, persons, authority)
@@ -148,7 +148,7 @@ def _told(
 
 
 def _set_aside(
-    told: Mapping[FactTable, list[Told]], files: list[FileIn], persons: Mapping[str, int]
+    told: Mapping[FactTable, list[ToldFact]], files: list[FileIn], persons: Mapping[str, int]
 ) -> set[tuple[str, str]]:
     """Rows behind facts that the record cannot hold, each rejected with its reason."""
     why: dict[tuple[int, str], tuple[str, str]] = {}
@@ -225,7 +225,7 @@ def tell(
     fresh: Sequence[Return],
     persons: Mapping[str, int],
     authority: str,
-) -> dict[FactTable, list[Told]]:
+) -> dict[FactTable, list[ToldFact]]:
     """The facts told together by stored rows, new extract rows and new returns of one authority.
 
     Where an extract and a return tell the same fact, the one of the later year is believed, and of one
@@ -241,7 +241,7 @@ def _tell(
     fresh: Sequence[Return],
     persons: Mapping[str, int],
     authority: str,
-) -> tuple[dict[FactTable, list[Told]], Dataset]:
+) -> tuple[dict[FactTable, list[ToldFact]], Dataset]:
     returns = [*returns_again(row for row in stored if row.return_kind != ssd.KIND), *fresh]
     dataset = facts_from([one for one in returns if one.tables], authority)
     told = told_by(dataset, persons, authority)
@@ -258,8 +258,8 @@ def _tell(
 
 
 def _care_lines(
-    extract: Mapping[FactTable, list[Told]], returns: Mapping[FactTable, list[Told]]
-) -> dict[FactTable, list[Told]]:
+    extract: Mapping[FactTable, list[ToldFact]], returns: Mapping[FactTable, list[ToldFact]]
+) -> dict[FactTable, list[ToldFact]]:
     """The three time lines of care, each child's from one source alone: the extract where it tells of them.
 
     A return starts part-way through a period that an extract tells whole. Joined fact by fact, the child
@@ -273,13 +273,13 @@ def _care_lines(
     }
 
 
-def _believed(table: FactTable, first: list[Told], second: list[Told]) -> list[Told]:
+def _believed(table: FactTable, first: list[ToldFact], second: list[ToldFact]) -> list[ToldFact]:
     """Every fact of `first`, and those of `second` that it does not tell."""
     told = {(fact.person, key_of(table, fact.values)) for fact in first}
     return [*first, *(fact for fact in second if (fact.person, key_of(table, fact.values)) not in told)]
 
 
-def acceptable(told: Mapping[FactTable, list[Told]]) -> dict[FactTable, list[Told]]:
+def acceptable(told: Mapping[FactTable, list[ToldFact]]) -> dict[FactTable, list[ToldFact]]:
     """The facts without those that the record's tables cannot hold."""
     cannot = {id(fact) for facts in told.values() for fact, _, _ in unacceptable(facts)}
     return {table: [fact for fact in facts if id(fact) not in cannot] for table, facts in told.items()}

@@ -68,11 +68,6 @@ def rows_behind(fact: Fact) -> "QuerySet[SourceRow]":
     )
 
 
-def jobs_of(user_ids: Iterable[int]) -> "QuerySet[ImportJob]":
-    """Imports that these people asked for, the newest first."""
-    return ImportJob.objects.filter(by_id__in=list(user_ids)).order_by("-asked_at")
-
-
 def unfinished_jobs() -> "QuerySet[ImportJob]":
     """Imports and undos that wait, run, failed, or were received and not brought in; the newest first."""
     state = ImportJob.State

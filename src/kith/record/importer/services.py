@@ -25,11 +25,12 @@ from kith.record.importer.incoming import Incoming
 from kith.record.importer.known import NO_LONGER_TOLD, on_record
 from kith.record.importer.lock import Held, only_one
 from kith.record.importer.models import SourceRow
-from kith.record.importer.told import Told
+from kith.record.importer.told import ToldFact
 from kith.record.importer.write import Writing, write_changes
 from kith.record.people.models import User
 from kith.record.people.permissions import check_can
 from kith.record.refusals import NotPossible
+from kith.standards.dates import day_in_words
 
 Progress = Callable[[str, int, int], None]  # stage in words, how many are done, of how many
 
@@ -131,7 +132,7 @@ def _import(
 
 
 def changes_for(
-    told: Mapping[FactTable, list[Told]], persons: Sequence[int], stored: Sequence[SourceRow]
+    told: Mapping[FactTable, list[ToldFact]], persons: Sequence[int], stored: Sequence[SourceRow]
 ) -> dict[FactTable, Changes]:
     """What has to change for each kind of fact; only `persons` can have anything on record."""
     hashes = {row.pk: row.hash for row in stored}
@@ -192,7 +193,8 @@ def undo(batch: Batch, *, by: User | None, reason: str, progress: Progress | Non
         steps = Steps(lock, progress)
         batch = Batch.objects.get(pk=batch.pk)
         if batch.undone_at:
-            when = f"{timezone.localtime(batch.undone_at):%-d %B %Y at %H:%M}"
+            undone_at = timezone.localtime(batch.undone_at)
+            when = f"{day_in_words(undone_at)} at {undone_at:%H:%M}"
             raise NotPossible(f"This import was undone already, on {when}.", "Nothing more is to be done.")
         steps.reach("Working out what is left", 0, 1)
         left = undoing.without(batch)

@@ -14,7 +14,7 @@ from kith.dataset.schema import columns_of, empty
 from kith.record.extract.mapping import FACTS, PERSON, SOURCES, FactTable, not_held
 from kith.record.importer.models import SourceRow
 from kith.record.importer.rows import Row, without_nul
-from kith.record.importer.told import Told, told_by
+from kith.record.importer.told import ToldFact, told_by
 
 KIND = "ssd"
 FACTORS = "ssd_assessment_factors"
@@ -97,7 +97,7 @@ def _left_out(table: str, line: int, column: str | None, reason: str, values: Ma
 
 def told_again(
     rows: Iterable[SourceRow | Row], persons: Mapping[str, int], authority: str
-) -> dict[FactTable, list[Told]]:
+) -> dict[FactTable, list[ToldFact]]:
     """The facts that these rows tell. `persons`: child id -> person."""
     tables: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
     people: dict[str, int] = {}

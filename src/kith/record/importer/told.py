@@ -16,7 +16,7 @@ LARGEST_INTEGER = 2_147_483_647
 
 
 @dataclass(slots=True)
-class Told:
+class ToldFact:
     """One fact as the files tell it. `values` are by field; `sources` are hashes of source rows."""
 
     table: FactTable
@@ -27,7 +27,7 @@ class Told:
     thread: int = 0
 
 
-def told_by(dataset: Dataset, persons: Mapping[str, int], authority: str) -> dict[FactTable, list[Told]]:
+def told_by(dataset: Dataset, persons: Mapping[str, int], authority: str) -> dict[FactTable, list[ToldFact]]:
     """Every fact of the dataset about these persons (id there -> id here), in the mapping's order.
 
     Links still name facts by the dataset's ids, which `compare` turns into threads.
@@ -42,7 +42,9 @@ def told_by(dataset: Dataset, persons: Mapping[str, int], authority: str) -> dic
     return told
 
 
-def _told(table: FactTable, dataset: Dataset, persons: Mapping[str, int], authority: str) -> Iterator[Told]:
+def _told(
+    table: FactTable, dataset: Dataset, persons: Mapping[str, int], authority: str
+) -> Iterator[ToldFact]:
     frame = _frame(table, dataset)
     if frame.is_empty():
         return
@@ -64,7 +66,7 @@ def _told(table: FactTable, dataset: Dataset, persons: Mapping[str, int], author
         person = persons.get(who or "")
         told = dict(zip(names, values, strict=True))
         if person is not None and _is_a_fact(table, told):
-            yield Told(table, person, id_, told | fixed, tuple(hashes or ()))
+            yield ToldFact(table, person, id_, told | fixed, tuple(hashes or ()))
 
 
 def _is_a_fact(table: FactTable, values: Mapping[str, Any]) -> bool:
@@ -135,7 +137,7 @@ def _list(value: Any) -> list[str]:
     return [str(part) for part in read] if isinstance(read, list | dict) else [str(read)]
 
 
-def unacceptable(facts: Iterable[Told]) -> Iterator[tuple[Told, str, str]]:
+def unacceptable(facts: Iterable[ToldFact]) -> Iterator[tuple[ToldFact, str, str]]:
     """Facts that the record's tables cannot hold: the fact, the dataset column, and the plain reason."""
     limits: dict[int, list[tuple[str, str, Callable[[Any], str]]]] = {}
     for fact in facts:
@@ -186,7 +188,7 @@ def _not_a_count(value: Any) -> str:
     return f"{value} cannot be right: it has to be a whole number, 0 or more."
 
 
-def _out_of_order(fact: Told) -> str:
+def _out_of_order(fact: ToldFact) -> str:
     start, end = fact.values.get("started_on"), fact.values.get("ended_on")
     ordered = any(isinstance(rule, models.CheckConstraint) for rule in fact.table.model._meta.constraints)
     if ordered and start and end and end < start:

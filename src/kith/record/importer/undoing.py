@@ -12,7 +12,7 @@ from kith.record.facts import Ending
 from kith.record.importer.incoming import acceptable, group_of, tell
 from kith.record.importer.known import in_chunks, source_rows_of
 from kith.record.importer.models import SourceFile, SourceRow
-from kith.record.importer.told import Told
+from kith.record.importer.told import ToldFact
 from kith.record.importer.write import set_field
 from kith.record.people.models import Allocation
 
@@ -27,17 +27,17 @@ class Left:
     undone: set[int] = field(default_factory=set)
     replaced: dict[int | None, set[int]] = field(default_factory=lambda: defaultdict(set))
     moved: dict[int, SourceFile] = field(default_factory=dict)
-    told: dict[FactTable, list[Told]] = field(default_factory=lambda: {table: [] for table in FACTS})
+    told: dict[FactTable, list[ToldFact]] = field(default_factory=lambda: {table: [] for table in FACTS})
     row_ids: dict[tuple[int, str], list[SourceRow]] = field(default_factory=lambda: defaultdict(list))
 
-    def rows_behind(self, fact: Told) -> list[int]:
+    def rows_behind(self, fact: ToldFact) -> list[int]:
         return sorted({row.pk for row in self._rows(fact)})
 
-    def batch_of(self, fact: Told) -> int:
+    def batch_of(self, fact: ToldFact) -> int:
         """The newest import whose rows tell the fact."""
         return max((_batch(row, self) for row in self._rows(fact)), default=self.batch.pk)
 
-    def _rows(self, fact: Told) -> Iterable[SourceRow]:
+    def _rows(self, fact: ToldFact) -> Iterable[SourceRow]:
         return [row for digest in fact.sources for row in self.row_ids.get((fact.person, digest), ())]
 
 

@@ -16,7 +16,7 @@ from kith.record.facts import Ending, Fact
 from kith.record.importer.bulk import insert
 from kith.record.importer.compare import Changes, Known
 from kith.record.importer.known import in_chunks
-from kith.record.importer.told import Told
+from kith.record.importer.told import ToldFact
 
 ROWS_A_WRITE = 2_000
 
@@ -28,8 +28,8 @@ class Writing:
     at: datetime
     by_id: int | None
     because: str
-    batch_of: Callable[[Told], int]
-    sources_of: Callable[[Told], list[int]]
+    batch_of: Callable[[ToldFact], int]
+    sources_of: Callable[[ToldFact], list[int]]
     gone_as: Ending = Ending.ENTERED_IN_ERROR
     changed_as: Ending | None = None  # None: continued or corrected, as each is
     changed_because: str = ""
@@ -70,7 +70,7 @@ def _end_versions(model: type[Fact], change: Changes, writing: Writing) -> None:
             )
 
 
-def _version(table: FactTable, fact: Told, before: Known | None, writing: Writing) -> Fact:
+def _version(table: FactTable, fact: ToldFact, before: Known | None, writing: Writing) -> Fact:
     model: type[Any] = table.model  # its own fields, and those of every Fact
     version: Fact = model(
         thread=fact.thread,

@@ -1,12 +1,13 @@
 """What leads to what, and what ends what, with its law: the pathway as tables (data/*.csv)."""
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+from kith.standards.tables import rows
 
 NOTHING_OPEN = "nothing_open"
+_DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True)
@@ -40,19 +41,19 @@ class Ending:
 @cache
 def endings() -> tuple[Ending, ...]:
     """Every act that ends something, by data/endings.csv."""
-    return tuple(Ending(**row) for row in _rows("endings.csv"))
+    return tuple(Ending(**row) for row in rows(_DATA / "endings.csv"))
 
 
 @cache
 def steps() -> tuple[Step, ...]:
     """Every step of the pathway, in the order in which a page offers them."""
-    return tuple(Step(**row) for row in _rows("steps.csv"))
+    return tuple(Step(**row) for row in rows(_DATA / "steps.csv"))
 
 
 @cache
 def stage_of() -> dict[str, tuple[int, str]]:
     """For each situation, its rank (1 tells most of where a child is) and the stage it belongs to."""
-    return {row["situation"]: (int(row["rank"]), row["stage"]) for row in _rows("stages.csv")}
+    return {row["situation"]: (int(row["rank"]), row["stage"]) for row in rows(_DATA / "stages.csv")}
 
 
 def steps_from(situations: set[str]) -> list[Step]:
@@ -62,8 +63,3 @@ def steps_from(situations: set[str]) -> list[Step]:
         if step.situation in situations:
             offered.setdefault(step.act, step)
     return list(offered.values())
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = files("kith.record.pathway").joinpath("data", name).read_text(encoding="utf-8")
-    yield from csv.DictReader(text.splitlines())

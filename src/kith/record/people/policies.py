@@ -4,6 +4,7 @@ from datetime import date
 
 from kith.record.people.models import Person
 from kith.record.refusals import NotPossible
+from kith.standards.dates import day_in_words
 
 OLDEST = 120  # years; an older date of birth is a stand-in such as 1 January 1900
 
@@ -14,12 +15,13 @@ def check_date_of_birth(born: date | None, today: date) -> None:
         return
     if born > today:
         raise NotPossible(
-            f"{born:%-d %B %Y} is still to come.",
+            f"{day_in_words(born)} is still to come.",
             "For a child not yet born, give the expected date of birth instead.",
         )
     if today.year - born.year > OLDEST:
         raise NotPossible(
-            f"{born:%-d %B %Y} is more than {OLDEST} years ago, so it is likely to stand for “not known”.",
+            f"{day_in_words(born)} is more than {OLDEST} years ago, so it is likely to stand for "
+            "“not known”.",
             "Leave the date of birth empty if it is not known.",
         )
 
@@ -28,7 +30,7 @@ def check_spell(started_on: date | None, ended_on: date | None) -> None:
     """Raise NotPossible when an end comes before its start."""
     if started_on and ended_on and ended_on < started_on:
         raise NotPossible(
-            f"This would end on {ended_on:%-d %B %Y}, before it began on {started_on:%-d %B %Y}.",
+            f"This would end on {day_in_words(ended_on)}, before it began on {day_in_words(started_on)}.",
             "Check both dates.",
         )
 

@@ -92,7 +92,7 @@ def person_for_child_id(authority: str, child_id: str) -> Person | None:
 def authorities_known() -> list[str]:
     """The codes of the authorities whose child ids the record holds."""
     ids = Identifier.current.filter(kind=Identifier.Kind.CHILD_ID).exclude(authority="")
-    return sorted(ids.values_list("authority", flat=True).distinct())
+    return sorted(ids.order_by().values_list("authority", flat=True).distinct())
 
 
 @dataclass(frozen=True)

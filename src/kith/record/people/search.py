@@ -18,6 +18,7 @@ from kith.record.people.models import DatePrecision, Identifier, PersonDetails, 
 from kith.record.people.names import normalise
 from kith.record.people.names_in_memory import Alike
 from kith.record.refusals import Refused
+from kith.standards.dates import short_date
 
 LONGEST = 200  # characters; a longer text is something pasted by mistake
 SHORTEST = 2
@@ -155,7 +156,7 @@ def _by_date_of_birth(said: Said) -> list[Found]:
 def _born(condition: Q, why: str, score: float) -> list[Found]:
     rows = PersonDetails.current.filter(condition).exclude(date_of_birth_precision=DatePrecision.UNKNOWN)
     days = rows.order_by("date_of_birth", "person_id").values_list("person_id", "date_of_birth")[:FETCHED]
-    return [Found(person_id, f"{born:%-d %b %Y}", why, score) for person_id, born in days]
+    return [Found(person_id, short_date(born), why, score) for person_id, born in days]
 
 
 # Names

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kith.standards.dates import age_on, birthday, long_date, turns
+from kith.standards.dates import age_on, birthday, day_in_words, long_date, short_date, turns
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,10 @@ def test_the_day_an_age_is_reached() -> None:
 def test_a_long_date_names_the_weekday_and_a_missing_one_says_so() -> None:
     assert long_date(date(2026, 3, 3)) == "Tue 3 Mar 2026"
     assert long_date(None) == "date not known"
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_day_is_written_as_the_machine_would_in_english(month: int) -> None:
+    day = date(2026, month, 9)
+    assert day_in_words(day) == f"9 {day:%B} 2026"
+    assert short_date(day) == f"9 {day:%b} 2026"

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kith.standards.dates import short_date
+
 WIDTH = 960  # units of the drawing, which scales to the page
 LABELS = 120  # the left side, where each lane says its name
 LANE = 30
@@ -112,8 +114,7 @@ def _fits(label: str, width: float) -> str:
 
 
 def _said(start: date, end: date | None) -> str:
-    first = f"{start.day} {start:%b %Y}"
-    return f"since {first}" if end is None else f"{first} to {end.day} {end:%b %Y}"
+    return f"since {short_date(start)}" if end is None else f"{short_date(start)} to {short_date(end)}"
 
 
 class _Scale:
@@ -166,7 +167,7 @@ def draw_timeline(bands: Sequence[Band], marks: Sequence[Mark], today: date) -> 
                 y=top[mark.lane] + BAND / 2,
                 shape=_shape(mark.kind),
                 kind=mark.kind,
-                title=f"{mark.label}: {_said_day(mark.on)}",
+                title=f"{mark.label}: {short_date(mark.on)}",
                 link=mark.link,
             )
             for mark in marks
@@ -183,10 +184,6 @@ def _draw_lane(name: str, y: float, kind: str | None) -> DrawnLane:
 
 def _shape(kind: str) -> str:
     return SHAPES.get(kind, SHAPES["review"])
-
-
-def _said_day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
 
 
 def _draw_bands(bands: Sequence[Band], scale: _Scale, top: dict[str, int], today: date) -> list[DrawnBand]:

@@ -16,6 +16,7 @@ from kith.dataset.writers.ssda903_csv import write_903_csv
 from kith.dataset.writers.ssda903_xml import write_903_xml
 from kith.dataset.writers.xml_elements import CannotWrite
 from kith.record.extract import queries
+from kith.record.people.queries import authorities_known
 from kith.standards.years import what_is_known, year_label
 from kith.web.returns.forms import RETURNS, ChooseReturnForm, SendForm
 from kith.web.who_may import power, user_of
@@ -46,7 +47,7 @@ def _options() -> dict[str, Any]:
         for kind in KINDS
         for year, children in queries.years_held(kind).items()
     ]
-    return {"choices": choices, "authorities": queries.authorities()}
+    return {"choices": choices, "authorities": authorities_known()}
 
 
 def _title(kind: str, year: int) -> str:

@@ -15,13 +15,13 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from kith.record.audit.models import Batch
-from kith.record.extract.queries import authorities
 from kith.record.importer import jobs, queries
 from kith.record.importer.counts import Counts
 from kith.record.importer.looking import Look, look_at
 from kith.record.importer.models import ImportJob
 from kith.record.people.models import User
 from kith.record.people.permissions import can
+from kith.record.people.queries import authorities_known
 from kith.web.returns.forms import BringInForm
 from kith.web.templatetags.kith import long_date
 from kith.web.who_may import power, user_of
@@ -102,7 +102,7 @@ def _bring_in(request: HttpRequest) -> HttpResponse:
 
 
 def _known_authority() -> dict[str, str]:
-    codes = authorities()
+    codes = authorities_known()
     return {"authority": codes[0]} if len(codes) == 1 else {}
 
 

@@ -6,16 +6,15 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from kith.standards import dates
+
 register = template.Library()
 
 
 @register.filter
 def long_date(day: date | None) -> str:
     """A day as "Tue 3 Mar 2026"; "not known" for none."""
-    if day is None or day == "":
-        return "not known"
-    day = _local_day(day)
-    return f"{day:%a} {day.day} {day:%b %Y}"
+    return dates.long_date(_local_day(day)) if day else "not known"
 
 
 @register.filter

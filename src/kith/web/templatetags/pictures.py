@@ -1,8 +1,6 @@
-"""Filters for drawings: numbers as SVG writes them, initials, and a worker's role in words."""
+"""Filters for drawings: numbers as SVG writes them, and initials."""
 
 from django import template
-
-from kith.standards.codes import code_list
 
 register = template.Library()
 
@@ -24,9 +22,3 @@ def initials(name: str) -> str:
     """The first letters of a name's first and last words; "?" for none."""
     words = [word for word in name.split() if word[:1].isalnum()]
     return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:])) or "?"
-
-
-@register.filter
-def role_words(role: str) -> str:
-    """A working relationship in words, such as "Allocated social worker"; a team's own is "team"."""
-    return "team" if role == "team" else code_list("working_relationship_roles").label(role)

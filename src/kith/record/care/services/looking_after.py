@@ -44,16 +44,7 @@ def start_care(
     enter(period, by=by, act="start_care")
     status = LegalStatus(person=child, period_thread=period.thread, code=legal_status, started_on=on)
     enter(status, by=by, act="start_legal_status")
-    placement = Placement(
-        person=child,
-        period_thread=period.thread,
-        placement_type=placement_type,
-        provider=provider or "",
-        urn=urn or "",
-        postcode=postcode or "",
-        carer=carer,
-        started_on=on,
-    )
+    placement = _placement(period, on, placement_type, provider, urn, postcode, carer)
     enter(placement, by=by, act="start_placement")
     return period
 
@@ -115,16 +106,7 @@ def place_child(
     )
     if current is not None:
         carry_on(current, by=by, act="end_placement", ended_on=on, change_reason=change_reason or "")
-    placement = Placement(
-        person=child,
-        period_thread=period.thread,
-        placement_type=placement_type,
-        provider=provider or "",
-        urn=urn or "",
-        postcode=postcode or "",
-        carer=carer,
-        started_on=on,
-    )
+    placement = _placement(period, on, placement_type, provider, urn, postcode, carer)
     return enter(placement, by=by, act="place_child")
 
 
@@ -147,3 +129,24 @@ def end_care(*, child: Person, on: date, reason: str, by: User) -> PeriodOfCare:
         if part is not None:
             carry_on(part, by=by, act=act, ended_on=on)
     return carry_on(period, by=by, act="end_care", ended_on=on, end_reason=reason)
+
+
+def _placement(
+    period: PeriodOfCare,
+    on: date,
+    placement_type: str,
+    provider: str | None,
+    urn: str | None,
+    postcode: str | None,
+    carer: str,
+) -> Placement:
+    return Placement(
+        person=period.person,
+        period_thread=period.thread,
+        placement_type=placement_type,
+        provider=provider or "",
+        urn=urn or "",
+        postcode=postcode or "",
+        carer=carer,
+        started_on=on,
+    )

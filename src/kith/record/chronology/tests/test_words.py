@@ -28,7 +28,6 @@ DAY = date(2026, 3, 2)
         (words.care_ended(end_reason=""), "Left care"),
         (words.previous_permanence(option="Z1"), "No earlier permanent home is known"),
         (words.missing(kind="A"), "Away without permission"),
-        (words.long_date(DAY), "2 March 2026"),
     ],
 )
 def test_facts_in_plain_words(text, told):

@@ -8,7 +8,6 @@ from kith.record.access.models import Restriction
 from kith.record.audit.models import Entry
 from kith.record.care.models import PeriodOfCare
 from kith.record.extract.queries import (
-    authorities,
     by_child_id,
     export_return,
     extract,
@@ -29,6 +28,7 @@ from kith.record.people.models import (
     UserRole,
 )
 from kith.record.people.permissions import NotAllowed
+from kith.record.people.queries import authorities_known
 
 pytestmark = pytest.mark.django_db
 
@@ -163,4 +163,4 @@ def test_years_are_held_from_the_first_day_to_the_last_that_was_told_of():
 def test_authorities_are_those_whose_ids_are_held():
     child("C1")
     child("Z1", authority="998")
-    assert authorities() == ["998", "999"]
+    assert authorities_known() == ["998", "999"]
