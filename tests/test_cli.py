@@ -271,3 +271,29 @@ def test_the_audit_is_sealed_and_agrees_until_an_entry_is_changed():
         cursor.execute("UPDATE audit_entry SET act = 'nothing_happened'")
     changed = kith("audit", "--json", status=2)
     assert json.loads(changed.stdout)["first_broken"]
+
+
+def test_an_administrator_lets_a_worker_in_with_role_and_team():
+    kith("administrator", "ada@northbrook.example", "Ada Invented")
+    added = told(
+        *("worker", "bo@northbrook.example", "Bo Invented", "--role", "social_worker"),
+        *("--team", "Duty", "--by", "ada@northbrook.example"),
+    )
+    bo = User.objects.get(email="bo@northbrook.example")
+    assert bo.check_password(added["password"])
+    assert [held.role for held in bo.roles_held.all()] == ["social_worker"]
+    assert [member.team.name for member in bo.memberships.all()] == ["Duty"]
+
+
+@pytest.mark.parametrize(
+    ("role", "by", "words"),
+    [
+        ("wizard", "ada@northbrook.example", "There is no role wizard"),
+        ("analyst", "nobody@northbrook.example", "Nobody signs in as nobody@northbrook.example"),
+    ],
+)
+def test_a_role_or_an_administrator_that_is_not_there_lets_nobody_in(role, by, words):
+    kith("administrator", "ada@northbrook.example", "Ada Invented")
+    answer = kith("worker", "bo@northbrook.example", "Bo", "--role", role, "--by", by, status=2)
+    assert words in answer.output
+    assert not User.objects.filter(email="bo@northbrook.example").exists()

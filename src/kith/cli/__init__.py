@@ -5,6 +5,7 @@ import click
 from kith.cli.auditing import audit
 from kith.cli.opening import open_path
 from kith.cli.serving import administrator, run
+from kith.cli.staffing import worker
 from kith.cli.terminal import Terminal
 from kith.cli.writing import export, extract, invent
 
@@ -41,5 +42,5 @@ def main() -> None:
     """
 
 
-for command in (run, open_path, export, extract, invent, administrator, audit):
+for command in (run, open_path, export, extract, invent, administrator, worker, audit):
     main.add_command(command)

@@ -80,7 +80,7 @@ def _tell_of_first_sign_in() -> None:
 def administrator(email: str, name: str, database: str | None, as_json: bool) -> None:
     """Make the first administrator of an empty record, and print a password to change at first sign-in.
 
-    Everyone else is added by an administrator, in Kith.
+    An administrator lets everyone else in: kith worker.
     """
     start_django(database)
     from django.core.exceptions import ValidationError

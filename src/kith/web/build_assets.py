@@ -52,7 +52,7 @@ def _is_input(path: Path) -> bool:
 
 def is_current() -> bool:
     """Whether what was built is built from what is here now."""
-    return STAMP.exists() and STAMP.read_text() == inputs_hash()
+    return STAMP.exists() and STAMP.read_text(encoding="utf-8") == inputs_hash()
 
 
 def build() -> None:
@@ -68,9 +68,11 @@ def build() -> None:
         for sheet in SHEETS:
             _compile(sheet, work, made, environment)
         script = work / "node_modules/govuk-frontend/dist/govuk/all.bundle.js"
-        (made / "govuk-frontend.js").write_text(without_source_map(script.read_text()))
-        (made / "NOTICE.txt").write_text(notice(work / "node_modules"))
-        (made / STAMP.name).write_text(inputs_hash())
+        (made / "govuk-frontend.js").write_text(
+            without_source_map(script.read_text(encoding="utf-8")), encoding="utf-8"
+        )
+        (made / "NOTICE.txt").write_text(notice(work / "node_modules"), encoding="utf-8")
+        (made / STAMP.name).write_text(inputs_hash(), encoding="utf-8")
         shutil.rmtree(BUILT, ignore_errors=True)
         shutil.copytree(made, BUILT)
 
@@ -79,7 +81,7 @@ def _compile(sheet: str, work: Path, made: Path, environment: Mapping[str, str])
     sass = ["node", "node_modules/sass/sass.js", "--no-source-map", "--style=compressed", "--quiet-deps"]
     _run([*sass, "--load-path=.", f"{sheet}.scss", f"made/{sheet}.css"], work, environment)
     path = made / f"{sheet}.css"
-    path.write_text(without_pictures(without_source_map(path.read_text())))
+    path.write_text(without_pictures(without_source_map(path.read_text(encoding="utf-8"))), encoding="utf-8")
 
 
 def without_source_map(text: str) -> str:
@@ -97,11 +99,11 @@ def notice(packages: Path) -> str:
     """The licence notice of what is served. Raises CannotBuild when a package's licence has changed."""
     parts = [NOTICE_HEAD]
     for name, holder in SERVED.items():
-        about = json.loads((packages / name / "package.json").read_text())
+        about = json.loads((packages / name / "package.json").read_text(encoding="utf-8"))
         if about.get("license") != "MIT":
             raise CannotBuild(f"the licence of {name} is no longer MIT: read it, and change the notice")
         parts.append(f"\n{name} {about['version']}\nCopyright (c) {holder}\n")
-    return "\n".join([*parts, (SOURCES / "MIT.txt").read_text()])
+    return "\n".join([*parts, (SOURCES / "MIT.txt").read_text(encoding="utf-8")])
 
 
 def find_node() -> Mapping[str, str]:

@@ -9,26 +9,16 @@ from django.utils import timezone
 from kith.record.access.looking import names_to_show
 from kith.record.access.permissions import Level, accesses
 from kith.record.pathway.queries import in_open_work
-from kith.record.people.models import Allocation, Role
+from kith.record.people.models import Allocation
 from kith.record.people.permissions import can
 from kith.record.people.queries import in_force, memberships_of, merged_under, shown
 from kith.web.story.home import where_each_lives
-from kith.web.who_may import roles, user_of
+from kith.web.who_may import power, user_of
 
 CHILDREN_A_PAGE = 50
-WHO_WORKS_WITH_CHILDREN = (
-    Role.FAMILY_HELP_LEAD,
-    Role.SOCIAL_WORKER,
-    Role.LEAD_PROTECTION_PRACTITIONER,
-    Role.DUTY_WORKER,
-    Role.TEAM_MANAGER,
-    Role.SENIOR_MANAGER,
-    Role.REVIEWING_OFFICER,
-    Role.PERSONAL_ADVISER,
-)
 
 
-@roles(*WHO_WORKS_WITH_CHILDREN)
+@power("list_children")
 def children(request: HttpRequest) -> HttpResponse:
     """The children of this person, of their teams or of nobody yet, by name. Each name shown is audited."""
     today = timezone.localdate()

@@ -13,11 +13,11 @@ STAMP = "sources.sha256"
 def collect_if_changed() -> bool:
     """Gather static files into STATIC_ROOT, unless it was done from the same files; whether it was now."""
     stamp, now = Path(settings.STATIC_ROOT) / STAMP, sources_hash()
-    if stamp.exists() and stamp.read_text() == now:
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == now:
         return False
     call_command("collectstatic", verbosity=0, interactive=False)
     stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(now)
+    stamp.write_text(now, encoding="utf-8")
     return True
 
 

@@ -30,8 +30,8 @@ def secret_key() -> str:
     kept = HOME / "secret-key"
     if not kept.exists():
         kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
-    return kept.read_text()
+        kept.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+    return kept.read_text(encoding="utf-8")
 
 
 SECRET_KEY = secret_key()
