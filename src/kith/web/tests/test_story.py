@@ -388,3 +388,21 @@ def test_broken_glass_opens_the_story_and_giving_it_back_closes_it(page, khans, 
     assert "opened with a reason" in page("story", khans.amira.pk, by=stranger)
     assert client.post(reverse("give_back", args=[khans.amira.pk])).status_code == 302
     page("story", khans.amira.pk, by=stranger, status=403)
+
+
+def test_who_answers_calls_begins_by_finding_the_child_and_a_custodian_with_what_waits(page, khans):
+    night = page("my_work", by=user("Nia Night", Role.OUT_OF_HOURS))
+    assert "Somebody has rung about a child" in night
+    assert "No children are allocated to you" not in night
+    keeper = page("my_work", by=khans.custodian)
+    assert "No search waits for your word." in keeper
+    assert "No children are allocated to you" not in keeper
+    assert "Somebody has rung about a child" not in page("my_work")
+
+
+def test_a_manager_reads_what_falls_due_this_week_not_its_number_alone(page, khans):
+    """Back today from being missing: the return interview is offered within 72 hours."""
+    care.go_missing(child=khans.amira, on=khans.ago(1), kind="M", by=khans.worker)
+    care.return_from_missing(child=khans.amira, on=TODAY, by=khans.worker)
+    mine = page("my_work", by=khans.manager).partition("Due in my team in the next seven days")[2]
+    assert "Amira Khan" in mine.partition("Open work that nobody has")[0]
