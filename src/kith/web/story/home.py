@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from kith.record.care import queries as care
 from kith.record.care.models import MissingEpisode, Placement
-from kith.record.chronology.words import PROVIDERS, words_for
+from kith.record.chronology.words import run_by, words_for
 from kith.record.facts import Fact
 from kith.record.people.models import Address
 from kith.record.people.queries import Shown, homes_of
@@ -89,8 +89,8 @@ def _slept(
 
 def _placed(placement: Placement) -> str:
     words = words_for("placement_type", placement.placement_type)
-    run_by = PROVIDERS.get(placement.provider, "")
-    return f"{words[:1].upper()}{words[1:]}{', ' if run_by else ''}{run_by}"
+    provided = run_by(placement.placement_type, placement.provider)
+    return f"{words[:1].upper()}{words[1:]}{', ' if provided else ''}{provided}"
 
 
 def _source(person_id: int, fact: Fact | None) -> str:
