@@ -127,7 +127,7 @@ def _point(line: Line) -> TurningPoint:
 
 
 def shorten(points: Sequence[TurningPoint], most: int = MOST) -> list[TurningPoint]:
-    """At most so many points: runs of a kind become one, then kinds with most in them, then the least fall."""
+    """At most so many points: runs of a kind become one, then the fullest kinds, then the least fall."""
     shorter = list(points)
     if len(shorter) > most:
         shorter = [_as_one(list(run)) for _, run in groupby(shorter, key=lambda point: point.kind)]
