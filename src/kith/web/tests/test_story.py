@@ -11,6 +11,7 @@ from kith.record.access import services as access
 from kith.record.access.models import Message, RestrictedMatch
 from kith.record.audit.models import Batch, Entry
 from kith.record.care import services as care
+from kith.record.care.models import PeriodOfCare
 from kith.record.chronology.models import Line
 from kith.record.importer.services import import_returns
 from kith.record.people import services as people
@@ -406,3 +407,26 @@ def test_a_manager_reads_what_falls_due_this_week_not_its_number_alone(page, kha
     care.return_from_missing(child=khans.amira, on=TODAY, by=khans.worker)
     mine = page("my_work", by=khans.manager).partition("Due in my team in the next seven days")[2]
     assert "Amira Khan" in mine.partition("Open work that nobody has")[0]
+
+
+def test_an_adult_who_left_care_has_no_one_responsible_and_not_the_address_from_before(page, khans):
+    grown = people.register_person(
+        by=khans.manager, given_names="Grown", family_name="Khan", date_of_birth=khans.ago(20 * 366)
+    )
+    people.live_at(
+        grown,
+        by=khans.manager,
+        lines="4 Mill Lane",
+        postcode="NB1 4AA",
+        started_on=khans.ago(3000),
+        is_confidential=False,
+    )
+    people.relate(grown, khans.mother, by=khans.manager, kind="mother", has_parental_responsibility=True)
+    staff.allocate(grown, by=khans.manager, worker=khans.worker)
+    PeriodOfCare.objects.create(
+        person=grown, started_on=khans.ago(2000), ended_on=khans.ago(800), end_reason="E5", need="N1"
+    )
+    story = page("story", grown.pk)
+    assert "parental responsibility" not in story
+    assert "4 Mill Lane" not in story
+    assert "Not on record." in story
