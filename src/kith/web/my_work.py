@@ -21,13 +21,14 @@ from kith.record.audit.services import record_read
 from kith.record.clocks.queries import DueLine, due_for_people
 from kith.record.pathway.queries import Stage, in_open_work, stages
 from kith.record.people import permissions, queries
-from kith.record.people.models import Allocation, Membership, Person, Team, User
+from kith.record.people.models import Allocation, Membership, Person, Role, Team, User
 from kith.web.story.home import where_each_lives
 from kith.web.who_may import signed_in, user_of
 
 IMPORTS_SHOWN = 5
 LINES_SHOWN = 20  # of what is late in a team; the rest a press away
 WAITING_SHOWN = 10
+ANSWER_CALLS = {Role.OUT_OF_HOURS, Role.DUTY_WORKER}
 THIS_WEEK = timedelta(days=7)
 STAGES = {
     "help": "Help",
@@ -81,6 +82,7 @@ class TeamWork:
     teams: tuple[Team, ...]
     late: list[ChildDue]
     late_in_all: int
+    soon: list[ChildDue]
     soon_in_all: int
     waiting: list[tuple[queries.Shown, str]]
     waiting_in_all: int
@@ -98,7 +100,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "cards": cards,
         "now": [each for each in due if each.is_by(today)],
         "soon": [each for each in due if not each.is_by(today) and each.is_by(today + THIS_WEEK)],
-        "works_with_children": permissions.can("open_record", user),
+        "works_with_children": permissions.can("open_record", user) and not holds_no_children(user),
+        "answers_calls": bool(queries.roles_of(user, on=today) & ANSWER_CALLS),
+        "keeps_records": Role.CUSTODIAN in queries.roles_of(user, on=today),
         "team": team_work(user, today, everything=request.GET.get("late") == "all"),
         "matches": list(matches_for(user)),
         "unread": Message.objects.filter(to=user, read_at=None).order_by("-sent_at"),
@@ -108,6 +112,11 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "batches": Batch.objects.order_by("-started_at")[:IMPORTS_SHOWN] if imports else [],
     }
     return render(request, "kith/my_work.html", page)
+
+
+def holds_no_children(user: User) -> bool:
+    """Whether this person's roles are all of those to whom no child is allocated."""
+    return queries.roles_of(user) <= ANSWER_CALLS | {Role.CUSTODIAN}
 
 
 @signed_in
@@ -188,20 +197,30 @@ def team_work(user: User, on: date, *, everything: bool = False) -> TeamWork | N
     week = [line for line in lines if not line.is_late and line.due_on and line.due_on <= on + THIS_WEEK]
     first = late if everything else late[:LINES_SHOWN]
     waiting = list(_waiting(on)[:WAITING_SHOWN])
-    people = show_names(user, {root[line.person_id] for line in first} | set(waiting), where="my team's work")
+    next_up = week[:LINES_SHOWN]
+    named = {root[line.person_id] for line in [*first, *next_up]} | set(waiting)
+    people = show_names(user, named, where="my team's work")
     return TeamWork(
         teams=teams,
-        late=[
-            ChildDue(line, people[root[line.person_id]], story_url(root[line.person_id]))
-            for line in first
-            if root[line.person_id] in people
-        ],
+        late=_of_children(first, root, people),
         late_in_all=len(late),
+        soon=_of_children(next_up, root, people),
         soon_in_all=len(week),
         waiting=[(people[pk], story_url(pk)) for pk in waiting if pk in people],
         waiting_in_all=_waiting(on).count(),
         carried=_carried(held, root, late),
     )
+
+
+def _of_children(
+    lines: Iterable[DueLine], root: Mapping[int, int], people: Mapping[int, queries.Shown]
+) -> list[ChildDue]:
+    """These lines with the child of each; those of a child whose name may not be shown are left out."""
+    return [
+        ChildDue(line, people[root[line.person_id]], story_url(root[line.person_id]))
+        for line in lines
+        if root[line.person_id] in people
+    ]
 
 
 def _held_by(teams: Sequence[Team], on: date) -> list[Allocation]:

@@ -106,9 +106,14 @@ def missing_on(person_ids: Iterable[int], on: date) -> dict[int, MissingEpisode]
 
 def last_leaving_codes(person_ids: Iterable[int], on: date) -> dict[int, str]:
     """Why the last time in care of each of these people ended, for those who have left care by `on`."""
+    return {pk: one.end_reason for pk, one in last_left(person_ids, on).items()}
+
+
+def last_left(person_ids: Iterable[int], on: date) -> dict[int, PeriodOfCare]:
+    """The last time in care of each of these people, of those who have left care by `on`."""
     periods = PeriodOfCare.current.filter(person__in=list(person_ids), started_on__lte=on)
     last = {period.person_id: period for period in periods.order_by("started_on", "pk")}
-    return {pk: one.end_reason for pk, one in last.items() if one.ended_on and one.ended_on <= on}
+    return {pk: one for pk, one in last.items() if one.ended_on and one.ended_on <= on}
 
 
 class Change(Enum):

@@ -14,6 +14,7 @@ from kith.record.people.queries import same_person_ids
 from kith.standards.dates import day_in_words
 
 FEWEST, MOST = 8, 15
+OFTEN = 3  # so many times missing turn a story together, however little each of them weighs
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,12 @@ def story_of(lines: Sequence[Line], on: date) -> list[TurningPoint]:
     """The turning points among these lines, which are oldest first."""
     told = set(_told_in_a_story())
     happened = [line for line in lines if line.kind in told and (line.on is None or line.on <= on)]
-    return shorten([_point(line) for line in _weighty(happened)])
+    missing = [_point(line) for line in happened if line.kind == "missing_started"]
+    if len(missing) < OFTEN:
+        return shorten([_point(line) for line in _weighty(happened)])
+    others = [line for line in happened if line.kind != "missing_started"]
+    points = shorten([_point(line) for line in _weighty(others)], most=MOST - 1)
+    return sorted([*points, _as_one(missing)], key=lambda point: point.on or date.min)
 
 
 def _told_in_a_story() -> list[str]:
@@ -120,14 +126,14 @@ def _point(line: Line) -> TurningPoint:
     return TurningPoint(line.on, None, line.kind, kind(line.kind).words, line.text, (_source(line),))
 
 
-def shorten(points: Sequence[TurningPoint]) -> list[TurningPoint]:
-    """At most 15 points: runs of one kind become one, then kinds with most in them, then the least fall."""
+def shorten(points: Sequence[TurningPoint], most: int = MOST) -> list[TurningPoint]:
+    """At most so many points: runs of a kind become one, then the fullest kinds, then the least fall."""
     shorter = list(points)
-    if len(shorter) > MOST:
+    if len(shorter) > most:
         shorter = [_as_one(list(run)) for _, run in groupby(shorter, key=lambda point: point.kind)]
-    while len(shorter) > MOST and (crowded := _most_crowded(shorter)):
+    while len(shorter) > most and (crowded := _most_crowded(shorter)):
         shorter = _gather(shorter, crowded)
-    while len(shorter) > MOST:
+    while len(shorter) > most:
         shorter.remove(min(shorter[1:], key=lambda point: kind(point.kind).weight))
     return shorter
 

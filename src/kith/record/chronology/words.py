@@ -105,10 +105,24 @@ def placement(*, placement_type: str, provider: str = "", postcode: str = "") ->
         if not placement_type.startswith("A")
         else words_for("placement_type", placement_type).capitalize(),
         f"in {district}" if district else "",
-        PROVIDERS.get(provider, ""),
+        run_by(placement_type, provider),
     )
 
 
+def run_by(placement_type: str, provider: str) -> str:
+    """Who provides a placement, in words; "" with relatives, parents or adopters: nobody runs a family."""
+    if placement_type[:1] in {"A", "P"} or placement_type in {"U1", "U2", "U3"}:
+        return ""
+    return (CARERS_OF if placement_type.startswith("U") else PROVIDERS).get(provider, "")
+
+
+CARERS_OF = {
+    "PR1": "with this authority's carers",
+    "PR2": "with another authority's carers",
+    "PR3": "with another public body's carers",
+    "PR4": "with a private agency's carers",
+    "PR5": "with a charity's carers",
+}
 PROVIDERS = {
     "PR1": "run by this authority",
     "PR2": "run by another authority",

@@ -10,7 +10,7 @@ class BreakGlassForm(forms.Form):
 
     reason = forms.CharField(
         label="Why do you need to open this record?",
-        help_text="Your manager reads this today. For example: police have brought the child to the station.",
+        help_text="A manager reads this. For example: police have brought the child to the station.",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Write why you need to open this record"},

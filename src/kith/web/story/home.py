@@ -7,8 +7,8 @@ from datetime import date
 from django.urls import reverse
 
 from kith.record.care import queries as care
-from kith.record.care.models import MissingEpisode, Placement
-from kith.record.chronology.words import PROVIDERS, words_for
+from kith.record.care.models import MissingEpisode, PeriodOfCare, Placement
+from kith.record.chronology.words import run_by, words_for
 from kith.record.facts import Fact
 from kith.record.people.models import Address
 from kith.record.people.queries import Shown, homes_of
@@ -54,16 +54,25 @@ def tonight(child: Shown, ids: Sequence[int], on: date) -> Tonight | None:
     """
     if child.date_of_death or (child.date_of_birth is None and child.expected_date_of_birth):
         return None
-    if ADOPTED.intersection(care.last_leaving_codes(ids, on).values()):
+    left = care.last_left(ids, on).values()
+    if any(period.end_reason in ADOPTED for period in left):
         return Tonight(
             "With their adoptive family. This record is from before the adoption: it does not say where.",
             is_adopted=True,
         )
     placement = next(iter(care.placements_on(ids, on).values()), None)
     home = homes_of(ids, on).first()
+    if home and any(_is_from_before_care(home, period) for period in left):
+        home = None
     missing = next(iter(care.missing_on(ids, on).values()), None)
     away = f"{AWAY.get(missing.kind, AWAY['M'])}, since {long_date(missing.started_on)}." if missing else ""
     return _slept(child.person_id, placement, home, away, missing)
+
+
+def _is_from_before_care(home: Address, period: PeriodOfCare) -> bool:
+    """Whether somebody who left care for a home of their own has only the address from before it."""
+    lives_alone = period.end_reason in {"E5", "E6"}  # code list `reason_episode_ceased`
+    return lives_alone and (home.started_on is None or home.started_on <= period.started_on)
 
 
 def _slept(
@@ -89,8 +98,8 @@ def _slept(
 
 def _placed(placement: Placement) -> str:
     words = words_for("placement_type", placement.placement_type)
-    run_by = PROVIDERS.get(placement.provider, "")
-    return f"{words[:1].upper()}{words[1:]}{', ' if run_by else ''}{run_by}"
+    provided = run_by(placement.placement_type, placement.provider)
+    return f"{words[:1].upper()}{words[1:]}{', ' if provided else ''}{provided}"
 
 
 def _source(person_id: int, fact: Fact | None) -> str:

@@ -22,6 +22,7 @@ from kith.record.importer.told_by import ToldBy, told_by
 from kith.record.pathway.queries import stage
 from kith.record.people.models import Person, PersonDetails
 from kith.record.people.queries import same_person_ids, shown
+from kith.standards.dates import age_on
 from kith.web.pdf import can_make_pdf, pdf_response
 from kith.web.pictures.timeline import Band, Mark, Timeline, draw_timeline
 from kith.web.story.about import about
@@ -60,6 +61,7 @@ PATH = {
 }
 LINES_A_PAGE = 100
 STORY_PAGE = "kith/story/story.html"
+ADULT = 18  # nobody holds parental responsibility from then on; Children Act 1989 s105(1)
 
 
 @can_open_child
@@ -118,6 +120,7 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "here": here,
         "now": _open_now(picture.bands, told_until or today, person),
         "tonight": tonight(child, ids, today),
+        "is_adult": bool(child.date_of_birth and (age_on(child.date_of_birth, today) or 0) >= ADULT),
         "authority_is_responsible": who_else_is_responsible(ids, told_until or today),
         "working": working,
         "numbers": numbers(working),

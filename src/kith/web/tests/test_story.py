@@ -11,6 +11,7 @@ from kith.record.access import services as access
 from kith.record.access.models import Message, RestrictedMatch
 from kith.record.audit.models import Batch, Entry
 from kith.record.care import services as care
+from kith.record.care.models import PeriodOfCare
 from kith.record.chronology.models import Line
 from kith.record.importer.services import import_returns
 from kith.record.people import services as people
@@ -388,3 +389,44 @@ def test_broken_glass_opens_the_story_and_giving_it_back_closes_it(page, khans, 
     assert "opened with a reason" in page("story", khans.amira.pk, by=stranger)
     assert client.post(reverse("give_back", args=[khans.amira.pk])).status_code == 302
     page("story", khans.amira.pk, by=stranger, status=403)
+
+
+def test_who_answers_calls_begins_by_finding_the_child_and_a_custodian_with_what_waits(page, khans):
+    night = page("my_work", by=user("Nia Night", Role.OUT_OF_HOURS))
+    assert "Somebody has rung about a child" in night
+    assert "No children are allocated to you" not in night
+    keeper = page("my_work", by=khans.custodian)
+    assert "No search waits for your word." in keeper
+    assert "No children are allocated to you" not in keeper
+    assert "Somebody has rung about a child" not in page("my_work")
+
+
+def test_a_manager_reads_what_falls_due_this_week_not_its_number_alone(page, khans):
+    """Back today from being missing: the return interview is offered within 72 hours."""
+    care.go_missing(child=khans.amira, on=khans.ago(1), kind="M", by=khans.worker)
+    care.return_from_missing(child=khans.amira, on=TODAY, by=khans.worker)
+    mine = page("my_work", by=khans.manager).partition("Due in my team in the next seven days")[2]
+    assert "Amira Khan" in mine.partition("Open work that nobody has")[0]
+
+
+def test_an_adult_who_left_care_has_no_one_responsible_and_not_the_address_from_before(page, khans):
+    grown = people.register_person(
+        by=khans.manager, given_names="Grown", family_name="Khan", date_of_birth=khans.ago(20 * 366)
+    )
+    people.live_at(
+        grown,
+        by=khans.manager,
+        lines="4 Mill Lane",
+        postcode="NB1 4AA",
+        started_on=khans.ago(3000),
+        is_confidential=False,
+    )
+    people.relate(grown, khans.mother, by=khans.manager, kind="mother", has_parental_responsibility=True)
+    staff.allocate(grown, by=khans.manager, worker=khans.worker)
+    PeriodOfCare.objects.create(
+        person=grown, started_on=khans.ago(2000), ended_on=khans.ago(800), end_reason="E5", need="N1"
+    )
+    story = page("story", grown.pk)
+    assert "parental responsibility" not in story
+    assert "4 Mill Lane" not in story
+    assert "Not on record." in story

@@ -38,7 +38,7 @@ def test_care_starts_on_three_time_lines(in_care, amira):
     assert [text for _, _, text in told_of(amira)] == [
         "Came into care: abuse or neglect",
         "Looked after under agreement with the parents (section 20)",
-        "Moved to foster care: in NB2, run by this authority",
+        "Moved to foster care: in NB2, with this authority's carers",
     ]
 
 

@@ -121,3 +121,31 @@ def test_marks_are_events_on_the_picture(child):
     assert [(mark.kind, mark.on, mark.source) for mark in picture.marks] == [
         ("missing", DAY, queries.Source("care.missingepisode", 4))
     ]
+
+
+def gone(child, day):
+    return Line.objects.create(
+        person=child,
+        on=day,
+        kind="missing_started",
+        text="Missing",
+        fact_table="care.missingepisode",
+        fact_thread=day.toordinal(),
+    )
+
+
+@pytest.mark.parametrize(("times", "said"), [(2, 0), (3, 1), (12, 1)])
+def test_going_missing_often_is_a_turning_point_as_one(child, times, said):
+    """Once is told where it stands in the chronology; three times is a child who is in danger."""
+    for year in range(20):
+        told(PeriodOfCare(person=child, started_on=date(2004 + year, 5, 1), need="N1"))
+    for number in range(times):
+        gone(child, DAY + timedelta(days=number))
+    points = queries.story(child, date(2026, 1, 1))
+    missing = [point for point in points if point.kind == "missing_started"]
+    assert len(missing) == said
+    assert len(points) <= queries.MOST
+    assert [point.on for point in points] == sorted(point.on for point in points)
+    if said:
+        assert missing[0].text.startswith(f"Missing or away {times} times, from 2 March 2020")
+        assert len(missing[0].sources) == times

@@ -20,6 +20,15 @@ DAY = date(2026, 3, 2)
     ("text", "told"),
     [
         (words.placement(placement_type="U6", postcode="NB2 2BB"), "Moved to foster care: in NB2"),
+        (
+            words.placement(placement_type="U6", provider="PR4"),
+            "Moved to foster care: with a private agency's carers",
+        ),
+        (words.placement(placement_type="K2", provider="PR4"), "Moved to a children's home: run privately"),
+        (
+            words.placement(placement_type="U3", provider="PR1"),  # nobody runs a grandmother
+            "Moved to foster care with a relative or friend",
+        ),
         (words.placement(placement_type="K2"), "Moved to a children's home"),
         (words.placement(placement_type="U6", postcode="NB22BB"), "Moved to foster care"),
         (words.placement(placement_type="Q9"), "Moved to a code that is not known (Q9)"),
