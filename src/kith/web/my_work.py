@@ -253,10 +253,13 @@ def _carried(held: Iterable[Allocation], root: Mapping[int, int], late: Iterable
 
 
 def reviews_for(manager: User, on: date) -> QuerySet[BreakGlass]:
-    """Glass broken by people of this manager's teams and not yet reviewed, the soonest due first."""
+    """Glass not yet reviewed, the soonest due first: broken by people of this manager's teams, or on a child
+    of those teams by anybody else, out-of-hours workers among them."""
     teams = queries.memberships_of(manager, on=on).filter(is_manager=True).values("team_id")
     people = Membership.objects.filter(queries.in_force(on), team_id__in=teams).values("user_id")
-    waiting = BreakGlass.objects.filter(reviewed_at=None, user_id__in=people).exclude(user=manager)
+    children = Allocation.current.filter(queries.in_force(on), team_id__in=teams).values("person_id")
+    theirs = Q(user_id__in=people) | Q(person_id__in=children)
+    waiting = BreakGlass.objects.filter(theirs, reviewed_at=None).exclude(user=manager)
     return waiting.select_related("user").order_by("review_due_on")
 
 

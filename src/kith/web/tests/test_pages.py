@@ -130,6 +130,21 @@ def test_a_manager_sees_the_glass_their_team_broke_and_a_worker_does_not(client)
     assert "was it right?" not in words(client.get("/"))
 
 
+def test_a_manager_sees_who_opened_a_child_of_their_team_whoever_it_was(client):
+    manager = signed_in_as(client, "manager@northbrook.example", Role.TEAM_MANAGER)
+    team, child = Team.objects.create(name="Assessment"), Person.objects.create()
+    Membership.objects.create(user=manager, team=team, is_manager=True, started_on=LONG_AGO)
+    Allocation.objects.create(person=child, team=team, started_on=LONG_AGO)
+    BreakGlass.objects.create(
+        person=child,
+        user=User.objects.create_user("night@northbrook.example", name="Owen Pritchard"),
+        reason="Police brought the child in",
+        ends_at=timezone.now() + timedelta(hours=4),
+        review_due_on=TODAY,
+    )
+    assert "Police brought the child in" in words(client.get("/"))
+
+
 def test_an_analyst_sees_the_latest_imports(client):
     signed_in_as(client, "analyst@northbrook.example", Role.ANALYST)
     Batch.objects.create(description="903 for 2018 to 2020")
