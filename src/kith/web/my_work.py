@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from kith.record.access.queries import matches_to_answer
 from kith.record.audit.models import Batch
 from kith.record.audit.services import record_read
 from kith.record.clocks.queries import DueLine, due_for_people
+from kith.record.once import reading
 from kith.record.pathway.queries import Stage, in_open_work, stages
 from kith.record.people import permissions, queries
 from kith.record.people.models import Allocation, Membership, Person, Role, Team, User
@@ -92,10 +94,15 @@ class TeamWork:
 @signed_in
 def my_work(request: HttpRequest) -> HttpResponse:
     """The first page after signing in: decisions, what is late, what is due, the people."""
+    with reading(), queries.remembering_roles():
+        return render(request, "kith/my_work.html", _work_of(request))
+
+
+def _work_of(request: HttpRequest) -> dict[str, Any]:
     user, today = user_of(request), timezone.localdate()
     cards, due = children_of(user, today)
     reviews, imports = permissions.can("review_glass", user), permissions.can("import_returns", user)
-    page = {
+    return {
         "today": today,
         "cards": cards,
         "now": [each for each in due if each.is_by(today)],
@@ -111,7 +118,6 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "may_import": imports,
         "batches": Batch.objects.order_by("-started_at")[:IMPORTS_SHOWN] if imports else [],
     }
-    return render(request, "kith/my_work.html", page)
 
 
 def holds_no_children(user: User) -> bool:
