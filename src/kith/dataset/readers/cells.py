@@ -14,7 +14,7 @@ from typing import Literal
 
 import polars as pl
 
-from kith.dataset.formats import POLARS_TYPES, Column
+from kith.dataset.formats import POLARS_TYPES, Column, ColumnType
 from kith.dataset.returns import HASH_COLUMN, LINE_COLUMN, LONGEST_ROW_SHOWN, Reject
 
 DateForm = Literal["DD/MM/YYYY", "YYYY-MM-DD"]
@@ -68,7 +68,9 @@ def typed(
     `child` is the column that holds the child id. Blank cells become null.
     """
     clean = raw.with_columns(_cleaned(column) for column in columns)
-    both = clean.with_columns(_parsed(column, dates).alias(_VALUE + column.name) for column in columns)
+    both = clean.with_columns(
+        parsed(pl.col(column.name), column.type, dates).alias(_VALUE + column.name) for column in columns
+    )
     suspect = _columns_with_bad_cells(both, columns, child)
     if not suspect:
         return Typed(_values(both, columns), ())
@@ -147,22 +149,22 @@ def _cleaned(column: Column) -> pl.Expr:
     return pl.when(text != "").then(text).alias(column.name)
 
 
-def _parsed(column: Column, dates: DateForm) -> pl.Expr:
-    cell = pl.col(column.name)
-    if column.type == "date":
+def parsed(cell: pl.Expr, type_: ColumnType, dates: DateForm) -> pl.Expr:
+    """The typed value of a trimmed cell; null where it has not the form of its type."""
+    if type_ == "date":
         return _parsed_date(cell, dates)
-    if column.type == "time":
+    if type_ == "time":
         return _parsed_time(cell)
-    if column.type == "integer":
+    if type_ == "integer":
         whole = pl.when(cell.str.contains(_INTEGER)).then(cell.str.replace(r"\.0*$", ""))
         return whole.cast(pl.Int64, strict=False)
-    if column.type == "number":
+    if type_ == "number":
         return pl.when(cell.str.contains(_NUMBER)).then(cell).cast(pl.Float64, strict=False)
-    if column.type == "flag":
+    if type_ == "flag":
         return cell.replace_strict(_FLAGS, default=None, return_dtype=pl.Int64)
-    if column.type == "texts":
+    if type_ == "texts":
         return cell.map_elements(_list_of_texts, return_dtype=pl.List(pl.String))
-    if column.type == "part_date":
+    if type_ == "part_date":
         return pl.when(cell.str.contains(_PART_DATE)).then(cell)
     return cell
 

@@ -1,0 +1,73 @@
+"""Checks one return: its tables at the door, every rule of its year, and the report."""
+
+from collections.abc import Collection as Several
+from collections.abc import Mapping
+
+import polars as pl
+
+import kith.checks.facts  # noqa: F401  (registers what rules may name)
+from kith.checks.catalogue import NoSuchRule, rules_of
+from kith.checks.collection import Collection
+from kith.checks.door.typing import made_ready
+from kith.checks.paths import LAST_YEAR
+from kith.checks.report import Report
+from kith.checks.rule import Rule
+from kith.checks.runner import run
+from kith.checks.views import Views
+from kith.dataset.returns import Kind, Return
+from kith.standards import places
+
+Tables = Mapping[str, pl.DataFrame]
+
+
+def check(
+    given: Return | Tables,
+    *,
+    return_: Kind = "903",
+    year: int,
+    only: Several[str] | None = None,
+    previous: Return | Tables | None = None,
+    providers: pl.DataFrame | None = None,
+    authority: str | None = None,
+) -> Report:
+    """Run the rules of `return_` for the END year `year` over a return, and report on each of them.
+
+    `given` and `previous` (last year's) are returns, or tables by name with text or typed columns. `only`
+    names the rules to run; all of the year where it is None. `providers` is Ofsted's list, as
+    `door.providers` reads it. `authority` is the sender's ONS code or the DfE's three digits; without it the
+    return's own is taken. Raises NoSuchRule for a code in `only` that the year has not.
+    """
+    collection = Collection(return_, year, _ons_code(authority or _authority_of(given), year))
+    tables = _ready(given, return_)
+    if previous is not None:
+        tables |= {f"{LAST_YEAR}.{name}": frame for name, frame in _ready(previous, return_).items()}
+    views = Views(tables, collection, providers)
+    return Report(collection, run(_chosen(return_, year, only), views), views)
+
+
+def _chosen(return_: Kind, year: int, only: Several[str] | None) -> tuple[Rule, ...]:
+    rules = rules_of(return_, year)
+    if only is None:
+        return rules
+    if unknown := sorted(set(only) - {rule.code for rule in rules}):
+        raise NoSuchRule(
+            f"There is no rule {', '.join(unknown)} for the {return_} return of {year - 1}-{year % 100:02}."
+        )
+    return tuple(rule for rule in rules if rule.code in set(only))
+
+
+def _ready(given: Return | Tables, return_: Kind) -> dict[str, pl.DataFrame]:
+    tables = given.tables if isinstance(given, Return) else given
+    return {name: made_ready(frame, name, return_) for name, frame in tables.items()}
+
+
+def _authority_of(given: Return | Tables) -> str | None:
+    return given.authority if isinstance(given, Return) else None
+
+
+def _ons_code(code: str | None, year: int) -> str | None:
+    """The ONS code for the DfE's three digits; any other code is taken as it is."""
+    if code is None or not (len(code) == 3 and code.isdigit()):
+        return code
+    found = places.authority_with_dfe_code(code, Collection("903", year).end)
+    return found.code if found else None

@@ -1,0 +1,114 @@
+"""Periods of care: which episodes belong to one, and whether a child was in care all the year.
+
+period.number       which of the child's periods of care the episode belongs to, from 1
+period.start        the day the period began
+period.end          the day it ended; null while it lasts
+period.first.row    where its first episode stands
+child.in_care_all_year, child.in_care_on_the_last_day
+"""
+
+import polars as pl
+
+from kith.checks.views import Views, child_fact, fact
+
+_SHORT_BREAKS = ("V3", "V4")
+_STILL_IN_CARE = "X1"
+
+
+def _periods(views: Views, table: str) -> pl.DataFrame:
+    """Each episode that has a child and a start, with its period's number, first row and bounds.
+
+    A period of care begins with the child's first episode and wherever the reason for a new episode is S.
+    """
+    order = views.in_order(table)
+    frame = order.with_columns(
+        (views.column(table, name).gather(order["row"]).alias(name) for name in ("DECOM", "DEC", "RNE")),
+    )
+    is_first = (pl.col("child") != pl.col("child").shift(1)).fill_null(True)
+    frame = frame.with_columns((is_first | (pl.col("RNE") == "S").fill_null(False)).alias("begins"))
+    frame = frame.with_columns(
+        pl.col("begins").cum_sum().alias("period"),
+        pl.col("begins").cast(pl.Int32).cum_sum().over("child").alias("number"),
+    )
+    return frame.with_columns(
+        pl.col("DECOM").first().over("period").alias("start"),
+        pl.col("DEC").last().over("period").alias("end"),
+        pl.col("row").first().over("period").alias("first.row"),
+    )
+
+
+def _of_periods(views: Views, table: str, name: str) -> pl.Series:
+    frame = views.worked_out(f"periods of {table}", lambda: _periods(views, table))
+    empty = pl.Series([None], dtype=frame[name].dtype).new_from_index(0, views.height(table))
+    return empty.scatter(frame["row"], frame[name]) if frame.height else empty
+
+
+@fact("Episodes", "period.number")
+def _number(views: Views, table: str) -> pl.Series:
+    return _of_periods(views, table, "number")
+
+
+@fact("Episodes", "period.start")
+def _start(views: Views, table: str) -> pl.Series:
+    return _of_periods(views, table, "start")
+
+
+@fact("Episodes", "period.end")
+def _end(views: Views, table: str) -> pl.Series:
+    return _of_periods(views, table, "end")
+
+
+@fact("Episodes", "period.first.row")
+def _first_row(views: Views, table: str) -> pl.Series:
+    return _of_periods(views, table, "first.row")
+
+
+@child_fact("in_care_all_year")
+def in_care_all_year(views: Views) -> pl.Series:
+    """Whether the child was looked after on every day of the year, short breaks (V3, V4) left out.
+
+    That is one stretch of episodes, each but the last ended by X1 on the day the next begins, from the year's
+    first day or before to its last day or beyond. False for a child with no episode.
+    Source: SSDA903 guide, OC2 cohort.
+    """
+    episodes = pl.DataFrame(
+        {name: views.column("Episodes", name) for name in ("row", "DECOM", "DEC", "LS", "REC")}
+        | {"child": views.child_numbers("Episodes")}
+    )
+    start, end = views.collection.start, views.collection.end
+    counted = (
+        episodes.filter(
+            pl.col("child").is_not_null()
+            & pl.col("DECOM").is_not_null()
+            & ~pl.col("LS").is_in(_SHORT_BREAKS).fill_null(False)
+        )
+        .sort("child", "DECOM", "DEC", nulls_last=True)
+        .with_columns(_carries_on().not_().fill_null(True).cum_sum().alias("stretch"))
+        .group_by("child", "stretch")
+        .agg(pl.col("DECOM").first(), pl.col("DEC").last())
+        .filter((pl.col("DECOM") <= start) & (pl.col("DEC").is_null() | (pl.col("DEC") >= end)))
+    )
+    nobody = pl.Series([False]).new_from_index(0, len(views.children.categories))
+    return nobody.scatter(counted["child"].unique(), True) if counted.height else nobody
+
+
+def _carries_on() -> pl.Expr:
+    """The episode goes on from the row before: same child, ended by X1 on the day this one began."""
+    return (
+        (pl.col("child") == pl.col("child").shift(1))
+        & (pl.col("REC").shift(1) == _STILL_IN_CARE)
+        & (pl.col("DEC").shift(1) == pl.col("DECOM"))
+    )
+
+
+@child_fact("in_care_on_the_last_day")
+def in_care_on_the_last_day(views: Views) -> pl.Series:
+    """Whether an episode of the child (short breaks left out) runs on the year's last day."""
+    end = views.collection.end
+    frame = pl.DataFrame({name: views.column("Episodes", name) for name in ("DECOM", "DEC", "LS")})
+    runs = frame.select(
+        (pl.col("DECOM") <= end)
+        & (pl.col("DEC").is_null() | (pl.col("DEC") > end))
+        & ~pl.col("LS").is_in(_SHORT_BREAKS).fill_null(False)
+    ).to_series()
+    return views.per_child("Episodes", runs, pl.col("value").any()).fill_null(False)

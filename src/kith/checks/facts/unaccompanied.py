@@ -1,0 +1,34 @@
+"""Whether a child is or was an unaccompanied asylum-seeking child, as the return tells.
+
+Header.UASC             "1" or "0"; where the file has no such column: "1" for a child in the table UASC
+child.was_uasc          in this year's or last year's return (where that is given)
+"""
+
+import polars as pl
+
+from kith.checks.paths import LAST_YEAR
+from kith.checks.views import Views, child_fact, fact
+
+
+@fact("Header", "UASC")
+def _uasc(views: Views, table: str) -> pl.Series:
+    other = "UASC" if table == "Header" else f"{LAST_YEAR}.UASC"
+    counts = views.column(table, f"{other}.count")
+    return (
+        pl.DataFrame({"counts": counts})
+        .select(pl.when(pl.col("counts") > 0).then(pl.lit("1")).otherwise(pl.lit("0")))
+        .to_series()
+    )
+
+
+@child_fact("was_uasc")
+def _was_uasc(views: Views) -> pl.Series:
+    was = pl.Series([False]).new_from_index(0, len(views.children.categories))
+    for year in ("", f"{LAST_YEAR}."):
+        if f"{year}UASC" in views.tables:
+            told = views.column(f"{year}UASC", "DUC.written").is_not_null()
+            was = was | views.per_child(f"{year}UASC", told, pl.col("value").any()).fill_null(False)
+        if f"{year}Header" in views.tables and "UASC" in views.tables[f"{year}Header"].columns:
+            marked = views.column(f"{year}Header", "UASC") == "1"
+            was = was | views.per_child(f"{year}Header", marked, pl.col("value").any()).fill_null(False)
+    return was

@@ -1,0 +1,103 @@
+"""Runs rules over the views: fused, a table at a time; one by one where a fused pass fails."""
+
+import traceback
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import polars as pl
+
+from kith.checks.outcome import Outcome
+from kith.checks.paths import place_of
+from kith.checks.rule import Expression, RowsFunction, Rule
+from kith.checks.views import CannotRun, Views
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A rule whose expression is built and whose columns are all there."""
+
+    rule: Rule
+    expression: pl.Expr
+    names: frozenset[str]
+
+
+def run(rules: Iterable[Rule], views: Views) -> tuple[Outcome, ...]:
+    """What became of each rule, in the order given. A rule that crashes has that as its outcome."""
+    rules = tuple(rules)
+    outcomes: dict[Rule, Outcome] = {}
+    ready: defaultdict[str, list[_Ready]] = defaultdict(list)
+    for rule in rules:
+        if not rule.is_an_expression:
+            outcomes[rule] = _of_a_function(rule, views)
+        elif isinstance(made := _made_ready(rule, views), Outcome):
+            outcomes[rule] = made
+        else:
+            ready[rule.table].append(made)
+    for view, batch in ready.items():
+        outcomes |= _run_batch(view, batch, views)
+    return tuple(outcomes[rule] for rule in rules)
+
+
+def _made_ready(rule: Rule, views: Views) -> "_Ready | Outcome":
+    try:
+        expression = cast(Expression, rule.finds)()
+        names = frozenset(expression.meta.root_names())
+        for name in names:
+            views.column(rule.table, name)
+        views.height(rule.table)
+    except CannotRun as reason:
+        return Outcome(rule, "could not run", missing=reason.missing)
+    except Exception:
+        return _crashed(rule)
+    return _Ready(rule, expression, names)
+
+
+def _run_batch(view: str, batch: Sequence[_Ready], views: Views) -> dict[Rule, Outcome]:
+    """A table's rules in one pass; where that fails, each alone, so that one takes no other with it."""
+    try:
+        flags = _flags(view, batch, views)
+        return {one.rule: _outcome(one.rule, flags[f"{at}"], views) for at, one in enumerate(batch)}
+    except Exception:
+        if len(batch) == 1:
+            return {batch[0].rule: _crashed(batch[0].rule)}
+    return {rule: outcome for one in batch for rule, outcome in _run_batch(view, [one], views).items()}
+
+
+def _flags(view: str, batch: Sequence[_Ready], views: Views) -> pl.DataFrame:
+    names = frozenset().union(*(one.names for one in batch))
+    frame = views.frame(view, names) if names else pl.DataFrame({"row": views.column(view, "row")})
+    return frame.select(one.expression.alias(f"{at}") for at, one in enumerate(batch))
+
+
+def _outcome(rule: Rule, flags: pl.Series, views: Views) -> Outcome:
+    if flags.dtype != pl.Boolean:
+        raise TypeError(f"Rule {rule.code} gives {flags.dtype} where it should say true or false.")
+    found = flags.arg_true()
+    if not found.len():
+        return Outcome(rule, "clear")
+    columns = row_columns(rule)
+    rows = {name: views.column(rule.table, name).gather(found) for name in columns}
+    return Outcome(rule, "findings", pl.DataFrame(rows))
+
+
+def row_columns(rule: Rule) -> tuple[str, ...]:
+    """The rule's own row, then the row of each other field it names."""
+    return tuple(dict.fromkeys(["row", *(place_of(rule.table, name).row for name in rule.fields)]))
+
+
+def _of_a_function(rule: Rule, views: Views) -> Outcome:
+    try:
+        rows = cast(RowsFunction, rule.finds)(views)
+        if "row" not in rows.columns:
+            raise TypeError(f"Rule {rule.code} gives rows without saying which (no column “row”).")
+    except CannotRun as reason:
+        return Outcome(rule, "could not run", missing=reason.missing)
+    except Exception:
+        return _crashed(rule)
+    return Outcome(rule, "findings" if rows.height else "clear", rows)
+
+
+def _crashed(rule: Rule) -> Outcome:
+    return Outcome(rule, "crashed", error=traceback.format_exc(limit=-6))

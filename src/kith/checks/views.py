@@ -1,0 +1,336 @@
+"""Every column a rule may name, made once, when the first rule asks for it.
+
+A rule stands on one table and names columns by a path. On a row of `Episodes`:
+
+    DECOM                       its own; a date that cannot be read is null
+    DECOM.text                  the cell as it was typed (dates and numbers)
+    DECOM.written               the cell as it was typed, of any column (what `given` and `blank` ask)
+    SEX.known                   whether its code list has the code in the checked year
+    next.DEC, before.DEC        of the child's next and last row in the same table, by start date
+    Header.DOB                  of the child's row in Header; in the CIN census `CINdetails.X` is the
+                                referral that the row belongs to
+    Episodes.first.LS           of the child's first row in another table, by start date; also `latest`
+    Episodes.count              how many rows the child has there (0 for none)
+    LastYear.Episodes.latest.LS the same in the previous year's return
+    year.start, year.end, year.authority
+    child.in_care_all_year      what is worked out of a child (see `facts`)
+    period.start                what is worked out of a row (see `facts`)
+    Provider.PLACE_CODES        of the provider with the row's URN
+
+and `row`, `next.row`, `Header.row` ... are where those rows stand. In a pair of tables ("Missing+Episodes":
+each row of the first with each row of the same child in the second) `other.X` is the second's column X.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+import polars as pl
+
+from kith.checks.collection import Collection
+from kith.checks.paths import CELL_WORDS, LAST_YEAR, NEIGHBOURS, PROVIDER, bare, in_words, way_of
+from kith.standards.years import NoSuchReturn, codes_in
+
+CHILD_COLUMNS = {"903": "CHILD", "cin": "LAchildID"}
+STARTS: Mapping[str, tuple[str, ...]] = {
+    "Episodes": ("DECOM", "DEC"),
+    "Missing": ("MIS_START", "MIS_END"),
+    "SWEpisodes": ("SW_DECOM", "SW_DEC"),
+    "DoLo": ("DOLO_START", "DOLO_END"),
+    "PlacedAdoption": ("DATE_PLACED", "DATE_PLACED_CEASED"),
+    "Reviews": ("REVIEW", "CPPreviewDate"),
+    "CINdetails": ("CINreferralDate", "CINclosureDate"),
+    "Assessments": ("AssessmentActualStartDate", "AssessmentAuthorisationDate"),
+    "CINplanDates": ("CINPlanStartDate", "CINPlanEndDate"),
+    "Section47": ("S47ActualStartDate", "DateOfInitialCPC"),
+    "ChildProtectionPlans": ("CPPstartDate", "CPPendDate"),
+    "PreProceedings": ("PPStartDate",),
+}
+OWN_NUMBERS = {"CINdetails": "CINdetailsID", "Assessments": "AssessmentsID", "ChildProtectionPlans": "CPPID"}
+
+Fact = Callable[["Views", str], pl.Series]
+FACTS: dict[tuple[str, str], Fact] = {}
+CHILD_FACTS: dict[str, Callable[["Views"], pl.Series]] = {}
+
+
+class CannotRun(Exception):
+    """A table, column or file that a rule needs is not there; `missing` names it in plain words."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(missing)
+        self.missing = missing
+
+
+def fact(table: str, name: str) -> Callable[[Fact], Fact]:
+    """Register what gives the column `name` of `table`; it is called with the views and the table asked for
+    ("Episodes" or "LastYear.Episodes"), and gives one value for each row."""
+
+    def registered(function: Fact) -> Fact:
+        FACTS[table, name] = function
+        return function
+
+    return registered
+
+
+def child_fact(name: str) -> Callable[[Callable[["Views"], pl.Series]], Callable[["Views"], pl.Series]]:
+    """Register what gives `child.NAME`: one value for each of `views.children`, in their order."""
+
+    def registered(function: Callable[["Views"], pl.Series]) -> Callable[["Views"], pl.Series]:
+        CHILD_FACTS[name] = function
+        return function
+
+    return registered
+
+
+class Views:
+    """The tables of one return, last year's (as "LastYear.Episodes"), and what is worked out of them.
+
+    `tables` hold text columns, and typed ones with their text beside them, as `door` gives them; `providers`
+    are Ofsted's, by URN, or None.
+    """
+
+    def __init__(
+        self,
+        tables: Mapping[str, pl.DataFrame],
+        collection: Collection,
+        providers: pl.DataFrame | None = None,
+    ) -> None:
+        self.tables = dict(tables)
+        self.collection = collection
+        if providers is not None:
+            self.tables[PROVIDER] = providers
+        self.child_column = CHILD_COLUMNS[collection.return_]
+        self._columns: dict[tuple[str, str], pl.Series] = {}
+        self._indexes: dict[tuple[str, str, str], pl.Series] = {}
+        self._frames: dict[str, pl.DataFrame] = {}
+        self._pairs: dict[str, tuple[pl.Series, pl.Series]] = {}
+        self._missing: dict[tuple[str, str], str] = {}
+
+    def frame(self, view: str, names: frozenset[str]) -> pl.DataFrame:
+        """The named columns of a view, side by side. Raises CannotRun."""
+        return pl.DataFrame({name: self.column(view, name) for name in sorted(names)})
+
+    def column(self, view: str, name: str) -> pl.Series:
+        """One column of a view, a value for each of its rows. Raises CannotRun, naming what is missing."""
+        key = (view, name)
+        if key in self._missing:
+            raise CannotRun(self._missing[key])
+        if key not in self._columns:
+            try:
+                self._columns[key] = self._made(view, name).alias(name)
+            except CannotRun as reason:
+                self._missing[key] = reason.missing
+                raise
+        return self._columns[key]
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A table as it was read. Raises CannotRun where the return has none of that name."""
+        if name in self.tables:
+            return self.tables[name]
+        if name == PROVIDER:
+            raise CannotRun("Ofsted's provider list")
+        if name.startswith(LAST_YEAR) and not any(one.startswith(LAST_YEAR) for one in self.tables):
+            raise CannotRun("last year's return")
+        raise CannotRun(f"the table {in_words(name)}")
+
+    def height(self, view: str) -> int:
+        """How many rows a view has. Raises CannotRun."""
+        first, _, other = view.partition("+")
+        return self._pair(view)[0].len() if other else self.table(first).height
+
+    @cached_property
+    def children(self) -> pl.Enum:
+        """Every child of any table, this year's or last year's; a child's number is its place here."""
+        return self._categories((self.child_column,))
+
+    def child_numbers(self, table: str) -> pl.Series:
+        """The number of each row's child; null where the row names none. Raises CannotRun."""
+        return self._numbers(table, (self.child_column,))
+
+    def per_child(self, table: str, values: pl.Series, how: pl.Expr) -> pl.Series:
+        """Group `values` (one for each row of `table`) by child: one value for each of `children`.
+
+        `how` is an expression over "value". A child with no row there has null. Raises CannotRun.
+        """
+        grouped = (
+            pl.DataFrame({"child": self.child_numbers(table), "value": values})
+            .filter(pl.col("child").is_not_null())
+            .group_by("child")
+            .agg(how.alias("value"))
+        )
+        empty = pl.Series([None], dtype=grouped["value"].dtype).new_from_index(
+            0, len(self.children.categories)
+        )
+        return empty.scatter(grouped["child"], grouped["value"]) if grouped.height else empty
+
+    def worked_out(self, name: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """A frame that several columns come from, made by `make` once. Raises what `make` raises."""
+        if name not in self._frames:
+            self._frames[name] = make()
+        return self._frames[name]
+
+    def index(self, table: str, target: str, pick: str) -> pl.Series:
+        """For each row of `table`, where its row in `target` stands; null where it has none.
+
+        `pick` is "one" (the only one, or the first in the file; in the CIN census the one it belongs to),
+        "first" or "latest" by start date, "next" or "before" (then `target` is the table itself).
+        """
+        key = (table, target, pick)
+        if key not in self._indexes:
+            if pick in NEIGHBOURS:
+                self._indexes[key] = self._neighbours(table, pick)
+            elif target == PROVIDER:
+                self._indexes[key] = self._by_urn(table)
+            else:
+                self._indexes[key] = self._looked_up(table, target, pick)
+        return self._indexes[key]
+
+    def in_order(self, table: str) -> pl.DataFrame:
+        """The rows of a table that have a child and a start, as `child` and `row`, by child and date."""
+        self._columns.setdefault((table, "row"), self._made(table, "row"))
+        keys = {"child": self.child_numbers(table), "row": self.column(table, "row")}
+        dates = [name for name in STARTS.get(bare(table), ()) if name in self.table(table).columns]
+        keys |= {name: self.column(table, name) for name in dates}
+        frame = pl.DataFrame(keys).filter(pl.col("child").is_not_null())
+        if dates:
+            frame = frame.filter(pl.col(dates[0]).is_not_null())
+        return frame.sort("child", *dates, "row", nulls_last=True).select("child", "row")
+
+    def _made(self, view: str, name: str) -> pl.Series:
+        first, _, other = view.partition("+")
+        if other:
+            return self._of_pair(view, first, other, name)
+        if name == "row":
+            return pl.int_range(self.table(view).height, dtype=pl.UInt32, eager=True)
+        if (bare(view), name) in FACTS and name not in self.table(view).columns:
+            return FACTS[bare(view), name](self, view)
+        if name in self.table(view).columns:
+            return self.table(view)[name]
+        if "." not in name:
+            raise CannotRun(f"the column {name} of {in_words(view)}")
+        return self._followed(view, name)
+
+    def _of_pair(self, view: str, first: str, other: str, name: str) -> pl.Series:
+        mine, theirs = self._pair(view)
+        if name.startswith("other."):
+            return self.column(other, name.removeprefix("other.")).gather(theirs)
+        return self.column(first, name).gather(mine)
+
+    def _followed(self, view: str, name: str) -> pl.Series:
+        head, _, rest = name.partition(".")
+        if rest in CELL_WORDS:
+            return self._of_a_cell(view, head, rest)
+        if head == "year":
+            value = getattr(self.collection, rest)
+            if value is None:
+                raise CannotRun("the authority that sends the return")
+            return pl.Series([value]).new_from_index(0, self.height(view))
+        if head == "child":
+            return self._child_column(rest).gather(self.child_numbers(view))
+        if head in NEIGHBOURS:
+            return self.column(view, rest).gather(self.index(view, view, head))
+        return self._of_another_table(view, name)
+
+    def _of_a_cell(self, view: str, column: str, what: str) -> pl.Series:
+        own = self.column(view, column)
+        if what == "known":
+            return self._known(bare(view), column, own)
+        if f"{column}.text" in self.table(view).columns:
+            return self.table(view)[f"{column}.text"]
+        return own.cast(pl.String)
+
+    def _known(self, table: str, column: str, values: pl.Series) -> pl.Series:
+        try:
+            codes = codes_in(self.collection.return_, table, column, self.collection.year)
+        except NoSuchReturn:
+            raise CannotRun(f"the codes of {column} in that year") from None
+        return values.is_in([code.code for code in codes])
+
+    def _child_column(self, name: str) -> pl.Series:
+        key = ("child", name)
+        if key not in self._columns:
+            self._columns[key] = CHILD_FACTS[name](self)
+        return self._columns[key]
+
+    def _of_another_table(self, view: str, name: str) -> pl.Series:
+        way = way_of(name)
+        if way.column == "count":
+            return self._counts(way.table).gather(self.child_numbers(view)).fill_null(0)
+        return self.column(way.table, way.column).gather(self.index(view, way.table, way.pick))
+
+    def _counts(self, target: str) -> pl.Series:
+        key = ("count", target)
+        if key not in self._columns:
+            counted = self.per_child(target, self.column(target, "row"), pl.len())
+            self._columns[key] = counted.fill_null(0)
+        return self._columns[key]
+
+    def _pair(self, view: str) -> tuple[pl.Series, pl.Series]:
+        if view not in self._pairs:
+            first, _, other = view.partition("+")
+            both = self._by_child(first, "mine").join(self._by_child(other, "theirs"), on="child")
+            both = both.sort("mine", "theirs")
+            self._pairs[view] = (both["mine"], both["theirs"])
+        return self._pairs[view]
+
+    def _by_child(self, table: str, row: str) -> pl.DataFrame:
+        frame = pl.DataFrame({"child": self.child_numbers(table), row: self.column(table, "row")})
+        return frame.filter(pl.col("child").is_not_null())
+
+    def _neighbours(self, table: str, pick: str) -> pl.Series:
+        order = self.in_order(table)
+        step = -1 if pick == "next" else 1
+        same = pl.col("child").shift(step) == pl.col("child")
+        found = order.select("row", pl.when(same).then(pl.col("row").shift(step)).alias("there"))
+        return _scattered(found["row"], found["there"], self.table(table).height)
+
+    def _looked_up(self, table: str, target: str, pick: str) -> pl.Series:
+        keys: tuple[str, ...] = (self.child_column,)
+        number = OWN_NUMBERS.get(bare(target))
+        if pick == "one" and number and number in self.table(table).columns:
+            keys = (*keys, number)
+        if pick == "one":
+            numbers = self._numbers(target, keys)
+            rows = pl.DataFrame({"key": numbers, "row": self.column(target, "row")}).drop_nulls()
+        else:
+            rows = self.in_order(target).select(pl.col("child").alias("key"), "row")
+        if pick != "latest":
+            rows = rows.reverse()
+        there = _scattered(rows["key"], rows["row"], len(self._categories(keys).categories))
+        return there.gather(self._numbers(table, keys))
+
+    def _by_urn(self, table: str) -> pl.Series:
+        urns = pl.DataFrame({"URN": self.column(table, "URN").cast(pl.String)})
+        providers = self.table(PROVIDER).select("URN").with_row_index("row").unique("URN", keep="first")
+        return urns.join(providers, on="URN", how="left", maintain_order="left")["row"]
+
+    def _categories(self, keys: tuple[str, ...]) -> pl.Enum:
+        name = ("categories", " ".join(keys))
+        if name not in self._columns:
+            texts = [
+                _joined(table, keys) for table in self.tables.values() if set(keys) <= set(table.columns)
+            ]
+            every = pl.concat(texts) if texts else pl.Series([], dtype=pl.String)
+            self._columns[name] = every.drop_nulls().unique(maintain_order=True)
+        return pl.Enum(self._columns[name])
+
+    def _numbers(self, table: str, keys: tuple[str, ...]) -> pl.Series:
+        name = (table, f"number of {' '.join(keys)}")
+        if name not in self._columns:
+            frame = self.table(table)
+            if missing := [key for key in keys if key not in frame.columns]:
+                raise CannotRun(f"the column {missing[0]} of {in_words(table)}")
+            self._columns[name] = _joined(frame, keys).cast(self._categories(keys)).to_physical()
+        return self._columns[name]
+
+
+def _joined(frame: pl.DataFrame, keys: tuple[str, ...]) -> pl.Series:
+    texts = frame.select(
+        pl.concat_str([pl.col(key).cast(pl.String) for key in keys], separator="\x1f").alias("key")
+    )
+    return texts["key"]
+
+
+def _scattered(places: pl.Series, values: pl.Series, height: int) -> pl.Series:
+    """A series of `height` with `values` at `places` (the last one where a place comes twice), else null."""
+    empty = pl.Series([None], dtype=pl.UInt32).new_from_index(0, height)
+    return empty.scatter(places, values.cast(pl.UInt32)) if places.len() else empty

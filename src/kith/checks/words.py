@@ -1,0 +1,110 @@
+"""The words rules are written in, so that each reads like its sentence."""
+
+import polars as pl
+
+from kith.standards.working_days import bank_holidays
+
+col = pl.col
+
+YEAR_START = pl.col("year.start")
+"""1 April with which the checked year begins."""
+
+YEAR_END = pl.col("year.end")
+"""31 March with which the checked year ends."""
+
+
+def given(*columns: str) -> pl.Expr:
+    """Every one of the columns is filled, readable or not."""
+    return pl.all_horizontal(_as_written(column).is_not_null() for column in columns)
+
+
+def blank(*columns: str) -> pl.Expr:
+    """Every one of the columns is blank."""
+    return pl.all_horizontal(_as_written(column).is_null() for column in columns)
+
+
+def any_given(*columns: str) -> pl.Expr:
+    """At least one of the columns is filled."""
+    return pl.any_horizontal(_as_written(column).is_not_null() for column in columns)
+
+
+def any_blank(*columns: str) -> pl.Expr:
+    """At least one of the columns is blank."""
+    return pl.any_horizontal(_as_written(column).is_null() for column in columns)
+
+
+def unreadable(column: str) -> pl.Expr:
+    """A date or number is filled in a form that cannot be read ("31/02/2026")."""
+    return col(f"{column}.text").is_not_null() & col(column).is_null()
+
+
+def is_one_of(column: str, codes: str) -> pl.Expr:
+    """The column holds one of `codes` (parted by blanks); false where it is blank."""
+    return col(column).is_in(codes.split()).fill_null(False)
+
+
+def is_other_than(column: str, codes: str) -> pl.Expr:
+    """The column is filled, and not with one of `codes` (parted by blanks)."""
+    return col(column).is_not_null() & ~col(column).is_in(codes.split())
+
+
+def is_known(column: str) -> pl.Expr:
+    """The column holds a code that its list has in the checked year; null where it is blank."""
+    return col(f"{column}.known")
+
+
+def is_true(column: str) -> pl.Expr:
+    """A yes-or-no of the CIN census is yes (true or 1)."""
+    return is_one_of(column, "TRUE 1")
+
+
+def is_false(column: str) -> pl.Expr:
+    """A yes-or-no of the CIN census is no (false or 0)."""
+    return is_one_of(column, "FALSE 0")
+
+
+def as_expression(value: str | pl.Expr) -> pl.Expr:
+    """A column's name, or an expression, as an expression."""
+    return pl.col(value) if isinstance(value, str) else value
+
+
+def birthday(born: str | pl.Expr, age: int) -> pl.Expr:
+    """The day someone reaches `age`; 1 March where a 29 February has no such day (as standards.dates)."""
+    born = as_expression(born)
+    same_day = born.dt.offset_by(f"{age}y")
+    is_leap_birthday = (born.dt.month() == 2) & (born.dt.day() == 29)
+    falls_short = is_leap_birthday & (same_day.dt.day() == 28)
+    return pl.when(falls_short).then(same_day.dt.offset_by("1d")).otherwise(same_day)
+
+
+def age_on(born: str | pl.Expr, on: str | pl.Expr) -> pl.Expr:
+    """Whole years of age on a day; below nought before birth; null where either day is unknown."""
+    born, on = as_expression(born), as_expression(on)
+    years = on.dt.year() - born.dt.year()
+    had_none_yet = (on.dt.month() * 100 + on.dt.day()) < (born.dt.month() * 100 + born.dt.day())
+    return years - had_none_yet.cast(pl.Int32)
+
+
+def days_between(start: str | pl.Expr, end: str | pl.Expr) -> pl.Expr:
+    """Days from `start` to `end`; 1 from a day to the next."""
+    return (as_expression(end) - as_expression(start)).dt.total_days()
+
+
+def working_days_between(start: str | pl.Expr, end: str | pl.Expr) -> pl.Expr:
+    """Working days after `start` up to and with `end`, England's bank holidays left out.
+
+    The day after `start` is day 1; below nought where `end` is first. Null where either is unknown.
+    """
+    day = pl.duration(days=1)
+    return pl.business_day_count(
+        as_expression(start) + day, as_expression(end) + day, holidays=list(bank_holidays())
+    )
+
+
+def working_days_after(start: str | pl.Expr, count: int) -> pl.Expr:
+    """The day on which `count` working days have gone by after `start` (day 1 is the next working day)."""
+    return as_expression(start).dt.add_business_days(count, holidays=list(bank_holidays()), roll="backward")
+
+
+def _as_written(column: str) -> pl.Expr:
+    return pl.col(f"{column}.written")
