@@ -1,5 +1,11 @@
-"""What is worked out of a return's rows before any rule runs, and what the rules then name as columns."""
+"""What is worked out of a return's rows before any rule runs, and what the rules then name as columns.
 
-from kith.checks.facts import care, placing, unaccompanied
+Each module registers its own; all are loaded with the package.
+"""
 
-__all__ = ["care", "placing", "unaccompanied"]
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    if _module.name != "tests":
+        import_module(f"{__name__}.{_module.name}")
