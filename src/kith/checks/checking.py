@@ -8,6 +8,7 @@ import polars as pl
 import kith.checks.facts  # noqa: F401  (registers what rules may name)
 from kith.checks.catalogue import NoSuchRule, rules_of
 from kith.checks.collection import Collection
+from kith.checks.door.reading import GivenReturn
 from kith.checks.door.typing import made_ready
 from kith.checks.paths import LAST_YEAR
 from kith.checks.report import Report
@@ -21,18 +22,19 @@ Tables = Mapping[str, pl.DataFrame]
 
 
 def check(
-    given: Return | Tables,
+    given: GivenReturn | Return | Tables,
     *,
     return_: Kind = "903",
     year: int,
     only: Several[str] | None = None,
-    previous: Return | Tables | None = None,
+    previous: GivenReturn | Return | Tables | None = None,
     providers: pl.DataFrame | None = None,
     authority: str | None = None,
 ) -> Report:
     """Run the rules of `return_` for the END year `year` over a return, and report on each of them.
 
-    `given` and `previous` (last year's) are returns, or tables by name with text or typed columns. `only`
+    `given` and `previous` (last year's) are returns as `door.reading` or the dataset's readers give them, or
+    tables by name with text or typed columns. `only`
     names the rules to run; all of the year where it is None. `providers` is Ofsted's list, as
     `door.providers` reads it. `authority` is the sender's ONS code or the DfE's three digits; without it the
     return's own is taken. Raises NoSuchRule for a code in `only` that the year has not.
@@ -56,13 +58,15 @@ def _chosen(return_: Kind, year: int, only: Several[str] | None) -> tuple[Rule, 
     return tuple(rule for rule in rules if rule.code in set(only))
 
 
-def _ready(given: Return | Tables, return_: Kind) -> dict[str, pl.DataFrame]:
+def _ready(given: GivenReturn | Return | Tables, return_: Kind) -> dict[str, pl.DataFrame]:
+    if isinstance(given, GivenReturn):
+        return dict(given.tables)
     tables = given.tables if isinstance(given, Return) else given
     return {name: made_ready(frame, name, return_) for name, frame in tables.items()}
 
 
-def _authority_of(given: Return | Tables) -> str | None:
-    return given.authority if isinstance(given, Return) else None
+def _authority_of(given: GivenReturn | Return | Tables) -> str | None:
+    return given.authority if isinstance(given, (GivenReturn, Return)) else None
 
 
 def _ons_code(code: str | None, year: int) -> str | None:

@@ -11,7 +11,6 @@ import polars as pl
 from kith.checks.collection import Collection
 from kith.checks.outcome import Finding, FoundRow, Outcome, Status
 from kith.checks.paths import place_of
-from kith.checks.rule import Rule
 from kith.checks.views import CannotRun, Views
 from kith.dataset.returns import FILE_COLUMN, LINE_COLUMN
 
@@ -51,6 +50,10 @@ class Report:
         for outcome in outcomes:
             if outcome.status == "findings":
                 yield from _findings(outcome, self.views)
+
+    def children_of(self, outcome: Outcome) -> frozenset[str]:
+        """The children that one rule's findings are about."""
+        return frozenset(child for child in _children(outcome, self.views) if child is not None)
 
     def by_child(self) -> Counter[str]:
         """How many findings each child has, the child with most first."""
@@ -108,8 +111,3 @@ def _values(outcome: Outcome, name: str, views: Views) -> list[str | None]:
     except CannotRun:
         return [None] * outcome.count
     return cells.gather(outcome.rows[place.row]).cast(pl.String).to_list()
-
-
-def rules_of_report(report: Report) -> tuple[Rule, ...]:
-    """The rules that were asked for, in order."""
-    return tuple(outcome.rule for outcome in report.outcomes)

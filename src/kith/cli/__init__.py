@@ -3,6 +3,7 @@
 import click
 
 from kith.cli.auditing import audit
+from kith.cli.checking import check
 from kith.cli.opening import open_path
 from kith.cli.serving import administrator, run
 from kith.cli.staffing import worker
@@ -19,6 +20,7 @@ def main() -> None:
     Start here:
       kith run --demo        open Kith in a browser, with an invented authority in it
       kith open FOLDER       bring an authority's own returns into the record
+      kith check FOLDER      check an authority's returns against the DfE's rules
       kith export 903 --year 2025-26 --to FOLDER
                              write a year's return from the record
       kith extract --to FOLDER
@@ -37,10 +39,11 @@ def main() -> None:
       0  done
       1  done, with rejects: rows or files that could not be read, each listed with its reason
       2  could not: nothing was changed or written, and a sentence says what to do
+      (kith check has its own: kith check --help)
 
     All settings are in docs/guides/operator.md.
     """
 
 
-for command in (run, open_path, export, extract, invent, administrator, worker, audit):
+for command in (run, open_path, check, export, extract, invent, administrator, worker, audit):
     main.add_command(command)

@@ -26,6 +26,12 @@ def read_903_xml(name: str, stream: Readable) -> tuple[dict[str, pl.DataFrame], 
     `HEADER` gives a Header row, and a UASC, OC3 or AD1 row where it holds any of their values. The rows
     of a file that was cut short are kept up to the break. Raises CannotRead where it is no such file.
     """
+    rows, rejects = rows_of_903_xml(name, stream)
+    return _typed_tables(name, rows, rejects)
+
+
+def rows_of_903_xml(name: str, stream: Readable) -> tuple[dict[str, RowsOfText], list[Reject]]:
+    """The rows of every table as text, and a reject where the file breaks off. Raises CannotRead."""
     tables = tables_903()
     rows = {table.name: RowsOfText(table.columns) for table in tables.values()}
     rejects: list[Reject] = []
@@ -36,7 +42,7 @@ def read_903_xml(name: str, stream: Readable) -> tuple[dict[str, pl.DataFrame], 
             for table in tables.values():
                 for line, values in _rows_of(record, table):
                     rows[table.name].add(line, values)
-    return _typed_tables(name, rows, rejects)
+    return rows, rejects
 
 
 def broken_off(name: str, record: Break) -> Reject:

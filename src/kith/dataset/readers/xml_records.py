@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from kith.dataset.readers.files import CannotRead, Readable, fault_in_bytes, looks_like_html
 
-_CHUNK = 256 * 1024
+CHUNK = 256 * 1024
 _DEEPEST = 40
 _LONGEST_RECORD = 200_000
 _LONGEST_TEXT = 100_000
@@ -75,22 +75,23 @@ def records(stream: Readable, tags: frozenset[str]) -> Iterator[Node | Break]:
     reader = _Reader(tags)
     first = True
     while True:
-        data = stream.read(_CHUNK)
+        data = stream.read(CHUNK)
         if first:
-            _refuse_what_is_not_xml(data)
+            refuse_what_is_not_xml(data)
             first = False
         try:
             reader.parser.Parse(data, not data)
         except expat.ExpatError as fault:
             yield from reader.taken()
-            yield Break(fault.lineno, _why(fault, reader), reader.unfinished())
+            yield Break(fault.lineno, why_broken(fault, reader.open_tag()), reader.unfinished())
             return
         yield from reader.taken()
         if not data:
             return
 
 
-def _refuse_what_is_not_xml(data: bytes) -> None:
+def refuse_what_is_not_xml(data: bytes) -> None:
+    """Raises CannotRead, with what to do, where a file that begins so is no XML."""
     start = data[:4096]
     if not start.startswith((b"\xff\xfe", b"\xfe\xff")) and (reason := fault_in_bytes(start)):
         raise CannotRead(reason.replace("CSV UTF-8", "XML"))
@@ -101,7 +102,8 @@ def _refuse_what_is_not_xml(data: bytes) -> None:
         )
 
 
-def _why(fault: expat.ExpatError, reader: "_Reader") -> str:
+def why_broken(fault: expat.ExpatError, inside: str | None) -> str:
+    """Why a file stops being XML, and what to do; `inside` is the element that was open, if any."""
     words = expat.ErrorString(fault.code) or "not well formed"
     if fault.code in _CUT_SHORT:
         return (
@@ -113,7 +115,7 @@ def _why(fault: expat.ExpatError, reader: "_Reader") -> str:
             "The file holds characters that are not in the encoding it names. What stands before this line "
             "was read. Save it as UTF-8, or correct the encoding in its first line."
         )
-    where = f" inside {reader.open_tag()}" if reader.open_tag() else ""
+    where = f" inside {inside}" if inside else ""
     return (
         f"The XML is broken here{where} ({words}). What stands before this line was read. Mend it, or export "
         "the file again."
@@ -152,8 +154,8 @@ class _Reader:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
-        self.parser.StartDoctypeDeclHandler = self._doctype
-        self.parser.EntityDeclHandler = self._entity
+        self.parser.StartDoctypeDeclHandler = refuse_doctype
+        self.parser.EntityDeclHandler = refuse_doctype
 
     def taken(self) -> list[Node]:
         """The records completed since this was last asked."""
@@ -209,11 +211,10 @@ class _Reader:
             )
         node.text += text
 
-    def _doctype(self, *_declared: object) -> None:
-        raise CannotRead(
-            "The file declares a DOCTYPE, which a return never needs and a harmful file uses. It was not "
-            "read. Export it again from the system it came from."
-        )
 
-    def _entity(self, *_declared: object) -> None:
-        self._doctype()
+def refuse_doctype(*_declared: object) -> None:
+    """Raises CannotRead: for a parser to call where a file declares a DOCTYPE or an entity."""
+    raise CannotRead(
+        "The file declares a DOCTYPE, which a return never needs and a harmful file uses. It was not "
+        "read. Export it again from the system it came from."
+    )

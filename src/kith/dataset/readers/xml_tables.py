@@ -27,13 +27,12 @@ class RowsOfText:
         for name in self._names:
             self._values[name].append(values.get(name))
 
+    def texts(self) -> pl.DataFrame:
+        """The rows as text, with `_line`."""
+        columns = {name: pl.Series(values, dtype=pl.String) for name, values in self._values.items()}
+        return pl.DataFrame({**columns, LINE_COLUMN: pl.Series(self._lines, dtype=pl.Int64)})
+
     def typed(self, *, file: str, child: str, dates: DateForm) -> Typed:
         """The rows typed, and those that cannot be."""
-        frame = pl.DataFrame(
-            {
-                **{name: pl.Series(values, dtype=pl.String) for name, values in self._values.items()},
-                LINE_COLUMN: pl.Series(self._lines, dtype=pl.Int64),
-                RAW_COLUMN: pl.Series([None] * len(self._lines), dtype=pl.String),
-            }
-        )
+        frame = self.texts().with_columns(pl.lit(None, dtype=pl.String).alias(RAW_COLUMN))
         return typed(frame, self._columns, file=file, child=child, dates=dates)

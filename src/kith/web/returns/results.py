@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 
+from kith.dataset.writers.spreadsheet_cells import plain_cell
 from kith.record.audit.models import Batch
 from kith.record.audit.services import record, record_read
 from kith.record.extract.queries import restricted_among
@@ -25,8 +26,6 @@ from kith.web.who_may import power, user_of
 
 ROWS_A_PAGE = 50
 ROWS_SHOWN_FIRST = 8
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
-NOT_SEEN = " \u00a0\u200b\u200e\u200f\u2060\u3000\ufeff\x00"  # what may stand before a formula unnoticed
 Cells = list[Any]
 
 
@@ -215,10 +214,7 @@ def import_csv(request: HttpRequest, batch_id: int, what: str) -> HttpResponse:
 
 def harmless(cell: Any) -> Any:
     """A cell that no spreadsheet takes for a formula."""
-    if not isinstance(cell, str):
-        return cell
-    shown = cell.lstrip(NOT_SEEN)
-    return f"'{cell}" if cell.startswith(STARTS_A_FORMULA) or shown.startswith(STARTS_A_FORMULA) else cell
+    return plain_cell(cell) if isinstance(cell, str) else cell
 
 
 def _listing(what: str) -> Listing:

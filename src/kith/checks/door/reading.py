@@ -1,0 +1,202 @@
+"""Reads returns for checking: every cell as it was typed, whatever is in it, for the rules to speak of.
+
+The dataset's readers leave out a row whose date cannot be read; here it is kept, for a rule finds it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from kith.checks.door.cin import texts_of_cin
+from kith.checks.door.typing import made_ready
+from kith.dataset.formats import tables_903, tables_cin
+from kith.dataset.readers.cin_xml import HEADER
+from kith.dataset.readers.csv_rows import decoded, split_headings_off, split_rows
+from kith.dataset.readers.files import CannotRead, Given, Limits, given_files
+from kith.dataset.readers.recognition import Found, recognised, year_in
+from kith.dataset.readers.ssda903_csv import table_of
+from kith.dataset.readers.ssda903_xml import rows_of_903_xml
+from kith.dataset.readers.xml_flat import read_elements
+from kith.dataset.returns import FILE_COLUMN, Kind, Reject
+from kith.dataset.years import infer_year, year_name
+
+Tables = dict[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class GivenReturn:
+    """One return as it was given: its tables ready for the rules, and the rows that could not be split.
+
+    `year` is the END year, and `because` how it was told. `group` is where in what was given it lies.
+    """
+
+    return_: Kind
+    year: int
+    because: str
+    authority: str | None
+    tables: Mapping[str, pl.DataFrame]
+    files: tuple[str, ...]
+    rejects: tuple[Reject, ...]
+    group: str = ""
+
+    def rows(self) -> int:
+        """How many rows its tables hold."""
+        return sum(frame.height for frame in self.tables.values())
+
+
+@dataclass
+class _Gathered:
+    kind: Kind
+    group: str
+    frames: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+def read_given(
+    path: Path | str, *, year: int | None = None, limits: Limits | None = None
+) -> list[GivenReturn]:
+    """Every return at `path` (a folder, a zip, a file), by kind and year.
+
+    `year` is the END year where the only return there should not be dated by its files. A file that cannot be
+    read is a reject of the return it stands with. Raises CannotRead where no return could be read, or where
+    a year was given for several.
+    """
+    place = Path(path)
+    gathered: dict[tuple[Kind, str], _Gathered] = {}
+    refused: list[Reject] = []
+    for given in given_files(place, limits or Limits()):
+        found = recognised(given, place.is_file())
+        if not found.ignored:
+            try:
+                _read(given, found, gathered)
+            except CannotRead as fault:
+                refused.append(Reject(given.name, None, None, str(fault)))
+    return _dated(list(gathered.values()), refused, year, place)
+
+
+def _read(given: Given, found: Found, gathered: dict[tuple[Kind, str], _Gathered]) -> None:
+    if found.problem or found.kind is None:
+        raise CannotRead(found.problem or "The file was not recognised.")
+    if found.form == "csv":
+        tables, rejects = _read_csv(given)
+    elif found.kind == "903":
+        tables, rejects = _read_903_xml(given)
+    else:
+        tables, rejects = _read_cin(given)
+    into = gathered.setdefault((found.kind, found.group), _Gathered(found.kind, found.group))
+    for name, frame in tables.items():
+        named = frame.with_columns(pl.lit(given.name).alias(FILE_COLUMN))
+        into.frames.setdefault(name, []).append(made_ready(named, name, found.kind))
+    into.files.append(given.name)
+    into.rejects += rejects
+
+
+def _read_csv(given: Given) -> tuple[Tables, list[Reject]]:
+    text, _ = decoded(given.read())
+    headings, lines, first_line = split_headings_off(text)
+    table = table_of(headings, given.name)
+    rows, rejects = split_rows(lines, first_line, headings, given.name)
+    return {table.name: rows.select(*table.headings, "_line")}, rejects
+
+
+def _read_903_xml(given: Given) -> tuple[Tables, list[Reject]]:
+    with given.open() as stream:
+        rows, rejects = rows_of_903_xml(given.name, stream)
+    tables = {name: gathered.texts() for name, gathered in rows.items()}
+    _refuse_empty(tables)
+    return tables, rejects
+
+
+def _read_cin(given: Given) -> tuple[Tables, list[Reject]]:
+    with given.open() as stream:
+        elements = read_elements(stream)
+    tables = texts_of_cin(elements)
+    _refuse_empty(tables)
+    broken = elements.broken
+    return tables, [Reject(given.name, broken.line, None, broken.reason)] if broken else []
+
+
+def _refuse_empty(tables: Tables) -> None:
+    if not any(frame.height for name, frame in tables.items() if name != HEADER or "Episodes" in tables):
+        raise CannotRead("The file holds no child. Check that it is the whole return, and export it again.")
+
+
+def _dated(
+    gathered: list[_Gathered], refused: list[Reject], year: int | None, place: Path
+) -> list[GivenReturn]:
+    if not gathered:
+        raise CannotRead(_nothing_read(refused, place))
+    if year is not None and len(gathered) > 1:
+        year = None
+    found = [_return(one, year) for one in gathered]
+    found[0] = _also_refusing(found[0], refused)
+    return sorted(found, key=lambda one: (one.return_, one.year, one.group))
+
+
+def _return(one: _Gathered, year: int | None) -> GivenReturn:
+    tables = {name: pl.concat(frames, how="diagonal") for name, frames in one.frames.items()}
+    told, because = (year, "given") if year is not None else _year_of(one, tables)
+    authority = _first(tables, "LEA") if one.kind == "cin" else None
+    return GivenReturn(
+        one.kind, told, because, authority, tables, tuple(one.files), tuple(one.rejects), one.group
+    )
+
+
+def _year_of(one: _Gathered, tables: Tables) -> tuple[int, str]:
+    layout = tables_903() if one.kind == "903" else tables_cin()
+    if one.kind == "cin" and HEADER in tables and tables[HEADER].height:
+        row = tables[HEADER].row(0, named=True)
+        if row["ReferenceDate"] or row["Year"]:
+            return row["ReferenceDate"].year if row["ReferenceDate"] else row["Year"], "told in the file"
+    if inferred := infer_year(tables, layout):
+        return inferred
+    if in_name := year_in(one.group):
+        return in_name, "the year in the name, for no date in the files tells it"
+    raise CannotRead(
+        f"No date in {', '.join(one.files[:3])} tells which year it is for. Give the year with --year."
+    )
+
+
+def _first(tables: Tables, column: str) -> str | None:
+    header = tables.get(HEADER)
+    return header[column][0] if header is not None and header.height else None
+
+
+def _also_refusing(read: GivenReturn, refused: list[Reject]) -> GivenReturn:
+    return GivenReturn(
+        read.return_,
+        read.year,
+        read.because,
+        read.authority,
+        read.tables,
+        read.files,
+        (*refused, *read.rejects),
+        read.group,
+    )
+
+
+def _nothing_read(refused: list[Reject], place: Path) -> str:
+    if not refused:
+        return f"There is no CSV, XML or zip file in {place.name}. Give the folder that holds the returns."
+    reasons = "\n".join(f"- {reject.file}: {reject.reason}" for reject in refused)
+    return f"None of the files in {place.name} could be read.\n{reasons}"
+
+
+def years_named(returns: list[GivenReturn]) -> Iterator[str]:
+    """The returns in words, for a person: "SSDA903 2020-21"."""
+    for one in returns:
+        yield f"{'SSDA903' if one.return_ == '903' else 'CIN census'} {year_name(one.year)}"
+
+
+def year_before(one: GivenReturn, others: list[GivenReturn]) -> GivenReturn | None:
+    """The return of the same kind and authority for the year before, the one lying beside it first."""
+    known = [other for other in others if (other.return_, other.year) == (one.return_, one.year - 1)]
+    same = [
+        other
+        for other in known
+        if None in (one.authority, other.authority) or other.authority == one.authority
+    ]
+    return min(same, key=lambda other: other.group != one.group, default=None)

@@ -1,0 +1,85 @@
+"""A report in a few lines that a person can act on: what was checked, the worst rules, what was not run."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kith.checks.catalogue import rules_year
+from kith.checks.report import Report
+from kith.checks.results.tables import by_rule
+from kith.dataset.years import year_name
+
+CALLED = {"903": "SSDA903", "cin": "CIN census"}
+_RULES_SHOWN = 20
+_CHILDREN_SHOWN = 5
+_SENTENCE = 90
+
+
+def title(report: Report) -> str:
+    """ "SSDA903 2026-27" """
+    return f"{CALLED[report.collection.return_]} {year_name(report.collection.year)}"
+
+
+def counts_in_words(report: Report) -> str:
+    """How the rules ended, "310 rules: 250 clear, 40 with findings, 20 could not run"."""
+    told = report.statuses
+    parts = [
+        f"{told['clear']:,} clear",
+        f"{told['findings']:,} with findings",
+        *([f"{told['could not run']:,} could not run"] if told["could not run"] else []),
+        *([f"{told['crashed']:,} CRASHED"] if told["crashed"] else []),
+    ]
+    return f"{len(report.outcomes):,} rules: {', '.join(parts)}"
+
+
+def summary(report: Report) -> Iterator[str]:
+    """The lines of the summary."""
+    children = report.by_child()
+    yield title(report)
+    year = report.collection.year
+    if rules_year(year) != year:
+        yield f"Kith holds no rules for {year_name(year)}; those of {year_name(rules_year(year))} were used."
+    yield counts_in_words(report)
+    yield f"{report.finding_count:,} findings about {len(children):,} children"
+    yield from _crashes(report)
+    yield from _rules(report)
+    yield from _children(children)
+    yield from _not_run(report)
+
+
+def _crashes(report: Report) -> Iterator[str]:
+    for outcome in report.with_status("crashed"):
+        last = outcome.error.strip().splitlines()[-1]
+        yield f"Rule {outcome.rule.code} CRASHED and says nothing of this return: {last}"
+
+
+def _rules(report: Report) -> Iterator[str]:
+    rows = [row for row in by_rule(report).iter_rows(named=True) if row["result"] == "findings"]
+    if rows:
+        yield ""
+        yield "By rule, most findings first:"
+    for row in rows[:_RULES_SHOWN]:
+        kind = f" ({row['severity']})" if row["severity"] in ("error", "query") else ""
+        yield f"  {row['rule']:<10}{row['findings']:>8,}  {_cut(row['what is wrong'])}{kind}"
+    if len(rows) > _RULES_SHOWN:
+        yield f"  ... and {len(rows) - _RULES_SHOWN:,} more rules; --format xlsx or html lists them all."
+
+
+def _children(children: Counter[str]) -> Iterator[str]:
+    if children:
+        yield ""
+        yield "Children with most findings:"
+    for child, count in children.most_common(_CHILDREN_SHOWN):
+        yield f"  {child:<20}{count:>6,}"
+
+
+def _not_run(report: Report) -> Iterator[str]:
+    missing = Counter(outcome.missing for outcome in report.with_status("could not run"))
+    if missing:
+        yield ""
+        yield "Could not run, and what they lacked:"
+    for what, count in missing.most_common():
+        yield f"  {count:>4} {'rule' if count == 1 else 'rules'}  {what}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SENTENCE else f"{text[: _SENTENCE - 1].rstrip()}…"

@@ -1,0 +1,221 @@
+"""`kith check`: the DfE's validation rules over returns."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kith.cli.terminal import CouldNot, ReturnYear, progress, tell
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from kith.checks import Report
+    from kith.checks.door.reading import GivenReturn
+    from kith.dataset.returns import Reject
+
+CLEAN, FINDINGS, CRASHED, NOT_ALL_RAN = 0, 1, 3, 4
+FORMATS = ("text", "html", "xlsx", "csv", "json")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option(
+    "--return", "return_", type=click.Choice(["903", "cin"]), help="Check returns of this kind only."
+)
+@click.option(
+    "--year", type=ReturnYear(), help="The year to check: 2026-27, or 2027. Without it, every year."
+)
+@click.option("--previous", type=click.Path(path_type=Path), help="Last year's return, where not among PATH.")
+@click.option("--providers", type=click.Path(path_type=Path), help="Ofsted's list of providers (xlsx).")
+@click.option("--authority", metavar="CODE", help="Who sends the return: three digits, or the ONS code.")
+@click.option("--only", metavar="CODES", help="These rules only, parted by commas.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="The file to write. Without it, the terminal."
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def check(
+    paths: tuple[Path, ...],
+    return_: str | None,
+    year: int | None,
+    previous: Path | None,
+    providers: Path | None,
+    authority: str | None,
+    only: str | None,
+    form: str,
+    output: Path | None,
+    as_json: bool,
+) -> int:
+    """Check returns against the DfE's validation rules.
+
+    PATH is a folder, a zip file or one file, of SSDA903 returns (CSV or XML) or CIN censuses (XML); several
+    years may lie together, and each is checked with the year before it where that is there. Every rule is
+    told of: clear, with findings, could not run (and what it lacked), or crashed.
+
+    \b
+    Exit status:
+      0  clean: every rule ran, none found anything
+      1  findings
+      2  could not read what was given
+      3  a rule crashed
+      4  clean, but some rules could not run
+    """
+    form = "json" if as_json else form
+    _check_output(form, output)
+    with progress("Checking", machine=form == "json") as step:
+        step("reading", 0, 2)
+        given = _read(paths, year)
+        reports = _checked(
+            _wanted(given, return_, year),
+            [*(_read((previous,), None) if previous else []), *given],
+            _providers(providers),
+            authority,
+            only.replace(",", " ").split() if only else None,
+            step,
+        )
+    _give(reports, form, output)
+    return _status([report for report, _ in reports])
+
+
+Checked = list[tuple["Report", "GivenReturn"]]
+
+
+def _check_output(form: str, output: Path | None) -> None:
+    if form == "xlsx" and output is None:
+        raise CouldNot(
+            "A workbook cannot be shown at the terminal. Say where to write it: --output FILE.xlsx"
+        )
+    if output is not None and not output.parent.is_dir():
+        raise CouldNot(f"There is no folder {output.parent} to write to.")
+
+
+def _read(paths: Sequence[Path], year: int | None) -> "list[GivenReturn]":
+    from kith.checks.door.reading import read_given
+
+    return [read for path in paths for read in read_given(path, year=year if len(paths) == 1 else None)]
+
+
+def _wanted(read: "list[GivenReturn]", return_: str | None, year: int | None) -> "list[GivenReturn]":
+    """Those of the returns that are to be checked. Raises CouldNot where there is none."""
+    wanted = [one for one in read if return_ in (None, one.return_) and year in (None, one.year)]
+    if not wanted:
+        from kith.checks.door.reading import years_named
+
+        found = ", ".join(years_named(read))
+        raise CouldNot(f"What you asked to check is not there. What is there: {found}.")
+    return wanted
+
+
+def _providers(path: Path | None) -> "pl.DataFrame | None":
+    if path is None:
+        return None
+    from kith.checks.door.providers import read_providers
+
+    return read_providers(path)
+
+
+def _checked(
+    returns: "list[GivenReturn]",
+    others: "list[GivenReturn]",
+    providers: "pl.DataFrame | None",
+    authority: str | None,
+    only: list[str] | None,
+    step: Callable[[str, int, int], None],
+) -> Checked:
+    from kith.checks import NoSuchRule
+    from kith.checks import check as check_return
+    from kith.checks.door.reading import year_before
+
+    done: Checked = []
+    for at, one in enumerate(returns):
+        step("running the rules", at, len(returns))
+        try:
+            report = check_return(
+                one,
+                return_=one.return_,
+                year=one.year,
+                only=only,
+                previous=year_before(one, others),
+                providers=providers,
+                authority=authority,
+            )
+        except NoSuchRule as problem:
+            raise CouldNot(str(problem)) from None
+        done.append((report, one))
+    return done
+
+
+def _give(reports: Checked, form: str, output: Path | None) -> None:
+    if form == "text" and output is None:
+        _tell_people(reports)
+        return
+    if form == "json" and output is None:
+        from kith.checks.results.files import told
+
+        whole = [told(report, one.rejects) for report, one in reports]
+        tell({"returns": whole}, [], machine=True)
+        return
+    for report, one in reports:
+        data = _as_file(report, one.rejects, form, one)
+        if output is None:
+            click.echo(data, nl=False)
+        else:
+            place = _place(output, one, len(reports))
+            place.write_bytes(data)
+            click.echo(f"{_title(report)}: {place}")
+
+
+def _place(output: Path, one: "GivenReturn", count: int) -> Path:
+    """The file to write: as named, or with the return and year in its name where there are several."""
+    if count == 1:
+        return output
+    return output.with_stem(f"{output.stem}_{one.return_}_{one.year}")
+
+
+def _as_file(report: "Report", rejects: "Sequence[Reject]", form: str, one: "GivenReturn") -> bytes:
+    from kith.checks.results import files
+
+    if form == "text":
+        return ("\n".join(_lines(report, one)) + "\n").encode()
+    if form == "csv":
+        return files.as_csv(report)
+    made: dict[str, Any] = {"html": files.as_page, "xlsx": files.as_workbook, "json": files.as_json}
+    data: bytes = made[form](report, rejects)
+    return data
+
+
+def _tell_people(reports: Checked) -> None:
+    for at, (report, one) in enumerate(reports):
+        if at:
+            click.echo("")
+        click.echo("\n".join(_lines(report, one)))
+
+
+def _lines(report: "Report", one: "GivenReturn") -> list[str]:
+    from kith.checks.results.summary import summary
+
+    lines = list(summary(report))
+    lines.insert(1, f"{one.rows():,} rows of {len(one.files):,} files; the year was {one.because}")
+    if one.rejects:
+        lines += ["", f"{len(one.rejects):,} rows or files could not be read:"]
+        lines += [
+            f"  {reject.file}{f', line {reject.line}' if reject.line else ''}: {reject.reason}"
+            for reject in one.rejects[:20]
+        ]
+    return lines
+
+
+def _title(report: "Report") -> str:
+    from kith.checks.results.summary import title
+
+    return title(report)
+
+
+def _status(reports: "list[Report]") -> int:
+    if any(report.statuses["crashed"] for report in reports):
+        return CRASHED
+    if any(report.finding_count for report in reports):
+        return FINDINGS
+    return NOT_ALL_RAN if any(report.statuses["could not run"] for report in reports) else CLEAN
