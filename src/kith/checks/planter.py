@@ -47,7 +47,7 @@ def _can_be_planted(rule: Rule) -> bool:
     own = rule.table.partition("+")[0]
     child = CHILD_COLUMNS[rule.return_]
     about_ids = child in rule.fields and rule.fields == (child,)
-    return not (settings or about_ids or own == "Header" and rule.return_ == "cin") and all(
+    return not (settings or about_ids or (own == "Header" and rule.return_ == "cin")) and all(
         child in frame.columns for frame in example.tables.values()
     )
 

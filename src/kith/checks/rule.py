@@ -63,6 +63,11 @@ class Rule:
         return self.first_year <= year <= (self.last_year or year)
 
     @property
+    def subject(self) -> str:
+        """What the rule is about: the folder its file lies in ("episodes")."""
+        return self.finds.__module__.split(".")[-2]
+
+    @property
     def is_an_expression(self) -> bool:
         """Whether it can run fused with others, in one pass over its table."""
         return not signature(self.finds).parameters

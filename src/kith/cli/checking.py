@@ -113,7 +113,8 @@ def _providers(path: Path | None) -> "pl.DataFrame | None":
         return None
     from kith.checks.door.providers import read_providers
 
-    return read_providers(path)
+    found: pl.DataFrame = read_providers(path)
+    return found
 
 
 def _checked(

@@ -143,8 +143,11 @@ def _add_values(parent: etree._Element, columns: "tuple[Column, ...] | list[Colu
         add(parent, column.xml_tag, _flag(value) if column.type == "flag" else _text(value))
 
 
-def _flag(value: int | None) -> str | None:
-    return None if value is None else ("true" if value else "false")
+def _flag(value: int | str | None) -> str | None:
+    """A yes-or-no as the census writes it; text (of a return read for checking) as it stands."""
+    if value is None or isinstance(value, str):
+        return value
+    return "true" if value else "false"
 
 
 def _text(value: Any) -> str | None:
