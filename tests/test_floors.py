@@ -30,7 +30,7 @@ RECORD = [
     {"help", "frontdoor", "assessment", "protection", "outside", "courts", "care", "homes"}
     | {"permanence", "leaving", "sharing", "voice", "workforce", "money", "oversight"},
     {"pathway", "extract"},
-    {"importer"},
+    {"importer", "checking"},
 ]
 GROUND = {"facts", "refusals", "versions", "once"}  # what every fact, refusal and page is made of
 

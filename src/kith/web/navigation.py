@@ -34,6 +34,7 @@ ITEMS = (
     Item("Homes", "homes", "o"),
     Item("Insight", "insight", "i"),
     Item("Returns", "returns", "r"),
+    Item("Checks", "checks", "k"),
     Item("Settings", "administration", "s"),
 )
 

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "kith.record.leaving",
     "kith.record.pathway",
     "kith.record.importer",
+    "kith.record.checking",
     "kith.web",
 ]
 

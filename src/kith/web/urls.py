@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from kith.web import children, demo, find, my_work, sign_in, views
 from kith.web.looking import views as looking
-from kith.web.returns import results, sending
+from kith.web.returns import checks, results, sending
 from kith.web.returns import views as returns
 from kith.web.story import views as story
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("child/<int:person_id>/story.pdf", story.story_pdf, name="story_pdf"),
     path("child/<int:person_id>/chronology/", story.whole_chronology, name="chronology"),
     path("child/<int:person_id>/source/<str:table>/<int:thread>/", story.fact_source, name="fact_source"),
+    path("child/<int:person_id>/checks/", checks.child_checks, name="child_checks"),
     path("child/<int:person_id>/who-looked/", looking.who_looked, name="who_looked"),
     path("child/<int:person_id>/open/", looking.break_glass, name="break_glass"),
     path("child/<int:person_id>/give-back/", looking.give_back, name="give_back"),
@@ -38,6 +39,19 @@ urlpatterns = [
     path("returns/import/<int:batch_id>/undo/", results.import_undo, name="import_undo"),
     path("returns/import/<int:batch_id>/<str:what>.csv", results.import_csv, name="import_csv"),
     path("returns/import/<int:batch_id>/<str:what>/", results.import_list, name="import_list"),
+    path("returns/checks/", checks.checks, name="checks"),
+    path("returns/checks/record/", checks.check_record, name="check_record"),
+    path("returns/checks/files/", checks.check_files, name="check_files"),
+    path("returns/checks/<int:run_id>/", checks.check_run, name="check_run"),
+    path("returns/checks/<int:run_id>/findings/", checks.check_findings, name="check_findings"),
+    path("returns/checks/<int:run_id>/findings.csv", checks.check_csv, name="check_csv"),
+    path("returns/checks/finding/<int:finding_id>/", checks.explain_finding, name="explain_finding"),
+    path("returns/checks/finding/<int:finding_id>/mend/", checks.finding_to_mend, name="finding_to_mend"),
+    path(
+        "returns/checks/finding/<int:finding_id>/withdraw/",
+        checks.withdraw_explanation,
+        name="withdraw_explanation",
+    ),
     path("returns/send/", sending.export_return, name="export_return"),
 ]
 

@@ -109,6 +109,16 @@ def _gathered(frame: pl.DataFrame, name: str, rows: pl.Series, type_: type[pl.Da
     return pl.Series([None], dtype=type_).new_from_index(0, rows.len())
 
 
+def labelled_values(outcome: Outcome, views: Views) -> list[tuple[tuple[str, str | None], ...]]:
+    """For each finding, what was typed in each of the rule's fields: ("DEC", "30/04/2026"), ..."""
+    columns = [
+        [(_label(outcome, name), text) for text in cells.to_list()]
+        for name in outcome.rule.fields
+        if (cells := cells_of(outcome, name, views)) is not None
+    ]
+    return list(zip(*columns, strict=True)) if columns else [()] * outcome.count
+
+
 def _values(outcome: Outcome, views: Views) -> pl.Series:
     texts = []
     for name in outcome.rule.fields:

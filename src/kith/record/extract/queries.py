@@ -92,6 +92,22 @@ def export_return(
     return _return_of(kind, year, authority, persons)
 
 
+def return_to_check(
+    kind: Kind, year: int, authority: str, *, by: User, persons: Iterable[int] | None = None
+) -> Return:
+    """The return of `year` as `export_return` would make it, for the checks to run over; it goes nowhere.
+
+    Of these people, or of everyone the authority knows (which is written to the audit). Raises NotAllowed
+    where it is of everyone and `by` may not check returns.
+    """
+    if persons is None:
+        check_can("check_returns", by)
+        persons = known_to(authority)
+        about = {"kind": kind, "year": year, "authority": authority, "people": len(persons)}
+        record("return_checked", by=by, about=about)
+    return _return_of(kind, year, authority, persons)
+
+
 @dataclass(frozen=True)
 class Held:
     """What a return would hold: rows by table, and how many of its children's records are restricted."""

@@ -95,6 +95,43 @@ def authorities_known() -> list[str]:
     return sorted(ids.order_by().values_list("authority", flat=True).distinct())
 
 
+def people_by_child_id(authority: str) -> dict[str, int]:
+    """Child id at this authority -> the person it names (the kept one, where records were merged)."""
+    known = Identifier.current.filter(kind=Identifier.Kind.CHILD_ID, authority=authority)
+    held = list(known.values_list("value", "person_id"))
+    kept = kept_ids(person for _, person in held)
+    return {value: kept.get(person, person) for value, person in held}
+
+
+def child_ids_of(person: Person) -> dict[str, str]:
+    """The person's child id at each authority that gave one."""
+    held = Identifier.current.filter(
+        kind=Identifier.Kind.CHILD_ID, person_id__in=same_person_ids(person)
+    ).exclude(authority="")
+    return dict(held.order_by("pk").values_list("authority", "value"))
+
+
+def teams_of(person_ids: Iterable[int], *, on: date | None = None) -> dict[int, list[str]]:
+    """The names of the teams that work with each person on a day; a worker's allocation counts with their
+    team. A person nobody works with is left out."""
+    found: dict[int, list[str]] = {}
+    allocations = list(workers_of(person_ids, on=on))
+    own = _teams_of_workers({one.worker_id for one in allocations if one.worker_id and not one.team_id}, on)
+    for one in allocations:
+        names = [one.team.name] if one.team else own.get(one.worker_id or 0, [])
+        held = found.setdefault(one.person_id, [])
+        held.extend(name for name in names if name not in held)
+    return {person: names for person, names in found.items() if names}
+
+
+def _teams_of_workers(workers: set[int], on: date | None) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    members = Membership.objects.filter(in_force(on or timezone.localdate()), user_id__in=workers)
+    for user, team in members.values_list("user_id", "team__name"):
+        found.setdefault(user, []).append(team)
+    return found
+
+
 @dataclass(frozen=True)
 class Shown:
     """What leads a person's line in a list. `name` is their child id when no name is known."""

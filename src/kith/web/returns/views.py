@@ -50,6 +50,7 @@ def returns(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [ImportLine(batch, queries.counts_of(batch), names[batch.by_id]) for batch in page],
         "unfinished": [(job, names[job.by_id]) for job in unfinished],
+        "may_check": can("check_returns", user_of(request)),
         "may_send": can("export_returns", user_of(request)),
     }
     return render(request, "kith/returns/returns.html", context)

@@ -1,0 +1,196 @@
+"""What checks found, as far as somebody may see it: by rule, by child, by team, and about one child."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Count, QuerySet
+
+from kith.checks import check
+from kith.checks.results.tables import labelled_values
+from kith.dataset.returns import Kind
+from kith.record.access.permissions import Level, accesses
+from kith.record.checking.models import CheckFinding, CheckRun, Explanation
+from kith.record.extract.queries import return_to_check
+from kith.record.people.models import Person, User
+from kith.record.people.permissions import can
+from kith.record.people.queries import child_ids_of, same_person_ids, teams_of
+from kith.standards.tables import rows
+
+_FACTS = Path(__file__).parent / "data" / "facts.csv"
+NO_TEAM = "Nobody is allocated"
+NOT_KNOWN = "Not known to the record"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding as one person sees it: its explanation, and whether they may open the child's record."""
+
+    finding: CheckFinding
+    explanation: Explanation | None
+    may_open: bool
+
+
+@dataclass(frozen=True)
+class ChildFinding:
+    """What a rule says of a child's record as it stands now."""
+
+    rule: str
+    says: str
+    values: tuple[tuple[str, str | None], ...]
+    table: str
+    kind: Kind
+    year: int
+
+
+def runs() -> "QuerySet[CheckRun]":
+    """Every check that was asked for, the newest first."""
+    return CheckRun.objects.order_by("-asked_at", "-pk")
+
+
+def seen_by(user: User, run: CheckRun) -> "QuerySet[CheckFinding]":
+    """The findings of a run that `user` may see.
+
+    Whoever may take returns out of the record sees each; a manager sees those about children whose record
+    is open to them.
+    """
+    findings = CheckFinding.objects.filter(run=run)
+    if can("export_returns", user) or (run.by_id == user.pk and run.source == CheckRun.Source.FILES):
+        return findings
+    return findings.filter(person_id__in=openable(user, run))
+
+
+def openable(user: User, run: CheckRun) -> set[int]:
+    """The people of a run's findings whose record is open to `user`."""
+    people = set(
+        CheckFinding.objects.filter(run=run).exclude(person=None).values_list("person_id", flat=True)
+    )
+    return {person for person, access in accesses(user, people).items() if access.level >= Level.RECORD}
+
+
+def by_rule(findings: "QuerySet[CheckFinding]") -> Counter[str]:
+    """How many findings each rule has."""
+    return Counter(dict(findings.values_list("rule").annotate(count=Count("pk"))))
+
+
+def by_child(findings: "QuerySet[CheckFinding]") -> list[tuple[str, int | None, int]]:
+    """(child's id, person, findings), the child with most first."""
+    counted = findings.exclude(child="").values_list("child", "person_id").annotate(count=Count("pk"))
+    return sorted(counted, key=lambda row: (-row[2], row[0]))
+
+
+def by_team(findings: "QuerySet[CheckFinding]") -> list[tuple[str, int, int]]:
+    """(team, findings, children), the team with most first; a child of two teams counts with each."""
+    counted = list(findings.values_list("child", "person_id").annotate(count=Count("pk")))
+    teams = teams_of(person for _, person, _ in counted if person)
+    found: Counter[str] = Counter()
+    children: Counter[str] = Counter()
+    for _, person, count in counted:
+        for team in (teams.get(person) or [NO_TEAM]) if person else [NOT_KNOWN]:
+            found[team] += count
+            children[team] += 1
+    return [(team, count, children[team]) for team, count in found.most_common()]
+
+
+def of_team(findings: "QuerySet[CheckFinding]", team: str) -> "QuerySet[CheckFinding]":
+    """Those of the findings that `by_team` counts with `team`."""
+    if team == NOT_KNOWN:
+        return findings.filter(person=None)
+    people = set(findings.exclude(person=None).values_list("person_id", flat=True))
+    teams = teams_of(people)
+    wanted = [person for person in people if team in (teams.get(person) or [NO_TEAM])]
+    return findings.filter(person_id__in=wanted)
+
+
+def shown(findings: Iterable[CheckFinding], *, to: User) -> list[Shown]:
+    """Findings with their explanations in force, and whether `to` may open each child's record."""
+    findings = list(findings)
+    people = {finding.person_id for finding in findings if finding.person_id}
+    open_to = {person for person, access in accesses(to, people).items() if access.level >= Level.RECORD}
+    words = explanations(finding.fingerprint for finding in findings)
+    return [
+        Shown(finding, words.get(finding.fingerprint), finding.person_id in open_to) for finding in findings
+    ]
+
+
+def explanations(fingerprints: Iterable[str]) -> Mapping[str, Explanation]:
+    """The explanations in force, by what they explain."""
+    in_force = Explanation.objects.filter(fingerprint__in=list(fingerprints), withdrawn_at=None)
+    return {explanation.fingerprint: explanation for explanation in in_force}
+
+
+def explained_count(findings: "QuerySet[CheckFinding]") -> int:
+    """How many of the findings are explained."""
+    in_force = Explanation.objects.filter(withdrawn_at=None).values("fingerprint")
+    return findings.filter(fingerprint__in=in_force).count()
+
+
+@cache
+def _fact_rows() -> tuple[dict[str, str], ...]:
+    return tuple(rows(_FACTS))
+
+
+def fact_to_mend(finding: CheckFinding) -> tuple[str, int] | None:
+    """The fact a finding speaks of, as (table, thread) that its source page is asked by; None without one."""
+    if finding.person is None:
+        return None
+    typed = {label.rpartition(" ")[2]: value for label, value in finding.values}
+    people = same_person_ids(finding.person)
+    for row in _fact_rows():
+        if (row["return"], row["table"]) == (finding.run.kind, finding.table):
+            facts = apps.get_model(row["model"]).current.filter(person_id__in=people)
+            if row["field"]:
+                day = _as_day(typed.get(row["column"]))
+                facts = facts.filter(**{row["field"]: day}) if day else facts.none()
+            if thread := facts.order_by("-pk").values_list("thread", flat=True).first():
+                return row["model"], thread
+    return None
+
+
+def _as_day(text: str | None) -> str | None:
+    """A day as typed in a return (31/03/2026 or 2026-03-31), as the database writes it."""
+    parts = (text or "").split("/")
+    if len(parts) == 3:
+        return "-".join(reversed(parts))
+    return text if text and text.count("-") == 2 else None
+
+
+def about_child(person: Person, *, by: User, year: int) -> list[ChildFinding]:
+    """What the rules of each return say of one child's record as it stands now, for the year `year`.
+
+    Rules about the whole return (doubled pupil numbers, say) only see this child here.
+    """
+    found: list[ChildFinding] = []
+    for authority in child_ids_of(person):
+        for kind in ("903", "cin"):
+            found += _about_child(person, kind, year, authority, by)
+    return found
+
+
+def _about_child(person: Person, kind: Kind, year: int, authority: str, by: User) -> list[ChildFinding]:
+    people = frozenset(same_person_ids(person))
+    this = return_to_check(kind, year, authority, by=by, persons=people)
+    own = this.tables["Header" if kind == "903" else "Children"]
+    if not own.height:
+        return []
+    last = return_to_check(kind, year - 1, authority, by=by, persons=people) if kind == "903" else None
+    report = check(this, return_=kind, year=year, previous=last, authority=authority)
+    return [
+        ChildFinding(outcome.rule.code, outcome.rule.says, pairs, outcome.rule.table, kind, year)
+        for outcome in report.with_status("findings")
+        for pairs in labelled_values(outcome, report.views)
+    ]
+
+
+def run_counts(run: CheckRun) -> Counter[str]:
+    """How many rules of a run ended each way."""
+    return Counter(rule["result"] for rule in run.rules)
+
+
+def rule_of(run: CheckRun, code: str) -> dict[str, Any] | None:
+    """What became of one rule of a run; None where the run had none of that code."""
+    return next((rule for rule in run.rules if rule["rule"] == code), None)

@@ -1,0 +1,244 @@
+"""Checking the live record or files that were sent, and explaining what a rule found."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+import polars as pl
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django_tasks import task
+
+from kith.checks import Report, check
+from kith.checks.door.reading import GivenReturn, year_before
+from kith.checks.outcome import Outcome
+from kith.checks.results.tables import by_rule, findings_table, labelled_values
+from kith.dataset.returns import Kind
+from kith.record.access.messages import tell
+from kith.record.audit.services import record
+from kith.record.checking.models import CheckFinding, CheckRun, Explanation
+from kith.record.extract.queries import return_to_check
+from kith.record.people.models import User
+from kith.record.people.permissions import check_can
+from kith.record.people.policies import check_reason
+from kith.record.people.queries import people_by_child_id
+from kith.record.refusals import NotPossible, Refused
+
+log = logging.getLogger("kith.checking")
+State, Source = CheckRun.State, CheckRun.Source
+ABANDONED = timedelta(minutes=15)  # a run that was killed is not waited for
+Pairs = Sequence[Sequence[str | None]]
+AT_A_TIME = 1_000
+MOST_KEPT = 100_000
+REJECTS_KEPT = 500
+FAULT = (
+    "Kith met a fault while it checked. Nothing was changed. Try once more; if it fails again, tell whoever "
+    "looks after Kith, with the time of day."
+)
+
+
+def ask(kind: Kind, year: int, authority: str, *, by: User) -> CheckRun:
+    """Have the live record checked as the return of `year`, and give the run, to be watched.
+
+    A check of the same return that waits or runs already is given instead. Raises NotAllowed.
+    """
+    check_can("check_returns", by)
+    going_on = CheckRun.objects.filter(
+        kind=kind,
+        year=year,
+        authority=authority,
+        source=Source.RECORD,
+        state__in=(State.WAITING, State.RUNNING),
+        asked_at__gt=timezone.now() - ABANDONED,
+    ).first()
+    if going_on:
+        return going_on
+    with transaction.atomic():
+        run = CheckRun.objects.create(
+            kind=kind, year=year, authority=authority, source=Source.RECORD, by_id=by.pk
+        )
+        run_check.enqueue(run.pk)
+    run.refresh_from_db()
+    return run
+
+
+@task()
+def run_check(run_id: int) -> None:
+    """Check the record for a run that waits. A run that has ended is left as it is."""
+    if not CheckRun.objects.filter(pk=run_id, state=State.WAITING).update(state=State.RUNNING):
+        return
+    run = CheckRun.objects.get(pk=run_id)
+    by = User.objects.get(pk=run.by_id)
+    try:
+        keep(run, _check_record(run, by))
+    except Refused as refusal:
+        _failed(run, str(refusal))
+    except Exception:
+        log.exception("Check %s failed", run.pk)
+        _failed(run, FAULT)
+        raise
+    tell([by], f"The check has ended: {run.message}", link=f"/returns/checks/{run.pk}/")
+
+
+def _check_record(run: CheckRun, by: User) -> Report:
+    kind: Kind = "903" if run.kind == "903" else "cin"
+    this = return_to_check(kind, run.year, run.authority, by=by)
+    last = return_to_check(kind, run.year - 1, run.authority, by=by) if kind == "903" else None
+    if last is not None and not last.tables["Header"].height:
+        last = None
+    run.rows = sum(frame.height for frame in this.tables.values())
+    run.has_last_year = last is not None
+    return check(this, return_=kind, year=run.year, previous=last, authority=run.authority)
+
+
+def check_given(
+    given: GivenReturn,
+    others: Sequence[GivenReturn],
+    *,
+    by: User,
+    authority: str,
+    providers: pl.DataFrame | None = None,
+) -> CheckRun:
+    """Check a return of files that were sent, and keep what was found; the files are not kept.
+
+    `others` are the other returns sent with it, among which the year before's may be. Raises NotAllowed.
+    """
+    check_can("check_returns", by)
+    last = year_before(given, list(others))
+    report = check(
+        given,
+        return_=given.return_,
+        year=given.year,
+        previous=last,
+        providers=providers,
+        authority=given.authority or authority,
+    )
+    run = CheckRun(
+        kind=given.return_,
+        year=given.year,
+        authority=given.authority or authority,
+        source=Source.FILES,
+        description=", ".join(given.files)[:300],
+        by_id=by.pk,
+        rows=given.rows(),
+        has_last_year=last is not None,
+        has_providers=providers is not None,
+        rejects=[
+            {"file": one.file, "line": one.line, "reason": one.reason} for one in given.rejects[:REJECTS_KEPT]
+        ],
+    )
+    run.save()
+    about = {"kind": run.kind, "year": run.year, "authority": run.authority, "run": run.pk}
+    record("return_checked", by=by, about=about)
+    keep(run, report)
+    return run
+
+
+@transaction.atomic
+def keep(run: CheckRun, report: Report) -> None:
+    """Keep a report's outcomes and findings, and mark the run as done."""
+    run.rules = by_rule(report).to_dicts()
+    run.message = in_words(report)
+    run.state, run.ended_at = State.DONE, timezone.now()
+    run.save()
+    people = people_by_child_id(run.authority)
+    kept = 0
+    for outcome in report.with_status("findings"):
+        rows = [_finding(run, outcome, row, people) for row in _rows(report, outcome)]
+        CheckFinding.objects.bulk_create(rows[: MOST_KEPT - kept], batch_size=AT_A_TIME)
+        kept += len(rows)
+        if kept >= MOST_KEPT:
+            break
+
+
+def in_words(report: Report) -> str:
+    """How the rules ended, in one sentence."""
+    told = report.statuses
+    return (
+        f"{len(report.outcomes):,} rules: {told['clear']:,} clear, {told['findings']:,} with findings "
+        f"({report.finding_count:,}), {told['could not run']:,} could not run, {told['crashed']:,} crashed."
+    )
+
+
+def _rows(report: Report, outcome: Outcome) -> Iterator[dict[str, Any]]:
+    table = findings_table(Report(report.collection, (outcome,), report.views))
+    for row, values in zip(table.iter_rows(named=True), labelled_values(outcome, report.views), strict=True):
+        yield {**row, "pairs": values}
+
+
+def _finding(run: CheckRun, outcome: Outcome, row: dict[str, Any], people: dict[str, int]) -> CheckFinding:
+    child = row["child"] or ""
+    place = f"{row['file']}, line {row['line']}" if row["file"] else ""
+    return CheckFinding(
+        run=run,
+        rule=outcome.rule.code,
+        table=row["table"],
+        child=child[:40],
+        person_id=people.get(child),
+        place=place[:400] if run.source == Source.FILES else "",
+        values=row["pairs"],
+        linked=row["linked rows"][:400] if run.source == Source.FILES else "",
+        fingerprint=fingerprint(run.kind, run.authority, outcome.rule.code, child, row["pairs"]),
+    )
+
+
+def fingerprint(kind: str, authority: str, rule: str, child: str, values: Pairs) -> str:
+    """What makes two findings the same one told again: return, authority, rule, child and what was typed."""
+    told = json.dumps([kind, authority, rule, child, [list(pair) for pair in values]], ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def record_taken(run: CheckRun, *, by: User) -> None:
+    """Write to the audit that a run's findings were taken away as a file. Raises NotAllowed."""
+    check_can("check_returns", by)
+    record("check_findings_taken", by=by, about={"run": run.pk})
+
+
+def _failed(run: CheckRun, words: str) -> None:
+    run.state, run.message, run.ended_at = State.FAILED, words[:1000], timezone.now()
+    run.save(update_fields=["state", "message", "ended_at"])
+
+
+@transaction.atomic
+def explain(finding: CheckFinding, *, by: User, text: str) -> Explanation:
+    """Keep why a finding is right as it stands; it holds for the same finding of later checks and years.
+
+    Raises NotAllowed, and NotPossible without words or where it is explained already.
+    """
+    check_can("check_returns", by)
+    check_reason(text)
+    try:
+        with transaction.atomic():
+            explanation = Explanation.objects.create(
+                kind=finding.run.kind,
+                authority=finding.run.authority,
+                rule=finding.rule,
+                child=finding.child,
+                person=finding.person,
+                fingerprint=finding.fingerprint,
+                text=text.strip(),
+                by_id=by.pk,
+            )
+    except IntegrityError:
+        raise NotPossible(
+            "Somebody has explained this finding already.", "Read their words, or withdraw them first."
+        ) from None
+    about = {"rule": finding.rule, "run": finding.run_id, "explanation": explanation.pk}
+    record("finding_explained", by=by, person=finding.person, about=about)
+    return explanation
+
+
+@transaction.atomic
+def withdraw(explanation: Explanation, *, by: User) -> Explanation:
+    """Take an explanation back; its words are kept. Raises NotAllowed, NotPossible where it was withdrawn."""
+    check_can("check_returns", by)
+    in_force = Explanation.objects.select_for_update().filter(pk=explanation.pk, withdrawn_at=None)
+    if not in_force.update(withdrawn_at=timezone.now(), withdrawn_by_id=by.pk):
+        raise NotPossible("This explanation was withdrawn already.", "Nothing more is to be done.")
+    about = {"rule": explanation.rule, "explanation": explanation.pk}
+    record("explanation_withdrawn", by=by, person=explanation.person, about=about)
+    explanation.refresh_from_db()
+    return explanation

@@ -1,0 +1,395 @@
+"""Checking a return: asked for, watched, read by rule, child or team; a finding mended or explained."""
+
+import csv
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from kith.checks import NoSuchRule, rule_of
+from kith.checks.catalogue import rules_year
+from kith.checks.door.providers import read_providers
+from kith.checks.door.reading import read_given
+from kith.dataset.readers.files import CannotRead
+from kith.dataset.writers.spreadsheet_cells import plain_cell
+from kith.record.checking import queries, services
+from kith.record.checking.models import CheckFinding, CheckRun, Explanation
+from kith.record.extract.queries import years_held
+from kith.record.importer.jobs import safe_name
+from kith.record.people.models import Person
+from kith.record.people.permissions import can
+from kith.record.people.queries import authorities_known
+from kith.standards.years import return_year, year_from, year_label
+from kith.web.returns.forms import RETURNS, ManyFiles, ManyFilesInput
+from kith.web.returns.views import names_of
+from kith.web.who_may import can_open_child, power, user_of
+
+FINDINGS_A_PAGE = 50
+RUNS_A_PAGE = 20
+CSV_HEADINGS = ("rule", "what is wrong", "child", "table", "place", "values", "linked rows", "explanation")
+GOING_ON = (CheckRun.State.WAITING, CheckRun.State.RUNNING)
+
+
+class CheckRecordForm(forms.Form):
+    """Which return of the live record to check."""
+
+    use_required_attribute = False
+
+    which = forms.ChoiceField(label="The return", error_messages={"required": "Choose a return"})
+    authority = forms.ChoiceField(label="The authority", error_messages={"required": "Choose an authority"})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [
+            (f"{kind}:{year}", f"{RETURNS[kind]} {year_label(year)}")
+            for kind in RETURNS
+            for year in years_held(kind)  # type: ignore[arg-type]
+        ]
+        codes = authorities_known()
+        self.fields["which"].choices = choices  # type: ignore[attr-defined]
+        self.fields["authority"].choices = [(code, code) for code in codes]  # type: ignore[attr-defined]
+
+
+class CheckFilesForm(forms.Form):
+    """The files of a return to check, and what to check them with."""
+
+    use_required_attribute = False
+
+    chosen = ManyFiles(
+        label="Files",
+        help_text="CSV or XML files of one return, or a zip; last year’s files may be with them. "
+        "They are checked and not kept.",
+        widget=ManyFilesInput,
+    )
+    providers = forms.FileField(
+        label="Ofsted’s list of providers", required=False, help_text="A workbook (xlsx), if you have it."
+    )
+    authority = forms.CharField(
+        label="The authority’s code", max_length=9, widget=forms.TextInput(attrs={"class": "kith-short"})
+    )
+    year = forms.CharField(
+        label="Year",
+        required=False,
+        help_text="Leave it empty, and Kith reads it off the dates.",
+        widget=forms.TextInput(attrs={"class": "kith-short"}),
+    )
+
+    def clean_year(self) -> int | None:
+        """The END year, or None."""
+        text = self.cleaned_data["year"]
+        try:
+            return year_from(text) if text else None
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from None
+
+    def clean_chosen(self) -> list[Any]:
+        """The files, at least one."""
+        if not self.cleaned_data["chosen"]:
+            raise forms.ValidationError("Choose the files of a return")
+        files: list[Any] = self.cleaned_data["chosen"]
+        return files
+
+
+class ExplainForm(forms.Form):
+    """Why a finding is right as it stands."""
+
+    use_required_attribute = False
+
+    text = forms.CharField(
+        label="Why is it right as it stands?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The DfE reads this with the return. It stays with the finding next year too.",
+        error_messages={"required": "Write why it is right as it stands"},
+    )
+
+
+@power("check_returns")
+def checks(request: HttpRequest) -> HttpResponse:
+    """Every check so far, and what can be checked."""
+    page = Paginator(queries.runs(), RUNS_A_PAGE).get_page(request.GET.get("page"))
+    names = names_of([run.by_id for run in page])
+    held = CheckRecordForm()
+    context = {
+        "page": page,
+        "lines": [(run, title_of(run), names[run.by_id]) for run in page],
+        "form": held,
+        "has_any": bool(held.fields["which"].choices and held.fields["authority"].choices),  # type: ignore[attr-defined]
+    }
+    return render(request, "kith/returns/checks.html", context)
+
+
+def title_of(run: CheckRun) -> str:
+    """A run's return and year in words."""
+    return f"{RETURNS[run.kind]} {year_label(run.year)}"
+
+
+@power("check_returns")
+@require_POST
+def check_record(request: HttpRequest) -> HttpResponse:
+    """Have the live record checked; asked twice, it happens once."""
+    form = CheckRecordForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose a return that the record holds.")
+        return redirect("checks")
+    kind, _, year = form.cleaned_data["which"].partition(":")
+    run = services.ask(kind, int(year), form.cleaned_data["authority"], by=user_of(request))
+    return redirect("check_run", run.pk)
+
+
+@power("check_returns")
+def check_files(request: HttpRequest) -> HttpResponse:
+    """Check files that are sent, now; what was found is kept, the files are not."""
+    codes = authorities_known()
+    form = CheckFilesForm(initial={"authority": codes[0] if len(codes) == 1 else ""})
+    if request.method == "POST":
+        form = CheckFilesForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                return redirect("check_run", _checked(form, request).pk)
+            except CannotRead as fault:
+                form.add_error("chosen", str(fault))
+    status = 422 if form.errors else 200
+    return render(request, "kith/returns/check_files.html", {"form": form}, status=status)
+
+
+def _checked(form: CheckFilesForm, request: HttpRequest) -> CheckRun:
+    """The run of the newest return among the files. Raises CannotRead."""
+    with tempfile.TemporaryDirectory() as folder:
+        place, year = Path(folder) / "sent", form.cleaned_data["year"]
+        for number, file in enumerate(form.cleaned_data["chosen"]):
+            _store(file, _free(place, safe_name(file.name), number))
+        given = read_given(place, year=year)
+        wanted = [one for one in given if year in (None, one.year)]
+        if not wanted:
+            raise CannotRead(f"None of these files is of {year_label(year)}.")
+        providers = None
+        if sent := form.cleaned_data["providers"]:
+            _store(sent, Path(folder) / "providers.xlsx")
+            providers = read_providers(Path(folder) / "providers.xlsx")
+        newest = max(wanted, key=lambda one: (one.year, one.rows()))
+        return services.check_given(
+            newest,
+            given,
+            by=user_of(request),
+            authority=form.cleaned_data["authority"],
+            providers=providers,
+        )
+
+
+def _free(folder: Path, name: PurePosixPath, number: int) -> Path:
+    """Where a sent file can be stored and cover no other of the same name."""
+    place = folder / name
+    return place.with_name(f"{number}-{place.name}") if place.exists() else place
+
+
+def _store(file: Any, place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("wb") as kept:
+        for piece in file.chunks():
+            kept.write(piece)
+
+
+@power("check_returns")
+def check_run(request: HttpRequest, run_id: int) -> HttpResponse:
+    """A check that goes on, or what it found: by rule, by child or by team."""
+    run = get_object_or_404(CheckRun, pk=run_id)
+    if run.state != CheckRun.State.DONE:
+        context = {"run": run, "title": title_of(run), "is_going_on": run.state in GOING_ON}
+        return render(request, "kith/returns/check_going_on.html", context)
+    findings = queries.seen_by(user_of(request), run)
+    by = request.GET.get("by", "rule")
+    context = {
+        "run": run,
+        "title": title_of(run),
+        "by": by if by in ("rule", "child", "team") else "rule",
+        "counts": queries.run_counts(run),
+        "not_run_count": queries.run_counts(run)["could not run"],
+        "total": findings.count(),
+        "explained": queries.explained_count(findings),
+        "sees_all": can("export_returns", user_of(request)),
+        **_lists(run, findings, by),
+    }
+    return render(request, "kith/returns/check_run.html", context)
+
+
+def _lists(run: CheckRun, findings: Any, by: str) -> dict[str, Any]:
+    if by == "child":
+        return {"children": queries.by_child(findings)[:200]}
+    if by == "team":
+        return {"teams": queries.by_team(findings)}
+    counts = queries.by_rule(findings)
+    rules = [_line(rule, counts[rule["rule"]]) for rule in run.rules]
+    return {
+        "found": sorted((rule for rule in rules if rule.seen), key=lambda rule: -rule.seen),
+        "crashed": [rule for rule in rules if rule.result == "crashed"],
+        "not_run": [rule for rule in rules if rule.result == "could not run"],
+        "clear": [rule for rule in rules if rule.result == "clear"],
+    }
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """What became of one rule, as a line of the page; `seen` are the findings this person may see."""
+
+    code: str
+    says: str
+    severity: str
+    result: str
+    because: str
+    seen: int
+
+
+def _line(rule: dict[str, Any], seen: int) -> RuleLine:
+    return RuleLine(
+        rule["rule"], rule["what is wrong"], rule["severity"], rule["result"], rule["not run because"], seen
+    )
+
+
+@power("check_returns")
+def check_findings(request: HttpRequest, run_id: int) -> HttpResponse:
+    """The findings of a run: of one rule, of one child, or of one team."""
+    run = get_object_or_404(CheckRun, pk=run_id, state=CheckRun.State.DONE)
+    findings = (
+        queries.seen_by(user_of(request), run).order_by("rule", "child", "pk").select_related("run", "person")
+    )
+    rule, child, team = (request.GET.get(name, "") for name in ("rule", "child", "team"))
+    if rule:
+        findings = findings.filter(rule=rule)
+    if child:
+        findings = findings.filter(child=child)
+    if team:
+        findings = queries.of_team(findings, team)
+    page = Paginator(findings, FINDINGS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "run": run,
+        "title": title_of(run),
+        "page": page,
+        "lines": [(one, says(run, one.finding.rule)) for one in queries.shown(page, to=user_of(request))],
+        "rule": rule,
+        "rule_told": says(run, rule) if rule else None,
+        "child": child,
+        "team": team,
+    }
+    return render(request, "kith/returns/check_findings.html", context)
+
+
+def says(run: CheckRun, code: str) -> str:
+    """A rule in words, as the run's year has it; "" for a code there is no rule of any more."""
+    try:
+        return rule_of(run.kind, code, rules_year(run.year)).says  # type: ignore[arg-type]
+    except NoSuchRule:
+        return ""
+
+
+@power("check_returns")
+def finding_to_mend(request: HttpRequest, finding_id: int) -> HttpResponse:
+    """Lead on to the fact that a finding speaks of, or to the child's page where it speaks of no one fact."""
+    finding = _seen(request, finding_id)
+    if finding.person_id is None:
+        raise Http404("The record does not know this child.")
+    fact = queries.fact_to_mend(finding)
+    if fact is None:
+        return redirect("story", finding.person_id)
+    return redirect("fact_source", finding.person_id, *fact)
+
+
+@power("check_returns")
+def explain_finding(request: HttpRequest, finding_id: int) -> HttpResponse:
+    """Say why a finding is right as it stands, or read what was said."""
+    finding = _seen(request, finding_id)
+    form = ExplainForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.explain(finding, by=user_of(request), text=form.cleaned_data["text"])
+        messages.success(request, "The explanation is kept with the finding, and stays with it next year.")
+        return redirect(_findings_url(finding))
+    explanation = queries.explanations([finding.fingerprint]).get(finding.fingerprint)
+    context = {
+        "finding": finding,
+        "says": says(finding.run, finding.rule),
+        "form": form,
+        "explanation": explanation,
+        "by": names_of([explanation.by_id])[explanation.by_id] if explanation else "",
+        "back": _findings_url(finding),
+    }
+    return render(request, "kith/returns/explain.html", context, status=422 if form.errors else 200)
+
+
+@power("check_returns")
+@require_POST
+def withdraw_explanation(request: HttpRequest, finding_id: int) -> HttpResponse:
+    """Take an explanation back."""
+    finding = _seen(request, finding_id)
+    explanation = get_object_or_404(Explanation, fingerprint=finding.fingerprint, withdrawn_at=None)
+    services.withdraw(explanation, by=user_of(request))
+    messages.success(request, "The explanation was taken back. Its words are kept.")
+    return redirect(_findings_url(finding))
+
+
+def _seen(request: HttpRequest, finding_id: int) -> CheckFinding:
+    finding = get_object_or_404(CheckFinding.objects.select_related("run", "person"), pk=finding_id)
+    return get_object_or_404(
+        queries.seen_by(user_of(request), finding.run).select_related("run", "person"), pk=finding_id
+    )
+
+
+def _findings_url(finding: CheckFinding) -> str:
+    return f"{reverse('check_findings', args=[finding.run_id])}?rule={finding.rule}"
+
+
+@power("check_returns")
+def check_csv(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Every finding of a run that this person may see, as CSV, with its explanation."""
+    run = get_object_or_404(CheckRun, pk=run_id, state=CheckRun.State.DONE)
+    findings = queries.seen_by(user_of(request), run).order_by("rule", "child", "pk")
+    services.record_taken(run, by=user_of(request))
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="check-{run.kind}-{run.year}-{run.pk}.csv"'
+    answer.write("\ufeff")
+    writer = csv.writer(answer)
+    writer.writerow(
+        ["rule", "what is wrong", "child", "table", "place", "values", "linked rows", "explanation"]
+    )
+    for one in queries.shown(findings, to=user_of(request)):
+        found = one.finding
+        values = "; ".join(f"{label}={'blank' if text is None else text}" for label, text in found.values)
+        words = one.explanation.text if one.explanation else ""
+        cells = [
+            found.rule,
+            says(run, found.rule),
+            found.child,
+            found.table,
+            found.place,
+            values,
+            found.linked,
+            words,
+        ]
+        writer.writerow([plain_cell(cell) for cell in cells])
+    return answer
+
+
+@can_open_child
+def child_checks(request: HttpRequest, person: Person) -> HttpResponse:
+    """What the returns' rules say of one child's record as it stands now."""
+    from django.utils import timezone
+
+    this = return_year(timezone.localdate())
+    years = [this, this - 1]
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in years else this
+    context = {
+        "person": person,
+        "year": year,
+        "years": [(one, year_label(one)) for one in years],
+        "found": queries.about_child(person, by=user_of(request), year=year),
+        "returns": RETURNS,
+    }
+    return render(request, "kith/story/checks.html", context)

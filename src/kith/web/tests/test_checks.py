@@ -1,0 +1,219 @@
+"""Checking returns through the client: the record and sent files, by rule, child and team; explaining."""
+
+import csv
+import io
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.record.access.models import Restriction
+from kith.record.audit.models import Entry
+from kith.record.checking import queries, services
+from kith.record.checking.models import CheckFinding, CheckRun, Explanation
+from kith.record.importer.models import ImportJob
+from kith.record.people.models import Allocation, Membership, Person, Role, Team, User, UserRole
+from kith.record.people.queries import person_for_child_id
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = timezone.localdate() - timedelta(days=400)
+EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
+HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
+YEAR = 2026
+
+
+def signed_in_as(client, *roles, email="analyst@northbrook.example"):
+    user = User.objects.create_user(email, "river-stone-lamp", name="Mei Tanaka")
+    for role in roles:
+        UserRole.objects.create(user=user, role=role, started_on=LONG_AGO)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+@pytest.fixture
+def analyst(client):
+    return signed_in_as(client, Role.ANALYST)
+
+
+def a_return(ethnicity="WBRI", legal="C2"):
+    """A return of 2025-26: a boy of 7 with a youth justice status where `legal` is J1 breaks rule 358."""
+    episode = f"C1,01/05/2025,S,{legal},N1,U1,PR1,,,,AB1 2CD,EF3 4GH,SC123456"
+    return [
+        SimpleUploadedFile("episodes.csv", f"{EPISODES}\n{episode}\n".encode()),
+        SimpleUploadedFile("header.csv", f"{HEADER}\nC1,M,05/06/2018,{ethnicity},,,\n".encode()),
+    ]
+
+
+def bring_in(client, **facts):
+    answers = {"chosen": a_return(**facts), "authority": "999", "year": "2025-26"}
+    client.post(reverse("import_new"), answers)
+    client.post(reverse("import_start", args=[ImportJob.objects.latest("pk").pk]))
+    person = person_for_child_id("999", "C1")
+    assert person
+    return person
+
+
+def check_the_record(client):
+    answer = client.post(reverse("check_record"), {"which": f"903:{YEAR}", "authority": "999"})
+    assert answer.status_code == 302
+    return CheckRun.objects.latest("pk")
+
+
+def check_the_files(client, files=None, **answers):
+    sent = {"chosen": files or a_return(legal="J1"), "authority": "999", "year": "2025-26", **answers}
+    return client.post(reverse("check_files"), sent)
+
+
+def test_the_record_is_checked_and_each_finding_leads_to_the_fact_to_mend(client, analyst):
+    person = bring_in(client, legal="J1")
+    run = check_the_record(client)
+    assert run.state == CheckRun.State.DONE, run.message
+    finding = CheckFinding.objects.get(run=run, rule="358")
+    assert (finding.child, finding.person_id) == ("C1", person.pk)
+    assert ["LS", "J1"] in finding.values
+    page = client.get(reverse("check_run", args=[run.pk])).content.decode()
+    assert "358" in page and "youth justice" not in page.split("<h1")[0]
+    table, thread = queries.fact_to_mend(finding)
+    assert table in ("care.placement", "care.legalstatus")
+    led = client.get(reverse("finding_to_mend", args=[finding.pk]))
+    assert led["Location"] == reverse("fact_source", args=[person.pk, table, thread])
+    assert Entry.objects.filter(act="return_checked").exists()
+
+
+def test_every_rule_is_told_of_also_those_that_could_not_run(client, analyst):
+    bring_in(client)
+    run = check_the_record(client)
+    assert {rule["result"] for rule in run.rules} >= {"clear"}
+    assert len(run.rules) == len({rule["rule"] for rule in run.rules})
+    page = client.get(reverse("check_run", args=[run.pk])).content.decode()
+    assert "ran and found nothing" in page
+
+
+def test_files_are_checked_and_nothing_of_them_goes_into_the_record(client, analyst):
+    answer = check_the_files(client)
+    assert answer.status_code == 302
+    run = CheckRun.objects.latest("pk")
+    assert run.source == CheckRun.Source.FILES
+    finding = CheckFinding.objects.get(run=run, rule="358")
+    assert finding.place == "episodes.csv, line 2"
+    assert finding.person is None
+    assert not Person.objects.exists()
+    assert client.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "files, words",
+    [
+        ([SimpleUploadedFile("x.csv", b"PK\x03\x04not a table")], "spreadsheet"),
+        ([SimpleUploadedFile("x.csv", b"A,B\n1,2\n")], "headings"),
+        ([SimpleUploadedFile("x.csv", b"")], "empty"),
+    ],
+)
+def test_files_that_are_no_return_are_refused_in_plain_words(client, analyst, files, words):
+    answer = check_the_files(client, files)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not CheckRun.objects.exists()
+
+
+def test_an_explanation_stays_with_the_finding_in_the_next_check(client, analyst):
+    bring_in(client, legal="J1")
+    finding = CheckFinding.objects.get(run=check_the_record(client), rule="358")
+    explain = reverse("explain_finding", args=[finding.pk])
+    assert client.post(explain, {"text": " "}).status_code == 422
+    client.post(explain, {"text": "Remanded by the court in error; the order was set aside."})
+    again = CheckFinding.objects.get(run=check_the_record(client), rule="358")
+    assert again.pk != finding.pk
+    shown = queries.shown([again], to=analyst)[0]
+    assert shown.explanation and "set aside" in shown.explanation.text
+    page = client.get(f"{reverse('check_findings', args=[again.run_id])}?rule=358").content.decode()
+    assert "Explained" in page and "set aside" in page
+    assert Entry.objects.filter(act="finding_explained").count() == 1
+
+
+def test_a_finding_is_explained_once_and_the_words_are_kept_when_taken_back(client, analyst):
+    bring_in(client, legal="J1")
+    finding = CheckFinding.objects.get(run=check_the_record(client), rule="358")
+    services.explain(finding, by=analyst, text="The first words, which hold.")
+    answer = client.post(reverse("explain_finding", args=[finding.pk]), {"text": "Second words, too late."})
+    assert answer.status_code in (200, 400, 409, 422)
+    assert Explanation.objects.count() == 1
+    client.post(reverse("withdraw_explanation", args=[finding.pk]))
+    kept = Explanation.objects.get()
+    assert kept.withdrawn_at and kept.text == "The first words, which hold."
+    assert queries.explanations([finding.fingerprint]) == {}
+
+
+def test_a_manager_sees_findings_about_children_open_to_them_alone(client, analyst):
+    person = bring_in(client, legal="J1")
+    run = check_the_record(client)
+    manager = signed_in_as(client, Role.TEAM_MANAGER, email="manager@northbrook.example")
+    Restriction.objects.create(
+        person=person, kind="high_profile", reason="Kept close", custodian=analyst, placed_by=analyst
+    )
+    assert queries.seen_by(manager, run).count() == 0
+    finding = CheckFinding.objects.get(run=run, rule="358")
+    assert client.get(reverse("explain_finding", args=[finding.pk])).status_code == 404
+    assert "C1" not in client.get(f"{reverse('check_run', args=[run.pk])}?by=child").content.decode()
+
+
+def test_findings_are_counted_by_team(client, analyst):
+    person = bring_in(client, legal="J1")
+    worker = User.objects.create_user("worker@northbrook.example", None, name="Ada Invented")
+    team = Team.objects.create(name="Care team 2")
+    Membership.objects.create(user=worker, team=team, started_on=LONG_AGO)
+    Allocation.objects.create(person=person, worker=worker, started_on=LONG_AGO)
+    run = check_the_record(client)
+    findings = queries.seen_by(analyst, run)
+    assert ("Care team 2", 1) in {(name, children) for name, _, children in queries.by_team(findings)}
+    assert queries.of_team(findings, "Care team 2").count() == findings.count()
+    page = client.get(f"{reverse('check_run', args=[run.pk])}?by=team").content.decode()
+    assert "Care team 2" in page
+
+
+def test_the_csv_holds_every_finding_and_no_formula(client, analyst):
+    files = a_return(legal="J1", ethnicity="=1+1")
+    check_the_files(client, files)
+    run = CheckRun.objects.latest("pk")
+    answer = client.get(reverse("check_csv", args=[run.pk]))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert len(rows) == CheckFinding.objects.filter(run=run).count()
+    assert not any(cell.startswith("=") for row in rows for cell in row.values())
+    assert Entry.objects.filter(act="check_findings_taken").exists()
+
+
+def test_a_childs_own_page_says_in_the_same_words_what_the_rules_find(client, analyst):
+    person = bring_in(client, legal="J1")
+    worker = signed_in_as(client, Role.SOCIAL_WORKER, email="worker@northbrook.example")
+    Allocation.objects.create(person=person, worker=worker, started_on=LONG_AGO)
+    found = queries.about_child(person, by=worker, year=YEAR)
+    assert "358" in {one.rule for one in found}
+    page = client.get(f"{reverse('child_checks', args=[person.pk])}?year={YEAR}").content.decode()
+    says = next(one.says for one in found if one.rule == "358")
+    assert says in page
+
+
+def test_a_check_that_goes_on_is_not_started_twice(client, analyst, monkeypatch):
+    bring_in(client)
+    monkeypatch.setattr(services, "run_check", SimpleNamespace(enqueue=lambda *_: None))
+    first = services.ask("903", YEAR, "999", by=analyst)
+    assert services.ask("903", YEAR, "999", by=analyst) == first
+    CheckRun.objects.update(asked_at=timezone.now() - services.ABANDONED)
+    assert services.ask("903", YEAR, "999", by=analyst) != first
+
+
+def test_a_check_that_fails_says_so_and_keeps_nothing(client, analyst, monkeypatch):
+    bring_in(client)
+    monkeypatch.setattr(services, "_check_record", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        services.run_check.call(
+            services.CheckRun.objects.create(
+                kind="903", year=YEAR, authority="999", source="record", by_id=analyst.pk
+            ).pk
+        )
+    run = CheckRun.objects.latest("pk")
+    assert run.state == CheckRun.State.FAILED
+    assert "Kith met a fault" in client.get(reverse("check_run", args=[run.pk])).content.decode()
