@@ -77,9 +77,18 @@ def _outcome(rule: Rule, flags: pl.Series, views: Views) -> Outcome:
     found = flags.arg_true()
     if not found.len():
         return Outcome(rule, "clear")
-    columns = row_columns(rule)
-    rows = {name: views.column(rule.table, name).gather(found) for name in columns}
-    return Outcome(rule, "findings", pl.DataFrame(rows))
+    return Outcome(rule, "findings", pl.DataFrame(_rows_to_show(rule, found, views)))
+
+
+def _rows_to_show(rule: Rule, found: pl.Series, views: Views) -> dict[str, pl.Series]:
+    """The rows of each finding; none of a table that is only there to be read, where the return lacks it."""
+    rows: dict[str, pl.Series] = {}
+    for name in row_columns(rule):
+        try:
+            rows[name] = views.column(rule.table, name).gather(found)
+        except CannotRun:
+            continue
+    return rows
 
 
 def row_columns(rule: Rule) -> tuple[str, ...]:

@@ -63,6 +63,23 @@ def is_false(column: str) -> pl.Expr:
     return is_one_of(column, "FALSE 0")
 
 
+def is_female() -> pl.Expr:
+    """The child's sex is female, by the codes of any year; false where it is blank."""
+    return is_one_of("SEX", "F 2")
+
+
+def is_male() -> pl.Expr:
+    """The child's sex is male, by the codes of any year; false where it is blank."""
+    return is_one_of("SEX", "M 1")
+
+
+def partly_unknown(column: str) -> pl.Expr:
+    """A date is written with Z for the parts that are not known ("ZZ/04/2023", "ZZ/ZZ/ZZZZ")."""
+    text = col(f"{column}.text")
+    has_its_form = text.str.contains(r"^(ZZ|\d{1,2})/(ZZ|\d{1,2})/(ZZZZ|\d{4})$")
+    return has_its_form & text.str.contains("Z", literal=True)
+
+
 def as_expression(value: str | pl.Expr) -> pl.Expr:
     """A column's name, or an expression, as an expression."""
     return pl.col(value) if isinstance(value, str) else value

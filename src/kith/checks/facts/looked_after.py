@@ -1,0 +1,58 @@
+"""Which children were looked after in the year, and which are here as care leavers.
+
+child.has_care_episode      has an episode that is no short break (V3, V4), whatever its dates
+child.in_care_in_the_year   such an episode ran on some day of the year
+child.has_episode           has any episode; false for every child where the return has none
+child.has_care_leaver_row   is in the table OC3; false for every child where the return has none
+"""
+
+import polars as pl
+
+from kith.checks.views import Views, child_fact
+
+_SHORT_BREAKS = ("V3", "V4")
+
+
+@child_fact("has_care_episode")
+def has_care_episode(views: Views) -> pl.Series:
+    """Whether the child has an episode other than of short breaks; one with no legal status counts."""
+    return _any_episode(views, ~_is_short_break(views.column("Episodes", "LS")))
+
+
+@child_fact("in_care_in_the_year")
+def in_care_in_the_year(views: Views) -> pl.Series:
+    """Whether an episode of the child, short breaks left out, ran on any day of the year."""
+    frame = pl.DataFrame({name: views.column("Episodes", name) for name in ("DECOM", "DEC")})
+    runs = frame.select(
+        (pl.col("DECOM") <= views.collection.end)
+        & (pl.col("DEC").is_null() | (pl.col("DEC") >= views.collection.start))
+    ).to_series()
+    return _any_episode(views, runs & ~_is_short_break(views.column("Episodes", "LS")))
+
+
+@child_fact("has_episode")
+def has_episode(views: Views) -> pl.Series:
+    """Whether the child has an episode. It never lacks the table: no table is no episode."""
+    return _is_in(views, "Episodes")
+
+
+@child_fact("has_care_leaver_row")
+def has_care_leaver_row(views: Views) -> pl.Series:
+    """Whether the child is in the table of care leavers. It never lacks the table: no table is no row."""
+    return _is_in(views, "OC3")
+
+
+def _is_short_break(legal_status: pl.Series) -> pl.Series:
+    return legal_status.is_in(_SHORT_BREAKS).fill_null(False)
+
+
+def _any_episode(views: Views, holds: pl.Series) -> pl.Series:
+    return views.per_child("Episodes", holds, pl.col("value").any()).fill_null(False)
+
+
+def _is_in(views: Views, table: str) -> pl.Series:
+    nobody = pl.Series([False]).new_from_index(0, len(views.children.categories))
+    if table not in views.tables:
+        return nobody
+    children = views.child_numbers(table).drop_nulls().unique()
+    return nobody.scatter(children, True) if children.len() else nobody
