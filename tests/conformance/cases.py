@@ -29,6 +29,8 @@ CIN_TABLES = {
     "PreProceedingsandFGDM": "PreProceedings",
 }
 CIN_COLUMNS = {"AssessmentID": "AssessmentsID"}
+COLUMNS_903 = {"UASC_STATUS": "UASC"}
+"""Names that the open tool has for a column of no file (known_peer_defects.csv), and the file's own."""
 NUMBERS = {
     "CINdetails": ("CINdetailsID",),
     "Assessments": ("CINdetailsID", "AssessmentsID"),
@@ -60,6 +62,8 @@ def read_case(path: Path) -> Case:
     for name, table in raw["tables"].items():
         own = CIN_TABLES.get(name, name) if case.return_ == "cin" else _own_name(name)
         _add_table(case, own, name, table)
+    if case.metadata.get("file_format") == "csv":
+        _as_csv_files_are(case)
     if case.return_ == "cin" and "AssessmentFactors" not in case.tables:
         _spread_factors(case)
     return case
@@ -70,7 +74,8 @@ def _own_name(name: str) -> str:
 
 
 def _add_table(case: Case, own: str, name: str, table: Mapping[str, Any]) -> None:
-    columns = [CIN_COLUMNS.get(column["name"], column["name"]) for column in table["columns"]]
+    renamed = COLUMNS_903 if case.return_ == "903" else CIN_COLUMNS
+    columns = [renamed.get(column["name"], column["name"]) for column in table["columns"]]
     day_first = case.return_ == "903"
     cells = {
         column: pl.Series([_text(row[at], day_first) for row in table["rows"]], dtype=pl.String)
@@ -82,6 +87,16 @@ def _add_table(case: Case, own: str, name: str, table: Mapping[str, Any]) -> Non
         frame = pl.concat([case.tables[own], frame], how="diagonal")
         labels = case.labels[own] + labels
     case.tables[own], case.labels[own] = frame, labels
+
+
+def _as_csv_files_are(case: Case) -> None:
+    """Header as CSV files have it: every unaccompanied child in it, no column UASC (the tool adds one)."""
+    for year in ("", f"{LAST_YEAR}."):
+        header, unaccompanied = f"{year}Header", f"{year}UASC"
+        if header in case.tables:
+            case.tables[header] = case.tables[header].drop("UASC", strict=False)
+        elif unaccompanied in case.tables:
+            case.tables[header] = case.tables[unaccompanied].select("CHILD")
 
 
 def _text(value: Any, day_first: bool) -> str | None:

@@ -1,6 +1,7 @@
 """Whether a child is or was an unaccompanied asylum-seeking child, as the return tells.
 
-Header.UASC             "1" or "0"; where the file has no such column: "1" for a child in the table UASC
+Header.UASC             "1" or "0"; where the file has no such column: "1" for a child whose row in the table
+                        UASC tells when the status ceases
 child.was_uasc          in this year's or last year's return (where that is given)
 """
 
@@ -13,10 +14,11 @@ from kith.checks.views import Views, child_fact, fact
 @fact("Header", "UASC")
 def _uasc(views: Views, table: str) -> pl.Series:
     other = "UASC" if table == "Header" else f"{LAST_YEAR}.UASC"
-    counts = views.column(table, f"{other}.count")
+    told = views.column(other, "DUC.written").is_not_null()
+    children = views.per_child(other, told, pl.col("value").any())
     return (
-        pl.DataFrame({"counts": counts})
-        .select(pl.when(pl.col("counts") > 0).then(pl.lit("1")).otherwise(pl.lit("0")))
+        pl.DataFrame({"told": children.gather(views.child_numbers(table)).fill_null(False)})
+        .select(pl.when(pl.col("told")).then(pl.lit("1")).otherwise(pl.lit("0")))
         .to_series()
     )
 
