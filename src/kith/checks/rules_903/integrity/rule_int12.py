@@ -1,0 +1,26 @@
+import polars as pl
+
+from kith.checks.rule import check
+from kith.checks.words import col
+
+
+@check("INT12", table="PlacedAdoption", fields="DOB Header.DOB")
+def date_of_birth_in_placedadoption_is_not_header_s() -> pl.Expr:
+    """The date of birth in the table of placing for adoption (PlacedAdoption) is not the one in Header."""
+    return col("DOB") != col("Header.DOB")
+
+
+EXAMPLES = """
+    Header
+    CHILD | DOB        |
+    1     | 01/05/2012 |
+    2     | 01/05/2012 |
+    3     |            |
+
+    PlacedAdoption
+    CHILD | DOB        |
+    1     | 02/05/2012 | found
+    2     | 01/05/2012 |
+    3     | 01/05/2012 |
+    4     | 01/05/2012 |
+"""
