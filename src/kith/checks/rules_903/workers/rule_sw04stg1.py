@@ -1,0 +1,23 @@
+import polars as pl
+
+from kith.checks.rule import check
+from kith.checks.words import partly_unknown, unreadable
+
+
+@check("SW04STG1", table="SWEpisodes", fields="SW_DECOM", first_year=2024)
+def the_day_it_began_is_not_a_date() -> pl.Expr:
+    """The day on which a social worker episode began is no day of the calendar written DD/MM/YYYY; Z may stand for
+    the parts that are not known."""
+    return unreadable("SW_DECOM") & ~partly_unknown("SW_DECOM")
+
+
+EXAMPLES = """
+    SWEpisodes
+    CHILD | SW_DECOM   |
+    1     | 31/02/2026 | found
+    2     | 28/02/2026 |
+    3     | ZZ/ZZ/ZZZZ |
+    4     | ZZ/02/2026 |
+    5     | ZZ         | found
+    6     |            |
+"""
