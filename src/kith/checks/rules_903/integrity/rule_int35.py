@@ -7,7 +7,7 @@ from kith.checks.words import col
 @check("INT35", table="PrevPerm", fields="CHILD")
 def a_child_is_twice_in_prevperm() -> pl.Expr:
     """The child has more than one row in the table of earlier permanence (PrevPerm), which takes one row a child."""
-    return col("CHILD").is_not_null() & col("CHILD").is_duplicated()
+    return col("PrevPerm.count") > 1
 
 
 EXAMPLES = """
