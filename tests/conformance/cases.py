@@ -171,7 +171,7 @@ def _filled(frame: pl.DataFrame, name: str, case: Case) -> pl.DataFrame:
     wanted = list(formats[bare].headings) if bare in formats else []
     if case.return_ == "cin" and bare != "Header":
         wanted += ["LAchildID", *NUMBERS.get(bare, ("CINdetailsID",) if bare != "Children" else ())]
-    missing = [column for column in wanted if column not in frame.columns]
+    missing = [column for column in dict.fromkeys(wanted) if column not in frame.columns]
     return frame.with_columns(pl.lit(None, dtype=pl.String).alias(column) for column in missing)
 
 

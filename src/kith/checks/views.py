@@ -8,9 +8,12 @@ A rule stands on one table and names columns by a path. On a row of `Episodes`:
     SEX.known                   whether its code list has the code in the checked year
     next.DEC, before.DEC        of the child's next and last row in the same table, by start date
     Header.DOB                  of the child's row in Header; in the CIN census `CINdetails.X` is the
-                                referral that the row belongs to
+                                referral that the row belongs to, `Section47.X` the first of its referral,
+                                and `Header.X` of the return's one header
     Episodes.first.LS           of the child's first row in another table, by start date; also `latest`
     Episodes.count              how many rows the child has there (0 for none)
+    referral                    (CIN) the number of the row's referral, to group by
+    referral.Assessments.count  (CIN) how many rows its referral has there (0 for none)
     LastYear.Episodes.latest.LS the same in the previous year's return
     year.start, year.end, year.authority
     child.in_care_all_year      what is worked out of a child (see `facts`)
@@ -45,7 +48,8 @@ STARTS: Mapping[str, tuple[str, ...]] = {
     "ChildProtectionPlans": ("CPPstartDate", "CPPendDate"),
     "PreProceedings": ("PPStartDate",),
 }
-OWN_NUMBERS = {"CINdetails": "CINdetailsID", "Assessments": "AssessmentsID", "ChildProtectionPlans": "CPPID"}
+REFERRAL = "CINdetailsID"
+OWN_NUMBERS = {"CINdetails": REFERRAL, "Assessments": "AssessmentsID", "ChildProtectionPlans": "CPPID"}
 
 Fact = Callable[["Views", str], pl.Series]
 FACTS: dict[tuple[str, str], Fact] = {}
@@ -201,6 +205,8 @@ class Views:
             return self._of_pair(view, first, other, name)
         if name == "row":
             return pl.int_range(self.table(view).height, dtype=pl.UInt32, eager=True)
+        if name == "referral":
+            return self._numbers(view, (self.child_column, REFERRAL))
         if (bare(view), name) in FACTS and name not in self.table(view).columns:
             return FACTS[bare(view), name](self, view)
         if name in self.table(view).columns:
@@ -226,6 +232,8 @@ class Views:
             return pl.Series([value]).new_from_index(0, self.height(view))
         if head == "child":
             return self._child_column(rest).gather(self.child_numbers(view))
+        if head == "referral":
+            return self._counted_by_referral(view, rest.removesuffix(".count"))
         if head in NEIGHBOURS:
             return self.column(view, rest).gather(self.index(view, view, head))
         return self._of_another_table(view, name)
@@ -264,6 +272,13 @@ class Views:
             self._columns[key] = counted.fill_null(0)
         return self._columns[key]
 
+    def _counted_by_referral(self, view: str, target: str) -> pl.Series:
+        keys = (self.child_column, REFERRAL)
+        counted = pl.DataFrame({"key": self._numbers(target, keys)}).drop_nulls().group_by("key").len()
+        counts = pl.Series([0], dtype=pl.UInt32).new_from_index(0, len(self._categories(keys).categories))
+        counts = counts.scatter(counted["key"], counted["len"]) if counted.height else counts
+        return counts.gather(self._numbers(view, keys)).fill_null(0)
+
     def _pair(self, view: str) -> tuple[pl.Series, pl.Series]:
         if view not in self._pairs:
             first, _, other = view.partition("+")
@@ -284,10 +299,9 @@ class Views:
         return _scattered(found["row"], found["there"], self.table(table).height)
 
     def _looked_up(self, table: str, target: str, pick: str) -> pl.Series:
-        keys: tuple[str, ...] = (self.child_column,)
-        number = OWN_NUMBERS.get(bare(target))
-        if pick == "one" and number and number in self.table(table).columns:
-            keys = (*keys, number)
+        if pick == "one" and self._is_of_the_whole_return(target):
+            return pl.Series([0], dtype=pl.UInt32).new_from_index(0, self.table(table).height)
+        keys = self._keys(table, target, pick)
         if pick == "one":
             numbers = self._numbers(target, keys)
             rows = pl.DataFrame({"key": numbers, "row": self.column(target, "row")}).drop_nulls()
@@ -297,6 +311,21 @@ class Views:
             rows = rows.reverse()
         there = _scattered(rows["key"], rows["row"], len(self._categories(keys).categories))
         return there.gather(self._numbers(table, keys))
+
+    def _is_of_the_whole_return(self, target: str) -> bool:
+        """Whether the table is the CIN census's header: one row, and no child's."""
+        frame = self.table(target)
+        return bare(target) == "Header" and self.child_column not in frame.columns and frame.height > 0
+
+    def _keys(self, table: str, target: str, pick: str) -> tuple[str, ...]:
+        """The columns that say which row of `target` a row of `table` has: its own, or of its referral."""
+        here, there = self.table(table).columns, self.table(target).columns
+        own = OWN_NUMBERS.get(bare(target))
+        if pick == "one" and own in here:
+            return (self.child_column, str(own))
+        if pick == "one" and REFERRAL in here and REFERRAL in there:
+            return (self.child_column, REFERRAL)
+        return (self.child_column,)
 
     def _by_urn(self, table: str) -> pl.Series:
         urns = pl.DataFrame({"URN": self.column(table, "URN").cast(pl.String)})
