@@ -80,6 +80,11 @@ def partly_unknown(column: str) -> pl.Expr:
     return has_its_form & text.str.contains("Z", literal=True)
 
 
+def is_in_the_year(column: str) -> pl.Expr:
+    """The column holds a day of the checked year; null where it is blank."""
+    return col(column).is_between(YEAR_START, YEAR_END)
+
+
 def as_expression(value: str | pl.Expr) -> pl.Expr:
     """A column's name, or an expression, as an expression."""
     return pl.col(value) if isinstance(value, str) else value
@@ -121,6 +126,11 @@ def working_days_between(start: str | pl.Expr, end: str | pl.Expr) -> pl.Expr:
 def working_days_after(start: str | pl.Expr, count: int) -> pl.Expr:
     """The day on which `count` working days have gone by after `start` (day 1 is the next working day)."""
     return as_expression(start).dt.add_business_days(count, holidays=list(bank_holidays()), roll="backward")
+
+
+def working_day_before(day: str | pl.Expr) -> pl.Expr:
+    """The last working day before a day, which may itself be no working day."""
+    return as_expression(day).dt.add_business_days(-1, holidays=list(bank_holidays()), roll="forward")
 
 
 def _as_written(column: str) -> pl.Expr:
