@@ -1,0 +1,27 @@
+import polars as pl
+
+from kith.checks.rule import check
+from kith.checks.words import col, is_other_than
+
+
+@check(
+    "2888Q",
+    table="Disabilities",
+    fields="Disability",
+    severity="query",
+    note="A rule about the whole return: where it breaks, the first disability recorded is found.",
+)
+def no_child_has_more_than_one_disability() -> pl.Expr:
+    """No child of the whole return has more than one disability code; each of a child's disabilities should be recorded."""
+    is_disability = is_other_than("Disability", "NONE")
+    has_only_one = ~col("LAchildID").filter(is_disability).is_duplicated().any()
+    return has_only_one & is_disability & is_disability.cum_sum().eq(1)
+
+
+EXAMPLES = """
+    Disabilities
+    LAchildID | Disability |
+    1         | NONE       |
+    2         | MOB        | found
+    3         | HAND       |
+"""
