@@ -23,16 +23,14 @@ def disability_is_missing_or_not_a_code(views: Views) -> pl.DataFrame:
     children = views.frame("Children", frozenset(NEEDED))
     is_needed = given("PersonBirthDate") & ~col("child.no_further_action_only").fill_null(False)
     missing = children.filter((col("Disabilities.count") == 0) & is_needed).select("row")
-    disabilities = views.frame(
-        "Disabilities", frozenset({"row", "Children.row", "Disability.known", "Disability"})
-    )
-    unknown = disabilities.filter(blank_or_unknown()).select(
+    disabilities = views.frame("Disabilities", frozenset({"row", "Children.row", "Disability.known"}))
+    unknown = disabilities.filter(_is_not_a_code()).select(
         col("Children.row").alias("row"), col("row").alias("Disabilities.row")
     )
     return pl.concat([missing, unknown.drop_nulls()], how="diagonal").sort("row")
 
 
-def blank_or_unknown() -> pl.Expr:
+def _is_not_a_code() -> pl.Expr:
     """A row of Disabilities holds no code that its list has."""
     return ~col("Disability.known").fill_null(False)
 

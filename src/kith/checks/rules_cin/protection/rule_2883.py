@@ -9,8 +9,8 @@ from kith.checks.words import col, is_in_the_year
     table="ChildProtectionPlans",
     fields="CPPstartDate CINdetails.DateOfInitialCPC Section47.DateOfInitialCPC",
     severity="error",
-    note="""Asked of the plans and conferences of the census year, for the conference of a plan that began before
-        it need not be in the return. Both levels of conference count, one day once.""",
+    note="""Asked of the plans and conferences of the census year: the conference of a plan that began before it
+        cannot be in the return (8715). Both levels of conference count, one day once.""",
 )
 def more_protection_plans_start_than_conferences_were_held() -> pl.Expr:
     """In the year more child protection plans started in this referral than it had initial conferences."""

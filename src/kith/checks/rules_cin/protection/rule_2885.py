@@ -9,8 +9,8 @@ from kith.checks.words import YEAR_START, col
     table="ChildProtectionPlans",
     fields="CPPstartDate CINdetails.DateOfInitialCPC Section47.DateOfInitialCPC",
     severity="error",
-    note="""The conference of a plan that began before the census year need not be in the return, so such a plan is
-        found only where the referral has some conference from before the year.""",
+    note="""The conference of a plan that began before the census year cannot be in the return (8715), so such a
+        plan is found only where the referral has some conference from before the year all the same.""",
 )
 def protection_plan_starts_on_another_day_than_its_conference() -> pl.Expr:
     """The child protection plan did not start on the day of an initial conference of its referral."""
