@@ -1,0 +1,111 @@
+"""`kith check` at the terminal: what it prints, writes and answers, on good and bad input."""
+
+import csv
+import json
+import zipfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+from terminal import EPISODES, HEADER, kith, sentence, told
+
+from kith.checks import every_rule
+
+
+def a_return(folder: Path, *, legal: str = "C2", decom: str = "01/05/2026") -> Path:
+    """A 903 of 2026-27 with one boy of 8."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "header.csv").write_text(f"{HEADER}\nC1,M,05/06/2018,WBRI,UN5,,\n")
+    episode = f"C1,{decom},S,{legal},N1,U1,PR1,,,,AB1 2CD,EF3 4GH,SC123456"
+    (folder / "episodes.csv").write_text(f"{EPISODES}\n{episode}\n")
+    return folder
+
+
+def test_findings_are_told_by_rule_and_by_child_and_the_status_is_1(tmp_path):
+    result = kith("check", a_return(tmp_path / "903", legal="J1"), "--year", "2026-27", status=1)
+    assert "SSDA903 2026-27" in result.stdout
+    assert "358" in result.stdout and "C1" in result.stdout
+    assert "Could not run, and what they lacked:" in result.stdout
+    assert "last year's return" in result.stdout
+
+
+def test_clean_of_the_rules_asked_for_is_0_and_4_where_one_could_not_run(tmp_path):
+    place = a_return(tmp_path / "903")
+    kith("check", place, "--year", "2027", "--only", "358", status=0)
+    kith("check", place, "--year", "2027", "--only", "358,202", status=4)
+
+
+def test_what_cannot_be_read_is_one_sentence_and_2(tmp_path):
+    assert "There is nothing at" in sentence("check", tmp_path / "nowhere")
+    (tmp_path / "x.csv").write_bytes(b"PK\x03\x04")
+    assert "spreadsheet" in sentence("check", tmp_path / "x.csv")
+    assert "no rule 999999" in sentence("check", a_return(tmp_path / "903"), "--only", "999999")
+    assert "not there" in sentence("check", a_return(tmp_path / "903"), "--year", "2019-20")
+    assert "--output" in sentence("check", a_return(tmp_path / "903"), "--format", "xlsx")
+
+
+def test_a_rule_that_crashes_is_3(tmp_path, monkeypatch):
+    import kith.checks.checking as checking
+    from kith.checks.rule import check
+
+    @check("X1", table="Episodes", fields="DECOM")
+    def crashes() -> pl.Expr:
+        """It crashes."""
+        raise ValueError("a slip")
+
+    monkeypatch.setattr(checking, "rules_of", lambda *_: (crashes,))
+    result = kith("check", a_return(tmp_path / "903"), "--year", "2027", status=3)
+    assert "Rule X1 CRASHED" in result.stdout and "a slip" in result.stdout
+
+
+def test_a_date_that_cannot_be_read_is_a_finding_not_a_reject(tmp_path):
+    answer = told("check", a_return(tmp_path / "903", decom="31/02/2026"), "--year", "2027", status=1)
+    (one,) = answer["returns"]
+    assert one["rejects"] == []
+    assert {row["rule"] for row in one["rows"]} & {"141"}
+
+
+def test_years_that_lie_together_are_each_checked_with_the_year_before(tmp_path):
+    a_return(tmp_path / "all" / "2026", decom="01/05/2025")
+    a_return(tmp_path / "all" / "2027")
+    answer = told("check", tmp_path / "all", status=1)
+    assert [one["year"] for one in answer["returns"]] == [2026, 2027]
+    lacked = {row["rule"]: row["not run because"] for row in answer["returns"][1]["by_rule"]}
+    assert "last year's return" not in lacked["202"]
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "html", "xlsx", "text"])
+def test_each_form_is_written_to_a_file(tmp_path, form):
+    place = tmp_path / f"report.{form}"
+    source = a_return(tmp_path / "903", legal="J1")
+    kith("check", source, "--year", "2027", "--format", form, "--output", place, status=1)
+    if form == "csv":
+        rows = list(csv.DictReader(place.read_text("utf-8-sig").splitlines()))
+        assert {"358"} <= {row["rule"] for row in rows}
+    elif form == "json":
+        assert json.loads(place.read_text())["return"] == "903"
+    elif form == "html":
+        assert "http" not in place.read_text().replace('http-equiv="', "")
+    elif form == "xlsx":
+        assert {"xl/workbook.xml"} <= set(zipfile.ZipFile(place).namelist())
+        found = pl.read_excel(place, sheet_name="Findings")
+        assert "358" in found["rule"].cast(pl.String).to_list()
+        assert pl.read_excel(place, sheet_name="Rules not run").height > 0
+    else:
+        assert "358" in place.read_text()
+
+
+def test_a_workbook_and_a_page_hold_hostile_text_as_text(tmp_path):
+    place = a_return(tmp_path / "903")
+    (place / "header.csv").write_text(f"{HEADER}\n=1+1<script>,X,05/06/2018,WBRI,UN5,,\n")
+    kith("check", place, "--year", "2027", "--format", "html", "--output", tmp_path / "x.html", status=1)
+    assert "<SCRIPT>" not in (tmp_path / "x.html").read_text().upper().replace("&LT;SCRIPT", "")
+    kith("check", place, "--year", "2027", "--format", "xlsx", "--output", tmp_path / "x.xlsx", status=1)
+    sheets = zipfile.ZipFile(tmp_path / "x.xlsx")
+    assert not any(b"<f>" in sheets.read(name) for name in sheets.namelist() if "worksheets" in name)
+
+
+def test_every_rule_is_told_of(tmp_path):
+    answer = told("check", a_return(tmp_path / "903"), "--year", "2027", status=1)
+    told_of = {row["rule"] for row in answer["returns"][0]["by_rule"]}
+    assert told_of == {rule.code for rule in every_rule("903") if rule.holds_in(2027)}
