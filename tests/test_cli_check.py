@@ -40,7 +40,9 @@ def test_what_cannot_be_read_is_one_sentence_and_2(tmp_path):
     (tmp_path / "x.csv").write_bytes(b"PK\x03\x04")
     assert "spreadsheet" in sentence("check", tmp_path / "x.csv")
     assert "no rule 999999" in sentence("check", a_return(tmp_path / "903"), "--only", "999999")
-    assert "not there" in sentence("check", a_return(tmp_path / "903"), "--year", "2019-20")
+    a_return(tmp_path / "both" / "2026", decom="01/05/2025")
+    a_return(tmp_path / "both" / "2027")
+    assert "not there" in sentence("check", tmp_path / "both", "--year", "2019-20")
     assert "--output" in sentence("check", a_return(tmp_path / "903"), "--format", "xlsx")
 
 
