@@ -85,6 +85,13 @@ def is_in_the_year(column: str) -> pl.Expr:
     return col(column).is_between(YEAR_START, YEAR_END)
 
 
+def goes_on_from_last_year() -> pl.Expr:
+    """The child's first episode, where last year's return left the child's latest episode open."""
+    is_first = col("row") == col("Episodes.first.row")
+    was_sent = col("LastYear.Episodes.latest.row").is_not_null()
+    return is_first & was_sent & blank("LastYear.Episodes.latest.DEC")
+
+
 def as_expression(value: str | pl.Expr) -> pl.Expr:
     """A column's name, or an expression, as an expression."""
     return pl.col(value) if isinstance(value, str) else value

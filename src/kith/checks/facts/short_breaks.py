@@ -1,0 +1,50 @@
+"""Short breaks under an agreed series: V3, where each break is an episode, and V4, the agreement in one.
+
+Episodes.break_days          days of a V3 episode within the year (until its last day while it lasts); else 0
+child.break_days             the child's V3 days in the year
+child.has_v3, child.has_v4   whether an episode has that legal status
+child.has_only_breaks        whether every episode that has a legal status has V3 or V4; false without any
+"""
+
+import polars as pl
+
+from kith.checks.views import Views, child_fact, fact
+
+
+@fact("Episodes", "break_days")
+def _break_days(views: Views, table: str) -> pl.Series:
+    names = frozenset({"DECOM", "DEC", "LS", "year.start", "year.end"})
+    start = pl.max_horizontal("DECOM", "year.start")
+    end = pl.min_horizontal(pl.col("DEC"), pl.col("year.end"))
+    days = (end - start).dt.total_days()
+    counts = (pl.col("LS") == "V3") & pl.col("DECOM").is_not_null() & (days > 0)
+    return views.frame(table, names).select(pl.when(counts).then(days).otherwise(0)).to_series()
+
+
+@child_fact("break_days")
+def _days_of_child(views: Views) -> pl.Series:
+    days = views.column("Episodes", "break_days")
+    return views.per_child("Episodes", days, pl.col("value").sum()).fill_null(0)
+
+
+@child_fact("has_v3")
+def _has_v3(views: Views) -> pl.Series:
+    return _has(views, "V3")
+
+
+@child_fact("has_v4")
+def _has_v4(views: Views) -> pl.Series:
+    return _has(views, "V4")
+
+
+def _has(views: Views, status: str) -> pl.Series:
+    statuses = views.column("Episodes", "LS")
+    return views.per_child("Episodes", statuses, (pl.col("value") == status).any()).fill_null(False)
+
+
+@child_fact("has_only_breaks")
+def _has_only_breaks(views: Views) -> pl.Series:
+    statuses = views.column("Episodes", "LS")
+    told = pl.col("value").drop_nulls()
+    only = told.is_in(("V3", "V4")).all() & (told.len() > 0)
+    return views.per_child("Episodes", statuses, only).fill_null(False)

@@ -1,0 +1,73 @@
+"""Episodes that follow each other without a gap: in one legal status, and in one stay in care.
+
+Episodes.status.start, Episodes.status.end   when the child came under the episode's legal status, and when
+                                             it ended (null while it lasts), through episodes that join
+Episodes.stay.start, Episodes.stay.first.CIN when the unbroken stay in care began that the episode belongs
+                                             to, and the category of need in its first episode
+
+Unlike a period of care (`care`), a stay is broken by any gap, whatever the reasons say.
+"""
+
+import polars as pl
+
+from kith.checks.views import Views, fact
+
+_BEGINS_AS_THE_LAST_ENDS = (pl.col("child") == pl.col("child").shift(1)) & (
+    pl.col("DECOM") == pl.col("DEC").shift(1)
+)
+_SAME_STATUS = _BEGINS_AS_THE_LAST_ENDS & (pl.col("LS") == pl.col("LS").shift(1))
+_SAME_STAY = _BEGINS_AS_THE_LAST_ENDS & pl.col("RNE").ne_missing("S")
+
+
+def _in_stretches(views: Views, table: str, cells: tuple[str, ...], goes_on: pl.Expr) -> pl.DataFrame:
+    """Each episode that has a child and a start, in order, with the number of its stretch.
+
+    A stretch goes on from the row before where `goes_on` is true.
+    """
+    order = views.in_order(table)
+    values = (views.column(table, name).gather(order["row"]).alias(name) for name in cells)
+    return order.with_columns(values).with_columns(goes_on.fill_null(False).not_().cum_sum().alias("stretch"))
+
+
+def _statuses(views: Views, table: str) -> pl.DataFrame:
+    return _in_stretches(views, table, ("DECOM", "DEC", "LS"), _SAME_STATUS).with_columns(
+        pl.col("DECOM").first().over("stretch").alias("start"),
+        pl.col("DEC").last().over("stretch").alias("end"),
+    )
+
+
+def _stays(views: Views, table: str) -> pl.DataFrame:
+    return _in_stretches(views, table, ("DECOM", "DEC", "RNE"), _SAME_STAY).with_columns(
+        pl.col("DECOM").first().over("stretch").alias("start"),
+        pl.col("row").first().over("stretch").alias("first.row"),
+    )
+
+
+def _in_file_order(views: Views, table: str, frame: pl.DataFrame, name: str) -> pl.Series:
+    """The column `name` of `frame`, put back where its rows stand in the table; null for the others."""
+    empty = pl.Series([None], dtype=frame[name].dtype).new_from_index(0, views.height(table))
+    return empty.scatter(frame["row"], frame[name]) if frame.height else empty
+
+
+@fact("Episodes", "status.start")
+def _status_start(views: Views, table: str) -> pl.Series:
+    frame = views.worked_out(f"statuses of {table}", lambda: _statuses(views, table))
+    return _in_file_order(views, table, frame, "start")
+
+
+@fact("Episodes", "status.end")
+def _status_end(views: Views, table: str) -> pl.Series:
+    frame = views.worked_out(f"statuses of {table}", lambda: _statuses(views, table))
+    return _in_file_order(views, table, frame, "end")
+
+
+@fact("Episodes", "stay.start")
+def _stay_start(views: Views, table: str) -> pl.Series:
+    frame = views.worked_out(f"stays of {table}", lambda: _stays(views, table))
+    return _in_file_order(views, table, frame, "start")
+
+
+@fact("Episodes", "stay.first.CIN")
+def _first_need(views: Views, table: str) -> pl.Series:
+    frame = views.worked_out(f"stays of {table}", lambda: _stays(views, table))
+    return views.column(table, "CIN").gather(_in_file_order(views, table, frame, "first.row"))

@@ -1,0 +1,26 @@
+import polars as pl
+
+from kith.checks.rule import check
+from kith.checks.words import col
+
+
+@check("302", table="Episodes", fields="DECOM Header.DOB")
+def the_first_episode_begins_before_birth() -> pl.Expr:
+    """The child's first episode begins before the child was born."""
+    return (col("row") == col("Episodes.first.row")) & (col("DECOM") < col("Header.DOB"))
+
+
+EXAMPLES = """
+    Header
+    CHILD | DOB        |
+    1     | 02/05/2026 |
+    2     | 01/05/2026 |
+    3     |            |
+
+    Episodes
+    CHILD | DECOM      |
+    1     | 01/05/2026 | found
+    1     | 03/05/2026 |
+    2     | 01/05/2026 |
+    3     | 01/05/2026 |
+"""
