@@ -1,0 +1,29 @@
+import polars as pl
+
+from kith.checks.rule import check
+from kith.checks.words import col, goes_on_from_last_year
+
+
+@check("503B", table="Episodes", fields="LS LastYear.Episodes.latest.LS")
+def the_legal_status_of_an_open_episode_differs_from_last_year() -> pl.Expr:
+    """The legal status in the child's first episode is not that of the episode left open in last year's
+    return."""
+    differs = col("LS").ne_missing(col("LastYear.Episodes.latest.LS"))
+    return goes_on_from_last_year() & differs
+
+
+EXAMPLES = """
+    Episodes
+    CHILD | DECOM      | LS |
+    1     | 01/02/2026 | C1 | found
+    1     | 01/05/2026 | C2 |
+    2     | 01/02/2026 | V2 |
+    3     | 01/05/2026 | C2 |
+    4     | 01/05/2026 | C2 |
+
+    LastYear.Episodes
+    CHILD | DECOM      | DEC        | LS |
+    1     | 01/02/2026 |            | V2 |
+    2     | 01/02/2026 |            | V2 |
+    3     | 01/02/2026 | 01/03/2026 | V2 |
+"""
