@@ -85,6 +85,17 @@ def is_in_the_year(column: str) -> pl.Expr:
     return col(column).is_between(YEAR_START, YEAR_END)
 
 
+def overlap(start: str, end: str, other_start: str, other_end: str) -> pl.Expr:
+    """Two stretches of time share more than the day on which one hands over to the other.
+
+    One without an end goes on; false where a start is unknown.
+    """
+    both_began = col(start).is_not_null() & col(other_start).is_not_null()
+    began_in_time = (col(start) < col(other_end)).fill_null(True)
+    ended_late_enough = (col(other_start) < col(end)).fill_null(True)
+    return both_began & began_in_time & ended_late_enough
+
+
 def goes_on_from_last_year() -> pl.Expr:
     """The child's first episode, where last year's return left the child's latest episode open."""
     is_first = col("row") == col("Episodes.first.row")

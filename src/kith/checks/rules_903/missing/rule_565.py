@@ -1,0 +1,20 @@
+import polars as pl
+
+from kith.checks.rule import check
+from kith.checks.words import blank, given
+
+
+@check("565", table="Missing", fields="MISSING MIS_START")
+def a_start_does_not_tell_whether_missing_or_away() -> pl.Expr:
+    """The date it began is filled, but not whether the child was missing (M) or away from placement without
+    authorisation (A)."""
+    return given("MIS_START") & blank("MISSING")
+
+
+EXAMPLES = """
+    Missing
+    CHILD | MISSING | MIS_START  |
+    1     |         | 01/05/2026 | found
+    2     | A       | 01/05/2026 |
+    3     |         |            |
+"""
