@@ -29,7 +29,7 @@ CIN_TABLES = {
     "PreProceedingsandFGDM": "PreProceedings",
 }
 CIN_COLUMNS = {"AssessmentID": "AssessmentsID"}
-COLUMNS_903 = {"UASC_STATUS": "UASC"}
+COLUMNS_903 = {"UASC_STATUS": "UASC", "PLACEMENT": "PLACE"}
 """Names that the open tool has for a column of no file (known_peer_defects.csv), and the file's own."""
 NUMBERS = {
     "CINdetails": ("CINdetailsID",),
