@@ -239,9 +239,9 @@ class Views:
         return self._of_another_table(view, name)
 
     def _of_a_cell(self, view: str, column: str, what: str) -> pl.Series:
-        own = self.column(view, column)
         if what == "known":
-            return self._known(bare(view), column, own)
+            return self._known(bare(view), column, self.column(view, f"{column}.written"))
+        own = self.column(view, column)
         if f"{column}.text" in self.table(view).columns:
             return self.table(view)[f"{column}.text"]
         return own.cast(pl.String)

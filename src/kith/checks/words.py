@@ -39,13 +39,13 @@ def unreadable(column: str) -> pl.Expr:
 
 
 def is_one_of(column: str, codes: str) -> pl.Expr:
-    """The column holds one of `codes` (parted by blanks); false where it is blank."""
-    return col(column).is_in(codes.split()).fill_null(False)
+    """The column holds one of `codes` (parted by blanks) as typed; false where it is blank."""
+    return _as_written(column).is_in(codes.split()).fill_null(False)
 
 
 def is_other_than(column: str, codes: str) -> pl.Expr:
     """The column is filled, and not with one of `codes` (parted by blanks)."""
-    return col(column).is_not_null() & ~col(column).is_in(codes.split())
+    return _as_written(column).is_not_null() & ~_as_written(column).is_in(codes.split())
 
 
 def is_known(column: str) -> pl.Expr:
@@ -121,7 +121,7 @@ def age_on(born: str | pl.Expr, on: str | pl.Expr) -> pl.Expr:
     """Whole years of age on a day; below nought before birth; null where either day is unknown."""
     born, on = as_expression(born), as_expression(on)
     years = on.dt.year() - born.dt.year()
-    had_none_yet = (on.dt.month() * 100 + on.dt.day()) < (born.dt.month() * 100 + born.dt.day())
+    had_none_yet = _day_of_year(on) < _day_of_year(born)
     return years - had_none_yet.cast(pl.Int32)
 
 
@@ -149,6 +149,11 @@ def working_days_after(start: str | pl.Expr, count: int) -> pl.Expr:
 def working_day_before(day: str | pl.Expr) -> pl.Expr:
     """The last working day before a day, which may itself be no working day."""
     return as_expression(day).dt.add_business_days(-1, holidays=list(bank_holidays()), roll="forward")
+
+
+def _day_of_year(day: pl.Expr) -> pl.Expr:
+    """Month and day as one number that sorts; wide, for a month alone is a number of eight bits."""
+    return day.dt.month().cast(pl.Int32) * 100 + day.dt.day()
 
 
 def _as_written(column: str) -> pl.Expr:

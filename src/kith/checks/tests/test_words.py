@@ -1,0 +1,40 @@
+from datetime import date
+
+import polars as pl
+import pytest
+
+from kith.checks.door.typing import made_ready
+from kith.checks.words import age_on, birthday, is_one_of, is_other_than
+
+
+@pytest.mark.parametrize(
+    "born, on, age",
+    [
+        (date(2017, 3, 31), date(2027, 3, 31), 10),  # the very birthday
+        (date(2017, 4, 1), date(2027, 3, 31), 9),  # the day before it
+        (date(2016, 12, 31), date(2027, 1, 1), 10),  # the birthday is late in the year before
+        (date(2008, 2, 29), date(2026, 2, 28), 17),  # born on a leap day: not yet on 28 February
+        (date(2008, 2, 29), date(2026, 3, 1), 18),
+        (date(2026, 6, 1), date(2026, 5, 31), -1),  # not born yet
+        (None, date(2026, 5, 31), None),
+    ],
+)
+def test_age_counts_the_birthdays_that_were(born, on, age):
+    frame = pl.DataFrame({"born": [born], "on": [on]}, schema={"born": pl.Date, "on": pl.Date})
+    assert frame.select(age_on("born", "on")).item() == age
+
+
+def test_a_birthday_on_a_leap_day_is_the_first_of_march_in_other_years():
+    frame = pl.DataFrame({"born": [date(2008, 2, 29)]})
+    assert frame.select(birthday("born", 17)).item() == date(2025, 3, 1)
+    assert frame.select(birthday("born", 16)).item() == date(2024, 2, 29)
+
+
+def test_codes_are_compared_as_typed_where_the_column_is_read_as_a_number():
+    typed = pl.DataFrame({"CONVICTED": ["1", "0", "YES", None]})
+    frame = made_ready(typed, "OC2", "903")
+    frame = frame.with_columns(pl.col("CONVICTED.text").alias("CONVICTED.written"))
+    assert frame.select(is_one_of("CONVICTED", "1")).to_series().to_list() == [True, False, False, False]
+    assert frame.select(is_other_than("CONVICTED", "0 1")).to_series().fill_null(False).to_list() == [
+        *(False, False, True, False),
+    ]
