@@ -68,11 +68,12 @@ def in_care_all_year(views: Views) -> pl.Series:
     """Whether the child was looked after on every day of the year, short breaks (V3, V4) left out.
 
     That is one stretch of episodes, each but the last ended by X1 on the day the next begins, from the year's
-    first day or before to its last day or beyond. False for a child with no episode.
+    first day or before to its last day or beyond; S begins a new stretch. A child's last episode goes on
+    where X1 says so, though no next one is told of. False for a child with no episode.
     Source: SSDA903 guide, OC2 cohort.
     """
     episodes = pl.DataFrame(
-        {name: views.column("Episodes", name) for name in ("row", "DECOM", "DEC", "LS", "REC")}
+        {name: views.column("Episodes", name) for name in ("row", "DECOM", "DEC", "LS", "REC", "RNE")}
         | {"child": views.child_numbers("Episodes")}
     )
     start, end = views.collection.start, views.collection.end
@@ -83,22 +84,33 @@ def in_care_all_year(views: Views) -> pl.Series:
             & ~pl.col("LS").is_in(_SHORT_BREAKS).fill_null(False)
         )
         .sort("child", "DECOM", "DEC", nulls_last=True)
-        .with_columns(_carries_on().not_().fill_null(True).cum_sum().alias("stretch"))
+        .with_columns(
+            _carries_on().not_().fill_null(True).cum_sum().alias("stretch"),
+            _goes_on().alias("goes_on"),
+        )
         .group_by("child", "stretch")
-        .agg(pl.col("DECOM").first(), pl.col("DEC").last())
-        .filter((pl.col("DECOM") <= start) & (pl.col("DEC").is_null() | (pl.col("DEC") >= end)))
+        .agg(pl.col("DECOM").first(), pl.col("DEC", "goes_on").last())
+        .filter((pl.col("DECOM") <= start) & (pl.col("goes_on") | (pl.col("DEC") >= end)))
     )
     nobody = pl.Series([False]).new_from_index(0, len(views.children.categories))
     return nobody.scatter(counted["child"].unique(), True) if counted.height else nobody
 
 
 def _carries_on() -> pl.Expr:
-    """The episode goes on from the row before: same child, ended by X1 on the day this one began."""
+    """The episode goes on from the row before: same child, ended by X1 on the day this one began, not S."""
     return (
         (pl.col("child") == pl.col("child").shift(1))
         & (pl.col("REC").shift(1) == _STILL_IN_CARE)
         & (pl.col("DEC").shift(1) == pl.col("DECOM"))
+        & (pl.col("RNE") != "S").fill_null(True)
     )
+
+
+def _goes_on() -> pl.Expr:
+    """The episode has no end, or is the child's last and ended by X1."""
+    is_last = (pl.col("child") != pl.col("child").shift(-1)).fill_null(True)
+    still_in_care = (pl.col("REC") == _STILL_IN_CARE).fill_null(False)
+    return pl.col("DEC").is_null() | (is_last & still_in_care)
 
 
 @child_fact("in_care_on_the_last_day")

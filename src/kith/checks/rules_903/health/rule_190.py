@@ -1,18 +1,14 @@
 import polars as pl
 
+from kith.checks.items import OC2_ITEMS
 from kith.checks.rule import check
 from kith.checks.words import any_given, col
 
-ITEMS = (
-    *("CONVICTED", "HEALTH_CHECK", "IMMUNISATIONS", "TEETH_CHECK", "HEALTH_ASSESSMENT"),
-    *("SUBSTANCE_MISUSE", "INTERVENTION_RECEIVED", "INTERVENTION_OFFERED"),
-)
 
-
-@check("190", table="OC2", fields=" ".join(ITEMS))
+@check("190", table="OC2", fields=" ".join(OC2_ITEMS))
 def health_is_told_of_a_child_not_in_care_all_year() -> pl.Expr:
     """Health items are filled for a child who was not looked after on every day of the year."""
-    return ~col("child.in_care_all_year") & any_given(*ITEMS)
+    return ~col("child.in_care_all_year") & any_given(*OC2_ITEMS)
 
 
 EXAMPLES = """
