@@ -1,0 +1,41 @@
+"""The episodes with which a child's care starts, by date.
+
+start.is_first, start.is_latest     the child's first, or latest, episode with the reason S
+care.is_first                       the child's first episode that is not a short break (V3, V4)
+"""
+
+from typing import Literal
+
+import polars as pl
+
+from kith.checks.views import Views, fact
+
+_SHORT_BREAKS = ("V3", "V4")
+
+
+@fact("Episodes", "start.is_first")
+def _is_first_start(views: Views, table: str) -> pl.Series:
+    return _is_only_one(views, table, _is_start(views, table), "first")
+
+
+@fact("Episodes", "start.is_latest")
+def _is_latest_start(views: Views, table: str) -> pl.Series:
+    return _is_only_one(views, table, _is_start(views, table), "last")
+
+
+@fact("Episodes", "care.is_first")
+def _is_first_in_care(views: Views, table: str) -> pl.Series:
+    is_short_break = views.column(table, "LS").is_in(_SHORT_BREAKS).fill_null(False)
+    return _is_only_one(views, table, ~is_short_break, "first")
+
+
+def _is_start(views: Views, table: str) -> pl.Series:
+    return (views.column(table, "RNE") == "S").fill_null(False)
+
+
+def _is_only_one(views: Views, table: str, counts: pl.Series, keep: Literal["first", "last"]) -> pl.Series:
+    """Whether each episode is its child's first, or last, by date of those that count."""
+    order = views.in_order(table)
+    rows = order.filter(counts.gather(order["row"])).unique("child", keep=keep, maintain_order=True)["row"]
+    nowhere = pl.Series([False]).new_from_index(0, views.height(table))
+    return nowhere.scatter(rows, True) if rows.len() else nowhere
