@@ -1,0 +1,73 @@
+"""What this year's and last year's episodes tell of a young person who left care.
+
+child.is_relevant       whether they make the young person a relevant or former relevant child
+child.died_in_care      whether one ended with death (E2); last year's are asked where they are given
+"""
+
+import polars as pl
+
+from kith.checks.paths import LAST_YEAR
+from kith.checks.views import Views, child_fact
+from kith.checks.words import birthday, days_between
+
+THIRTEEN_WEEKS = 91
+_SHORT_BREAKS = ("V3", "V4")
+_DIED = "E2"
+
+
+@child_fact("is_relevant")
+def is_relevant(views: Views) -> pl.Series:
+    """Whether the child was looked after for 13 weeks or more since the age of 14, and at 16 or 17.
+
+    Null where no birth date or no episode is known; short breaks (V3, V4) do not count, and an episode that
+    both years tell of counts once, as this year tells it.
+    Source: Children Act 1989, section 23A and schedule 2, paragraph 19B; SI 2010/959, regulation 40.
+    """
+    born = views.per_child("Header", views.column("Header", "DOB"), pl.col("value").first()).alias("born")
+    ages = born.to_frame().select("born", fourteen=birthday("born", 14), sixteen=birthday("born", 16))
+    episodes = _episodes(views)
+    told = (
+        pl.concat([episodes, ages[episodes["child"]]], how="horizontal")
+        .filter(pl.col("born").is_not_null())
+        .with_columns(days=days_between(pl.max_horizontal("DECOM", "fourteen"), "until").clip(lower_bound=0))
+        .with_columns(at_sixteen=pl.col("counts") & (pl.col("until") > pl.col("sixteen")))
+        .group_by("child")
+        .agg((pl.col("days") * pl.col("counts")).sum(), pl.col("at_sixteen").any())
+        .select("child", relevant=(pl.col("days") >= THIRTEEN_WEEKS) & pl.col("at_sixteen"))
+    )
+    unknown = pl.Series([None], dtype=pl.Boolean).new_from_index(0, len(views.children.categories))
+    return unknown.scatter(told["child"], told["relevant"]) if told.height else unknown
+
+
+@child_fact("died_in_care")
+def died_in_care(views: Views) -> pl.Series:
+    """Whether an episode of the child ended because the child died."""
+    died = _has_died(views, "Episodes")
+    last_year = f"{LAST_YEAR}.Episodes"
+    return died | _has_died(views, last_year) if last_year in views.tables else died
+
+
+def _has_died(views: Views, table: str) -> pl.Series:
+    died = (views.column(table, "REC") == _DIED).fill_null(False)
+    return views.per_child(table, died, pl.col("value").any()).fill_null(False)
+
+
+def _episodes(views: Views) -> pl.DataFrame:
+    """Each episode of either year: child, first day, the day it ran until, and whether it counts as care."""
+    frames = [_of_year(views, table) for table in ("Episodes", f"{LAST_YEAR}.Episodes")]
+    return (
+        pl.concat(frames)
+        .filter(pl.col("child").is_not_null() & pl.col("DECOM").is_not_null())
+        .unique(["child", "DECOM"], keep="first", maintain_order=True)
+        .select(
+            "child",
+            "DECOM",
+            until=pl.col("DEC").fill_null(views.collection.end),
+            counts=~pl.col("LS").is_in(_SHORT_BREAKS).fill_null(False),
+        )
+    )
+
+
+def _of_year(views: Views, table: str) -> pl.DataFrame:
+    columns = {name: views.column(table, name) for name in ("DECOM", "DEC", "LS")}
+    return pl.DataFrame({"child": views.child_numbers(table)} | columns)
