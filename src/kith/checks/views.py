@@ -25,7 +25,8 @@ each row of the first with each row of the same child in the second) `other.X` i
 """
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from dataclasses import dataclass
+from itertools import accumulate
 
 import polars as pl
 
@@ -76,7 +77,7 @@ def fact(table: str, name: str) -> Callable[[Fact], Fact]:
 
 
 def child_fact(name: str) -> Callable[[Callable[["Views"], pl.Series]], Callable[["Views"], pl.Series]]:
-    """Register what gives `child.NAME`: one value for each of `views.children`, in their order."""
+    """Register what gives `child.NAME`: one value for each child, by number."""
 
     def registered(function: Callable[["Views"], pl.Series]) -> Callable[["Views"], pl.Series]:
         CHILD_FACTS[name] = function
@@ -105,6 +106,7 @@ class Views:
         self.child_column = CHILD_COLUMNS[collection.return_]
         self._columns: dict[tuple[str, str], pl.Series] = {}
         self._indexes: dict[tuple[str, str, str], pl.Series] = {}
+        self._numberings: dict[tuple[str, ...], _Numbering] = {}
         self._frames: dict[str, pl.DataFrame] = {}
         self._pairs: dict[str, tuple[pl.Series, pl.Series]] = {}
         self._missing: dict[tuple[str, str], str] = {}
@@ -141,17 +143,17 @@ class Views:
         first, _, other = view.partition("+")
         return self._pair(view)[0].len() if other else self.table(first).height
 
-    @cached_property
-    def children(self) -> pl.Enum:
-        """Every child of any table, this year's or last year's; a child's number is its place here."""
-        return self._categories((self.child_column,))
+    @property
+    def child_count(self) -> int:
+        """How many children any table names, this year's or last year's; each has a number below it."""
+        return self._numbering((self.child_column,)).count
 
     def child_numbers(self, table: str) -> pl.Series:
         """The number of each row's child; null where the row names none. Raises CannotRun."""
         return self._numbers(table, (self.child_column,))
 
     def per_child(self, table: str, values: pl.Series, how: pl.Expr) -> pl.Series:
-        """Group `values` (one for each row of `table`) by child: one value for each of `children`.
+        """Group `values` (one for each row of `table`) by child: one value for each child, by number.
 
         `how` is an expression over "value". A child with no row there has null. Raises CannotRun.
         """
@@ -161,9 +163,7 @@ class Views:
             .group_by("child")
             .agg(how.alias("value"))
         )
-        empty = pl.Series([None], dtype=grouped["value"].dtype).new_from_index(
-            0, len(self.children.categories)
-        )
+        empty = pl.Series([None], dtype=grouped["value"].dtype).new_from_index(0, self.child_count)
         return empty.scatter(grouped["child"], grouped["value"]) if grouped.height else empty
 
     def worked_out(self, name: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
@@ -275,7 +275,7 @@ class Views:
     def _counted_by_referral(self, view: str, target: str) -> pl.Series:
         keys = (self.child_column, REFERRAL)
         counted = pl.DataFrame({"key": self._numbers(target, keys)}).drop_nulls().group_by("key").len()
-        counts = pl.Series([0], dtype=pl.UInt32).new_from_index(0, len(self._categories(keys).categories))
+        counts = pl.Series([0], dtype=pl.UInt32).new_from_index(0, self._numbering(keys).count)
         counts = counts.scatter(counted["key"], counted["len"]) if counted.height else counts
         return counts.gather(self._numbers(view, keys)).fill_null(0)
 
@@ -309,7 +309,7 @@ class Views:
             rows = self.in_order(target).select(pl.col("child").alias("key"), "row")
         if pick != "latest":
             rows = rows.reverse()
-        there = _scattered(rows["key"], rows["row"], len(self._categories(keys).categories))
+        there = _scattered(rows["key"], rows["row"], self._numbering(keys).count)
         return there.gather(self._numbers(table, keys))
 
     def _is_of_the_whole_return(self, target: str) -> bool:
@@ -332,24 +332,40 @@ class Views:
         providers = self.table(PROVIDER).select("URN").with_row_index("row").unique("URN", keep="first")
         return urns.join(providers, on="URN", how="left", maintain_order="left")["row"]
 
-    def _categories(self, keys: tuple[str, ...]) -> pl.Enum:
-        name = ("categories", " ".join(keys))
-        if name not in self._columns:
-            texts = [
-                _joined(table, keys) for table in self.tables.values() if set(keys) <= set(table.columns)
-            ]
-            every = pl.concat(texts) if texts else pl.Series([], dtype=pl.String)
-            self._columns[name] = every.drop_nulls().unique(maintain_order=True)
-        return pl.Enum(self._columns[name])
-
     def _numbers(self, table: str, keys: tuple[str, ...]) -> pl.Series:
-        name = (table, f"number of {' '.join(keys)}")
-        if name not in self._columns:
-            frame = self.table(table)
-            if missing := [key for key in keys if key not in frame.columns]:
-                raise CannotRun(f"the column {missing[0]} of {in_words(table)}")
-            self._columns[name] = _joined(frame, keys).cast(self._categories(keys)).to_physical()
-        return self._columns[name]
+        self.table(table)
+        numbering = self._numbering(keys)
+        if table not in numbering.by_table:
+            missing = next(key for key in keys if key not in self.tables[table].columns)
+            raise CannotRun(f"the column {missing} of {in_words(table)}")
+        return numbering.by_table[table]
+
+    def _numbering(self, keys: tuple[str, ...]) -> "_Numbering":
+        if keys not in self._numberings:
+            self._numberings[keys] = _numbered(self.tables, keys)
+        return self._numberings[keys]
+
+
+@dataclass(frozen=True)
+class _Numbering:
+    """A number below `count` for each row of each table, the same for the same key; null without one."""
+
+    by_table: Mapping[str, pl.Series]
+    count: int
+
+
+def _numbered(tables: Mapping[str, pl.DataFrame], keys: tuple[str, ...]) -> _Numbering:
+    texts = {name: _joined(frame, keys) for name, frame in tables.items() if set(keys) <= set(frame.columns)}
+    if not texts:
+        return _Numbering({}, 0)
+    own = pl.Categorical(pl.Categories.random())  # numbers of its own, from 0 in the order of appearance
+    numbers = pl.concat(list(texts.values())).cast(own).to_physical()
+    ends = list(accumulate(text.len() for text in texts.values()))
+    by_table = {
+        name: numbers.slice(end - text.len(), text.len())
+        for (name, text), end in zip(texts.items(), ends, strict=True)
+    }
+    return _Numbering(by_table, numbers.drop_nulls().n_unique())
 
 
 def _joined(frame: pl.DataFrame, keys: tuple[str, ...]) -> pl.Series:

@@ -92,7 +92,7 @@ def in_care_all_year(views: Views) -> pl.Series:
         .agg(pl.col("DECOM").first(), pl.col("DEC", "goes_on").last())
         .filter((pl.col("DECOM") <= start) & (pl.col("goes_on") | (pl.col("DEC") >= end)))
     )
-    nobody = pl.Series([False]).new_from_index(0, len(views.children.categories))
+    nobody = pl.Series([False]).new_from_index(0, views.child_count)
     return nobody.scatter(counted["child"].unique(), True) if counted.height else nobody
 
 

@@ -11,7 +11,7 @@ from kith.checks.views import Views, child_fact
 
 @child_fact("was_sent_last_year")
 def _was_sent_last_year(views: Views) -> pl.Series:
-    nobody = pl.Series([False]).new_from_index(0, len(views.children.categories))
+    nobody = pl.Series([False]).new_from_index(0, views.child_count)
     table = f"{LAST_YEAR}.Episodes"
     if table not in views.tables:
         return nobody

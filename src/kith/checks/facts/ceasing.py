@@ -43,7 +43,7 @@ def _is_last_to_end(views: Views, table: str) -> pl.Series:
 @fact("Episodes", "adopted_before")
 def _adopted_before(views: Views, table: str) -> pl.Series:
     adopted = pl.concat(_adoptions(views, one) for one in _years(views, table))
-    first = pl.Series([None], dtype=pl.Date).new_from_index(0, len(views.children.categories))
+    first = pl.Series([None], dtype=pl.Date).new_from_index(0, views.child_count)
     if adopted.height:
         earliest_last = adopted.sort(
             "DECOM", descending=True

@@ -35,7 +35,7 @@ def is_relevant(views: Views) -> pl.Series:
         .agg((pl.col("days") * pl.col("counts")).sum(), pl.col("at_sixteen").any())
         .select("child", relevant=(pl.col("days") >= THIRTEEN_WEEKS) & pl.col("at_sixteen"))
     )
-    unknown = pl.Series([None], dtype=pl.Boolean).new_from_index(0, len(views.children.categories))
+    unknown = pl.Series([None], dtype=pl.Boolean).new_from_index(0, views.child_count)
     return unknown.scatter(told["child"], told["relevant"]) if told.height else unknown
 
 

@@ -51,7 +51,7 @@ def _any_episode(views: Views, holds: pl.Series) -> pl.Series:
 
 
 def _is_in(views: Views, table: str) -> pl.Series:
-    nobody = pl.Series([False]).new_from_index(0, len(views.children.categories))
+    nobody = pl.Series([False]).new_from_index(0, views.child_count)
     if table not in views.tables:
         return nobody
     children = views.child_numbers(table).drop_nulls().unique()

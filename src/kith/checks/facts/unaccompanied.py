@@ -25,7 +25,7 @@ def _uasc(views: Views, table: str) -> pl.Series:
 
 @child_fact("was_uasc")
 def _was_uasc(views: Views) -> pl.Series:
-    was = pl.Series([False]).new_from_index(0, len(views.children.categories))
+    was = pl.Series([False]).new_from_index(0, views.child_count)
     for year in ("", f"{LAST_YEAR}."):
         if f"{year}UASC" in views.tables:
             told = views.column(f"{year}UASC", "DUC.written").is_not_null()
