@@ -103,6 +103,21 @@ def goes_on_from_last_year() -> pl.Expr:
     return is_first & was_sent & blank("LastYear.Episodes.latest.DEC")
 
 
+def is_at_a_weekend(column: str) -> pl.Expr:
+    """The column holds a Saturday or a Sunday; null where it is blank."""
+    return col(column).dt.weekday() > 5
+
+
+def how_many(which: pl.Expr, *, of_the_same: str) -> pl.Expr:
+    """For each row, how many rows of the same child or referral `which` is true of, itself among them.
+
+    `of_the_same` names the columns (parted by blanks) that are to be the same; 0 where one of them is blank.
+    """
+    names = of_the_same.split()
+    counted = which & pl.all_horizontal(col(name).is_not_null() for name in names)
+    return counted.sum().over(names)
+
+
 def as_expression(value: str | pl.Expr) -> pl.Expr:
     """A column's name, or an expression, as an expression."""
     return pl.col(value) if isinstance(value, str) else value

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from kith.checks.door.typing import made_ready
-from kith.checks.words import age_on, birthday, is_one_of, is_other_than
+from kith.checks.words import age_on, birthday, how_many, is_at_a_weekend, is_one_of, is_other_than
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,18 @@ def test_codes_are_compared_as_typed_where_the_column_is_read_as_a_number():
     assert frame.select(is_other_than("CONVICTED", "0 1")).to_series().fill_null(False).to_list() == [
         *(False, False, True, False),
     ]
+
+
+@pytest.mark.parametrize(
+    "day, told",
+    [(6, False), (7, True), (8, True), (9, False)],  # Friday to Monday in June 2025
+)
+def test_saturday_and_sunday_are_a_weekend(day, told):
+    frame = pl.DataFrame({"held": [date(2025, 6, day)]})
+    assert frame.select(is_at_a_weekend("held")).item() is told
+
+
+def test_rows_are_counted_among_those_of_the_same_child_and_not_where_there_is_none():
+    frame = pl.DataFrame({"child": ["1", "1", "2", None, None], "open": [True, False, True, True, True]})
+    counted = frame.select(how_many(pl.col("open"), of_the_same="child")).to_series()
+    assert counted.to_list() == [1, 1, 1, 0, 0]
