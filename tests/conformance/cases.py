@@ -122,7 +122,7 @@ def _in_the_return_s_form(text: str, day_first: bool) -> str:
         return f"{day:%d/%m/%Y}"
     if day is not None:
         return day.isoformat()
-    if not day_first and len(text) == 10 and text[2] == "/" == text[5]:
+    if not day_first and len(text) == 10 and text[2] == text[5] and text[2] in "/-":
         return f"{text[6:]}-{text[3:5]}-{text[:2]}"
     return text
 
