@@ -1,0 +1,51 @@
+"""Rows that began while an earlier row of the same child, or of the same referral, still ran.
+
+until = runs_to("CPPstartDate", "CPPendDate")
+return begun_while_another_ran(views, "ChildProtectionPlans", "CPPstartDate", until, of_the_same="LAchildID")
+"""
+
+from datetime import date
+
+import polars as pl
+
+from kith.checks.views import Views
+from kith.checks.words import blank, col
+
+_ROWS = 2**32
+_DAYS_BEFORE_1970 = 1_000_000
+_FOR_EVER = pl.lit(date.max)
+
+
+def runs_to(start: str, end: str, *, unless: pl.Expr | None = None) -> pl.Expr:
+    """The last day on which a row runs: its end; for ever where that is blank.
+
+    Its own start where the end cannot be read, and where it has none but `unless` says that it is over.
+    """
+    is_open = blank(end) if unless is None else blank(end) & ~unless
+    return pl.when(is_open).then(_FOR_EVER).otherwise(pl.coalesce(end, start))
+
+
+def begun_while_another_ran(
+    views: Views, table: str, start: str, until: pl.Expr, *, of_the_same: str
+) -> pl.DataFrame:
+    """Each row that began on or before the last day of one before it, as `row`, with that as `before.row`.
+
+    Of several before it that still ran it names the one that runs longest. Rows are compared where they have
+    the same value of `of_the_same` ("referral", "LAchildID"); of two that began on one day the second in the
+    file is found. Raises CannotRun.
+    """
+    names = frozenset(until.meta.root_names()) | {"row", start, of_the_same}
+    rows = (
+        views.frame(table, names)
+        .select("row", pl.col(start).alias("start"), until.alias("until"), pl.col(of_the_same).alias("whose"))
+        .drop_nulls()
+        .sort("whose", "start", "row")
+    )
+    last_day = (col("until").dt.epoch("d").cast(pl.Int64) + _DAYS_BEFORE_1970) * _ROWS + col("row")
+    longest = rows.with_columns(last_day.cum_max().over("whose").alias("longest"))
+    ran = longest.with_columns(pl.col("longest").shift(1).over("whose"))
+    ran = ran.with_columns(
+        (pl.col("start").dt.epoch("d").cast(pl.Int64) + _DAYS_BEFORE_1970).alias("day"),
+        (pl.col("longest") % _ROWS).cast(pl.UInt32).alias("before.row"),
+    )
+    return ran.filter(pl.col("day") <= pl.col("longest") // _ROWS).select("row", "before.row").sort("row")
