@@ -17,8 +17,8 @@ def made_ready(frame: pl.DataFrame, table: str, return_: Kind) -> pl.DataFrame:
     """A table of text columns with its dates and numbers typed, and their text beside them as `X.text`.
 
     Text is trimmed and upper-cased, and blank becomes null. A cell that cannot be read is null beside its
-    text. Columns that are typed already (from a record) stay, and get the text they would be sent as. Columns
-    that the return does not know are kept as text.
+    text. Columns that are typed already (from a record) stay, and get the text they would be sent as; days in
+    a column that holds none become that text. Columns that the return does not know are kept as text.
     """
     known = {column.name: column for column in _columns(table, return_)}
     expressions: list[pl.Expr] = []
@@ -36,13 +36,9 @@ def _columns(table: str, return_: Kind) -> tuple[Column, ...]:
 
 
 def _cells(name: str, kind: pl.DataType, column: Column | None, dates: DateForm) -> list[pl.Expr]:
-    if isinstance(kind, pl.Date):
-        written = "%d/%m/%Y" if dates == "DD/MM/YYYY" else "%Y-%m-%d"
-        return [pl.col(name), pl.col(name).dt.strftime(written).alias(f"{name}.text")]
-    if isinstance(kind, pl.Datetime):
-        return _cells_of_moments(name)
-    text = pl.col(name).cast(pl.String).str.strip_chars().str.to_uppercase()
-    text = pl.when(text != "").then(text)
+    text = _as_text(name, kind, dates)
+    if isinstance(kind, pl.Date | pl.Datetime) and column is not None and column.type == "date":
+        return [pl.col(name).dt.date().alias(name), text.alias(f"{name}.text")]
     if name in _NUMBERS:
         return [text.cast(pl.Float64, strict=False).alias(name), text.alias(f"{name}.text")]
     if column is None or column.type not in _MADE_TYPES:
@@ -50,6 +46,9 @@ def _cells(name: str, kind: pl.DataType, column: Column | None, dates: DateForm)
     return [parsed(text, column.type, dates).alias(name), text.alias(f"{name}.text")]
 
 
-def _cells_of_moments(name: str) -> list[pl.Expr]:
-    day = pl.col(name).dt.date()
-    return [day.alias(name), day.cast(pl.String).alias(f"{name}.text")]
+def _as_text(name: str, kind: pl.DataType, dates: DateForm) -> pl.Expr:
+    """The cell as it would be sent: a day in the return's own form, anything else trimmed, in capitals."""
+    if isinstance(kind, pl.Date | pl.Datetime):
+        return pl.col(name).dt.strftime("%d/%m/%Y" if dates == "DD/MM/YYYY" else "%Y-%m-%d")
+    text = pl.col(name).cast(pl.String).str.strip_chars().str.to_uppercase()
+    return pl.when(text != "").then(text)
