@@ -35,17 +35,10 @@ def begun_while_another_ran(
     file is found. Raises CannotRun.
     """
     names = frozenset(until.meta.root_names()) | {"row", start, of_the_same}
-    rows = (
-        views.frame(table, names)
-        .select("row", pl.col(start).alias("start"), until.alias("until"), pl.col(of_the_same).alias("whose"))
-        .drop_nulls()
-        .sort("whose", "start", "row")
-    )
-    last_day = (col("until").dt.epoch("d").cast(pl.Int64) + _DAYS_BEFORE_1970) * _ROWS + col("row")
-    longest = rows.with_columns(last_day.cum_max().over("whose").alias("longest"))
-    ran = longest.with_columns(pl.col("longest").shift(1).over("whose"))
-    ran = ran.with_columns(
-        (pl.col("start").dt.epoch("d").cast(pl.Int64) + _DAYS_BEFORE_1970).alias("day"),
-        (pl.col("longest") % _ROWS).cast(pl.UInt32).alias("before.row"),
-    )
-    return ran.filter(pl.col("day") <= pl.col("longest") // _ROWS).select("row", "before.row").sort("row")
+    ended = (until.dt.epoch("d").cast(pl.Int64) + _DAYS_BEFORE_1970) * _ROWS + col("row")
+    rows = views.frame(table, names).lazy().select("row", began=start, ended=ended, whose=of_the_same)
+    ordered = rows.drop_nulls().sort("whose", "began", "row")
+    longest = ordered.with_columns(longest=col("ended").cum_max().shift(1).over("whose"))
+    began = col("began").dt.epoch("d").cast(pl.Int64) + _DAYS_BEFORE_1970
+    found = longest.filter(began <= col("longest") // _ROWS).sort("row")
+    return found.select("row", (col("longest") % _ROWS).cast(pl.UInt32).alias("before.row")).collect()
