@@ -35,7 +35,10 @@ BAD_DATES = (
     *("31/02/2026", "2026-02-31", "29/02/2024", "2024-02-29", "01/01/1000", "1000-01-01", "31/12/9999"),
     *("9999-12-31", "00/00/0000", "1/4/26", "ZZ/ZZ/ZZZZ", "ZZ/04/2019", "46023", "today", None, None),
 )
-KINDS_OF_COLUMN = (pl.String, pl.String, pl.String, pl.Date, pl.Datetime, pl.Null, pl.Int64)
+KINDS_OF_COLUMN = (
+    *(pl.String, pl.String, pl.String, pl.String, pl.Date, pl.Date),
+    *(pl.Datetime, pl.Null, pl.Int64, pl.Float64, pl.Categorical),
+)
 
 
 @dataclass(frozen=True)
