@@ -9,8 +9,8 @@ from kith.checks.words import YEAR_START, age_on, blank, col, is_one_of
     table="Children",
     fields="UPN UPNunknown PersonBirthDate",
     severity="query",
-    note="""Of school age is read as 5 to 15 on 31 August of the school year in which the census year ends.
-    How the rule stood before 2024-25 is not known; the newer form is used for those years too.""",
+    note="""Of school age is read as 5 to 15 on 31 August of the census year. How the rule stood before 2024-25
+    is not known; the newer form is used for those years too.""",
 )
 def child_of_school_age_has_no_upn() -> pl.Expr:
     """A child of school age has no UPN, and the reason is blank or UN1 (not of school age).

@@ -6,7 +6,7 @@ from kith.checks.words import is_one_of, is_true
 
 @check("8772", table="CINdetails", fields="Children.UPNunknown ReferralNFA", severity="error")
 def upn_is_unknown_for_no_further_action_but_there_was_some() -> pl.Expr:
-    """There is no UPN because the referral had no further action (UN7), but this referral of the child had."""
+    """There is no UPN because the referral had no further action (UN7), but this one was taken further."""
     return is_one_of("Children.UPNunknown", "UN7") & ~is_true("ReferralNFA")
 
 

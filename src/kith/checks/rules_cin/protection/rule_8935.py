@@ -4,7 +4,13 @@ from kith.checks.rule import check
 from kith.checks.words import blank, how_many
 
 
-@check("8935", table="ChildProtectionPlans", fields="CPPendDate", severity="error")
+@check(
+    "8935",
+    table="ChildProtectionPlans",
+    fields="CPPendDate",
+    severity="error",
+    note="Asked of all the child's plans, of whichever referral.",
+)
 def child_has_several_open_plans() -> pl.Expr:
     """This child protection plan of the child is open (no end date), and so is another."""
     is_open = blank("CPPendDate")
