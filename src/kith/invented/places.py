@@ -9,8 +9,6 @@ from datetime import date
 from random import Random
 from typing import Protocol
 
-import polars as pl
-
 import kith.standards.places as standard_places
 from kith.invented.rates import rows
 
@@ -170,11 +168,5 @@ class RealPostcodes:
 
     def _read(self) -> None:
         wanted = [row["ons_code"] for row in rows("districts")]
-        frame = (
-            standard_places.table()
-            .filter(pl.col("district").is_in(wanted), pl.col("easting").is_not_null())
-            .sort("postcode")
-            .collect()
-        )
-        for postcode, district in frame.select("postcode", "district").iter_rows():
-            self._found.setdefault(district, []).append(f"{postcode[:-3]} {postcode[-3:]}")
+        for district, postcodes in standard_places.postcodes_of(wanted).items():
+            self._found[district] = [f"{postcode[:-3]} {postcode[-3:]}" for postcode in postcodes]

@@ -5,23 +5,26 @@ Nothing here fails when the postcode table is not there: the answer is None, and
 """
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from math import hypot
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kith.standards import build_places, tables
-from kith.standards.build_places import Built
+from kith.standards.build_places import Built, CellForm
 from kith.standards.verified import Verified
 
 if TYPE_CHECKING:
     import polars as pl
 
 _DISTRICTS = Path(__file__).parent / "data" / "districts.csv"
-_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", re.ASCII)
+_FORM = r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}"
+_POSTCODE = re.compile(_FORM)
 _KILOMETRES_IN_A_MILE = 1.6093  # as the SSDA903 counts PL_DISTANCE, so that distances agree
 _LONGEST_SHOWN = 20
 
@@ -75,10 +78,10 @@ class DistrictSpan:
 
 
 def build() -> Built:
-    """Make the postcode table, or leave it when it is there from the same source (about 4 seconds)."""
+    """Make the postcode table, or leave it when it is there from the same source (about 6 seconds)."""
     built = build_places.build()
     if built.is_new:
-        _look_up.cache_clear()
+        _postcodes.cache_clear()
     return built
 
 
@@ -87,16 +90,34 @@ def is_built() -> bool:
     return build_places.TABLE.exists()
 
 
-def table() -> "pl.LazyFrame":
-    """The whole postcode table for work in bulk: postcode (no space), easting, northing, district.
+def districts() -> tuple[str, ...]:
+    """The ONS code of every district that has a postcode, in order. Raises PlacesNotBuilt."""
+    return _open().districts
 
-    Sorted by postcode. Raises PlacesNotBuilt.
+
+def find_all(postcodes: "pl.Series") -> "pl.DataFrame":
+    """Where each of many postcodes is: `easting`, `northing` and `district`, a row for each, in their order.
+
+    Postcodes are text in capitals, with a space or without. A row is null where its postcode is blank or not
+    known, and its metres where there is no grid reference. Raises PlacesNotBuilt.
     """
     import polars as pl
 
-    if not is_built():
-        raise PlacesNotBuilt(_NOT_BUILT)
-    return pl.scan_parquet(build_places.TABLE)
+    text = pl.col("postcode").str.replace_all(" ", "", literal=True)
+    is_one = text.str.contains(f"^{_FORM}$")
+    key = pl.when(is_one).then(text).str.to_integer(base=36, dtype=pl.UInt64, strict=False).alias("key")
+    keys = pl.DataFrame({"postcode": postcodes}).select(key)
+    places = _open().places_of(keys["key"].drop_nulls().unique().sort())
+    return keys.join(places, on="key", how="left", maintain_order="left").drop("key")
+
+
+def postcodes_of(districts: Iterable[str]) -> dict[str, list[str]]:
+    """Every postcode (no space) with a grid reference in each of the districts, in order; the whole table is
+    gone through. A district that has none is left out. Raises PlacesNotBuilt."""
+    found: dict[str, list[str]] = {}
+    for district, key in _open().in_districts(frozenset(districts)):
+        found.setdefault(district, []).append(build_places.postcode_of(key))
+    return {district: sorted(postcodes) for district, postcodes in found.items()}
 
 
 def tidy(postcode: str) -> str | None:
@@ -179,12 +200,77 @@ _NOT_BUILT = (
 )
 
 
-@lru_cache(maxsize=20_000)
-def _look_up(bare: str) -> Place | None:
-    import polars as pl
+class _Postcodes:
+    """The table, mapped into memory as `build_places` lays it out. Its columns are views of the file."""
 
-    rows = table().filter(pl.col("postcode") == bare).collect().rows()
-    return Place(*rows[0]) if rows else None
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._bytes = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+        count, districts = build_places.HEADER.unpack_from(self._bytes)
+        self._at = build_places.HEADER.size
+        self.keys = self._column(build_places.KEY, 8 * count)
+        self.eastings = self._column(build_places.METRES, 4 * count)
+        self.northings = self._column(build_places.METRES, 4 * count)
+        self.places = self._column(build_places.DISTRICT, 2 * count)
+        names = bytes(self._bytes[self._at :]).decode("ascii")
+        length = build_places.DISTRICT_LENGTH
+        self.districts = tuple(names[at * length : (at + 1) * length] for at in range(districts))
+
+    def _column(self, form: CellForm, size: int) -> "memoryview[int]":
+        view = self._bytes[self._at : self._at + size].cast(form)
+        self._at += size
+        return view
+
+    def find(self, key: int) -> int:
+        """Where the key is, or would be; the last row for any beyond it."""
+        return bisect_left(self.keys, key, 0, len(self.keys) - 1)
+
+    def in_districts(self, wanted: frozenset[str]) -> Iterator[tuple[str, int]]:
+        """The district and key of every postcode of the districts that has a grid reference."""
+        names = {at: name for at, name in enumerate(self.districts) if name in wanted}
+        for at, place in enumerate(self.places):
+            if place in names and self.eastings[at] != build_places.NO_METRES:
+                yield names[place], self.keys[at]
+
+    def places_of(self, keys: "pl.Series") -> "pl.DataFrame":
+        """The key, metres and district of each key that is in the table. In ascending order they are found
+        soonest, each near the page of the one before."""
+        import polars as pl
+
+        at = list(map(self.find, keys))
+        names = pl.Series(self.districts, dtype=pl.String)
+        columns = {
+            "key": pl.Series(map(self.keys.__getitem__, at), dtype=pl.UInt64),
+            "easting": pl.Series(map(self.eastings.__getitem__, at), dtype=pl.Int32),
+            "northing": pl.Series(map(self.northings.__getitem__, at), dtype=pl.Int32),
+            "district": names.gather(pl.Series(map(self.places.__getitem__, at), dtype=pl.UInt32)),
+        }
+        metres = pl.col("easting", "northing").replace(build_places.NO_METRES, None)
+        return pl.DataFrame(columns).filter(pl.col("key") == keys).with_columns(metres)
+
+
+def _metres(value: int) -> int | None:
+    return None if value == build_places.NO_METRES else value
+
+
+def _open() -> _Postcodes:
+    if not is_built():
+        raise PlacesNotBuilt(_NOT_BUILT)
+    return _postcodes(build_places.TABLE)
+
+
+@cache
+def _postcodes(path: Path) -> _Postcodes:
+    return _Postcodes(path)
+
+
+def _look_up(bare: str) -> Place | None:
+    table, key = _open(), build_places.key_of(bare)
+    at = table.find(key)
+    if table.keys[at] != key:
+        return None
+    metres = _metres(table.eastings[at]), _metres(table.northings[at])
+    return Place(bare, *metres, table.districts[table.places[at]])
 
 
 @cache

@@ -4,63 +4,107 @@
     Episodes.PL_LOCATION    IN or OUT of the authority that sends the return
     Episodes.PL_DISTANCE    miles, one decimal, as the SSDA903 counts them
 
-A file that has such a column is taken at its word; else they are worked out of the postcodes.
-"""
+A file that has such a column is taken at its word; else they are worked out of the postcodes. And of any:
 
-from datetime import date
+    Episodes.PL_LA.known    whether it is an authority of the year, or SCO, WAL, NIR, NUK, CON; null if blank
+    Episodes.PL_LA.is_own   whether it is the authority that sends the return; null if blank
+    Episodes.HOME_POST.known, Episodes.PL_POST.known    whether it is in the list of postcodes; null if blank
+"""
 
 import polars as pl
 
+from kith.checks.paths import LAST_YEAR
 from kith.checks.views import CannotRun, Views, fact
 from kith.standards import places
+from kith.standards.codes import code_list
 
 _MILES = 1000 * 1.6093
+_POSTS = ("HOME_POST", "PL_POST")
 
 
-def _located(views: Views, table: str) -> pl.DataFrame:
-    """Each episode's home and placement on the national grid, and the placement's district."""
+def _located(views: Views) -> pl.DataFrame:
+    """Each home and placement on the national grid, with its district: this year's, then last year's."""
     if not places.is_built():
         raise CannotRun("the table of postcodes")
-    bare = {
-        name: views.column(table, name).str.replace_all(" ", "", literal=True)
-        for name in ("HOME_POST", "PL_POST")
-    }
-    wanted = pl.concat(list(bare.values())).drop_nulls().unique()
-    known = places.table().filter(pl.col("postcode").is_in(wanted.implode())).collect()
-    frame = pl.DataFrame(bare)
-    for name, prefix in (("HOME_POST", "home"), ("PL_POST", "place")):
-        named = known.select(
-            pl.col("postcode").alias(name),
-            *(pl.col(one).alias(f"{prefix}.{one}") for one in ("easting", "northing", "district")),
-        )
-        frame = frame.join(named, on=name, how="left", maintain_order="left")
-    return frame
+    return places.find_all(
+        pl.concat([views.column(table, name) for table in _tables(views) for name in _POSTS])
+    )
+
+
+def _tables(views: Views) -> list[str]:
+    named = [table for table in ("Episodes", f"{LAST_YEAR}.Episodes") if table in views.tables]
+    return [table for table in named if set(_POSTS) <= set(views.tables[table].columns)]
+
+
+def _place(views: Views, table: str, name: str) -> pl.DataFrame:
+    """Where the postcodes of one column are, a row for each of the table's."""
+    for one in _POSTS:
+        views.column(table, one)  # says what is missing, where one is
+    frame = views.worked_out("places of episodes", lambda: _located(views))
+    columns = [(one, post) for one in _tables(views) for post in _POSTS]
+    before = columns[: columns.index((table, name))]
+    return frame.slice(sum(views.height(one) for one, _ in before), views.height(table))
 
 
 @fact("Episodes", "PL_DISTANCE")
 def _distance(views: Views, table: str) -> pl.Series:
-    frame = views.worked_out(f"places of {table}", lambda: _located(views, table))
-    east = (pl.col("home.easting") - pl.col("place.easting")).cast(pl.Float64)
-    north = (pl.col("home.northing") - pl.col("place.northing")).cast(pl.Float64)
-    return frame.select(((east**2 + north**2).sqrt() / _MILES).round(1)).to_series()
+    home, place = (_place(views, table, name).select("easting", "northing") for name in _POSTS)
+    east, north = (home[way].cast(pl.Float64) - place[way] for way in home.columns)
+    return ((east**2 + north**2).sqrt() / _MILES).round(1)
 
 
 @fact("Episodes", "PL_LA")
 def _authority(views: Views, table: str) -> pl.Series:
-    frame = views.worked_out(f"places of {table}", lambda: _located(views, table))
-    districts = frame["place.district"]
-    codes = {one: _authority_code(one, views.collection.end) for one in districts.unique().drop_nulls()}
+    districts = _place(views, table, "PL_POST")["district"]
+    codes = {one: _authority_code(one, views) for one in districts.unique().drop_nulls()}
     return districts.replace_strict(codes, default=None, return_dtype=pl.String)
 
 
-def _authority_code(district: str, on: date) -> str | None:
-    found = places.authority_of_district(district, on)
+def _authority_code(district: str, views: Views) -> str | None:
+    found = places.authority_of_district(district, views.collection.end)
     return found.code if found else None
 
 
 @fact("Episodes", "PL_LOCATION")
 def _location(views: Views, table: str) -> pl.Series:
-    authority = views.column(table, "year.authority")
-    frame = pl.DataFrame({"la": views.column(table, "PL_LA"), "own": authority})
-    inside = pl.when(pl.col("la") == pl.col("own")).then(pl.lit("IN")).otherwise(pl.lit("OUT"))
-    return frame.select(pl.when(pl.col("la").is_not_null()).then(inside)).to_series()
+    frame = pl.DataFrame({"own": views.column(table, "PL_LA.is_own")})
+    return frame.select(
+        pl.when(pl.col("own")).then(pl.lit("IN")).when(~pl.col("own")).then(pl.lit("OUT"))
+    ).to_series()
+
+
+@fact("Episodes", "PL_LA.known")
+def _authority_is_known(views: Views, table: str) -> pl.Series:
+    year = views.collection
+    known = {*places.authorities(year.start), *places.authorities(year.end)}
+    codes = [code.code for code in code_list("placement_la_special").codes]
+    codes += [code for one in known for code in (one.code, one.dfe_code)]
+    return views.column(table, "PL_LA").is_in(codes)
+
+
+@fact("Episodes", "PL_LA.is_own")
+def _is_own(views: Views, table: str) -> pl.Series:
+    own = views.collection.authority
+    if own is None:
+        raise CannotRun("the authority that sends the return")
+    on = views.collection.end
+    codes = [code for one in places.authorities(on) if one.code == own for code in (one.code, one.dfe_code)]
+    return views.column(table, "PL_LA").is_in([own.upper(), *codes])
+
+
+@fact("Episodes", "HOME_POST.known")
+def _home_is_known(views: Views, table: str) -> pl.Series:
+    return _is_in_the_list(views, table, "HOME_POST")
+
+
+@fact("Episodes", "PL_POST.known")
+def _place_is_known(views: Views, table: str) -> pl.Series:
+    return _is_in_the_list(views, table, "PL_POST")
+
+
+def _is_in_the_list(views: Views, table: str, name: str) -> pl.Series:
+    frame = pl.DataFrame(
+        {"typed": views.column(table, name), "district": _place(views, table, name)["district"]}
+    )
+    found = pl.col("district").is_not_null()
+    return frame.select(pl.when(pl.col("typed").is_not_null()).then(found)).to_series()

@@ -5,6 +5,7 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from kith.standards import build_places, places
@@ -25,7 +26,7 @@ def _built() -> None:
 
 @pytest.fixture
 def _not_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(build_places, "TABLE", tmp_path / "postcodes.parquet")
+    monkeypatch.setattr(build_places, "TABLE", tmp_path / "postcodes.bin")
 
 
 @pytest.mark.parametrize("typed", ["SW1A 0AA", "sw1a0aa", "  Sw1A   0aA ", "SW1A\u00a00AA"])
@@ -151,10 +152,61 @@ def test_no_district_has_two_authorities_on_a_day_but_the_one_that_was_parted() 
 
 
 def test_every_english_postcode_has_an_authority_today() -> None:
-    districts = places.table().select("district").unique().collect()["district"].to_list()
+    districts = places.districts()
     missing = [code for code in districts if not places.authority_of_district(code, date(2026, 4, 1))]
     assert len(districts) > 350
     assert missing == []
+
+
+def test_many_postcodes_are_placed_at_once_as_each_is_alone() -> None:
+    typed = [
+        PARLIAMENT,
+        None,
+        "DL78AD",
+        "nowhere",
+        PARLIAMENT,
+        "ZZ99 9ZZ",
+        "EH1 2NG",
+        "",
+        "A" * 1000,
+        "GY1 1AA",
+    ]
+    found = places.find_all(pl.Series(typed, dtype=pl.String))
+    alone = [places.find(one) for one in typed]
+    assert found.columns == ["easting", "northing", "district"]
+    assert found.rows() == [
+        (one.easting, one.northing, one.district) if one else (None, None, None) for one in alone
+    ]
+    assert [one is None for one in alone] == [False, True, False, True, False, True, False, True, True, False]
+
+
+def test_the_postcodes_of_a_district_are_told_in_order() -> None:
+    isles_of_scilly, city_of_london = "E06000053", "E09000001"
+    found = places.postcodes_of([isles_of_scilly, city_of_london, "E00000000"])
+    assert found.keys() == {isles_of_scilly, city_of_london}
+    for district, postcodes in found.items():
+        assert postcodes == sorted(postcodes)
+        for place in map(places.find, postcodes[:5]):
+            assert place and place.district == district and place.easting
+
+
+def test_no_postcodes_are_placed_as_none() -> None:
+    assert places.find_all(pl.Series([], dtype=pl.String)).height == 0
+    assert places.find_all(pl.Series([None], dtype=pl.String)).rows() == [(None, None, None)]
+
+
+def test_the_first_and_the_last_postcode_of_the_table_are_found(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(build_places, "TABLE", tmp_path / "postcodes.bin")
+    some = sorted(build_places._files())[-1:]  # Z: the smallest letter
+    monkeypatch.setattr(build_places, "_files", lambda: some)
+    every = build_places._table()
+    build_places.build()
+    assert every["key"].is_sorted() and every["key"].is_unique().all()
+    keys = [every["key"][0], every["key"][-1], every["key"][0] - 1, every["key"][-1] + 1]
+    found = places._open().places_of(pl.Series(keys, dtype=pl.UInt64))
+    assert found.rows() == [every.row(0), every.row(-1)]
 
 
 def test_a_second_build_leaves_the_table_and_a_new_source_makes_it_again(
@@ -162,7 +214,7 @@ def test_a_second_build_leaves_the_table_and_a_new_source_makes_it_again(
 ) -> None:
     some = sorted(build_places._files())[-1:]  # Z: the smallest letter
     monkeypatch.setattr(build_places, "_files", lambda: some)
-    path = tmp_path / "built" / "postcodes.parquet"
+    path = tmp_path / "built" / "postcodes.bin"
     first = build_places.build(path)
     again = build_places.build(path)
     assert (first.is_new, again.is_new, again.rows) == (True, False, first.rows)
@@ -171,7 +223,7 @@ def test_a_second_build_leaves_the_table_and_a_new_source_makes_it_again(
     assert build_places.build(path).is_new
     stamp.write_text("{ torn")
     assert build_places.build(path).is_new
-    assert [found.name for found in sorted(path.parent.iterdir())] == ["postcodes.json", "postcodes.parquet"]
+    assert [found.name for found in sorted(path.parent.iterdir())] == ["postcodes.bin", "postcodes.json"]
 
 
 @pytest.mark.usefixtures("_not_built")
@@ -181,7 +233,7 @@ def test_without_the_table_nothing_breaks_and_the_reason_is_given() -> None:
     assert places.distance_miles(PARLIAMENT, LEEDS_TOWN_HALL) is None
     assert "has not been built" in (places.why_unknown(PARLIAMENT) or "")
     with pytest.raises(PlacesNotBuilt, match="make setup"):
-        places.table()
+        places.districts()
 
 
 def test_without_the_package_the_build_says_what_to_do(
@@ -189,7 +241,7 @@ def test_without_the_package_the_build_says_what_to_do(
 ) -> None:
     monkeypatch.setattr(build_places, "_DISTRIBUTION", "no-such-distribution-of-postcodes")
     with pytest.raises(build_places.NoPostcodePackage, match="make setup"):
-        build_places.build(tmp_path / "postcodes.parquet")
+        build_places.build(tmp_path / "postcodes.bin")
 
 
 @pytest.mark.usefixtures("_not_built")
