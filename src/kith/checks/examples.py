@@ -17,6 +17,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kith.checks.paths import PROVIDER
+
+PROVIDER_DAYS = ("REG_DATE", "REG_END")
 NEWEST_YEAR = {"903": 2027, "cin": 2026}
 MARK = "found"
 
@@ -42,6 +45,10 @@ def parsed_example(text: str) -> Example:
             continue
         name, headings, *rows = block
         tables[name], found[name] = _table(headings, rows)
+        if name == PROVIDER:
+            tables[name] = tables[name].with_columns(
+                pl.col(day).str.to_date() for day in PROVIDER_DAYS if day in tables[name].columns
+            )
     year = settings.get("year")
     return Example(tables, found, int(year) if year else None, settings.get("authority"))
 
