@@ -1,0 +1,29 @@
+import polars as pl
+
+from kith.checks.placement_words import distance_differs_from_last_year, is_last_years_last
+from kith.checks.rule import check
+
+
+@check("453", table="Episodes", fields="PL_DISTANCE LastYear.Episodes.latest.PL_DISTANCE")
+def distance_contradicts_last_years() -> pl.Expr:
+    """The child's first episode is last year's last one (it began on the same day), but the distance from home is
+    another. A tenth of a mile is taken as rounding."""
+    return is_last_years_last() & distance_differs_from_last_year()
+
+
+EXAMPLES = """
+    Episodes
+    CHILD | DECOM      | PL_DISTANCE |
+    1     | 01/05/2025 | 10.2        | found
+    2     | 01/05/2025 | 10.1        |
+    3     | 01/05/2026 | 20          |
+    4     | 01/05/2025 |             | found
+    5     | 01/05/2025 | 10          |
+
+    LastYear.Episodes
+    CHILD | DECOM      | PL_DISTANCE |
+    1     | 01/05/2025 | 10.0        |
+    2     | 01/05/2025 | 10.0        |
+    3     | 01/05/2025 | 10.0        |
+    4     | 01/05/2025 | 10.0        |
+"""
