@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from kith.checks.words import blank, col, is_known, is_one_of
+from kith.checks.words import as_expression, blank, col, is_known, is_one_of
 
 TEMPORARY = "T0 T1 T2 T3 T4"
 FOSTER = "U1 U2 U3 U4 U5 U6"
@@ -42,9 +42,9 @@ def names_a_provider() -> pl.Expr:
     return col("URN").is_not_null() & (col("URN") != NO_URN_YET)
 
 
-def without_spaces(postcode: str) -> pl.Expr:
-    """A postcode as it can be compared: LS1 4DY and LS14DY are one."""
-    return col(postcode).str.replace_all(" ", "", literal=True)
+def without_spaces(text: str) -> pl.Expr:
+    """A text as it can be compared: the postcodes LS1 4DY and LS14DY are one."""
+    return col(text).str.replace_all(" ", "", literal=True)
 
 
 def legal_status_changed() -> pl.Expr:
@@ -94,7 +94,8 @@ def distance_differs_from_last_year() -> pl.Expr:
     return apart.fill_null(False) | (col("PL_DISTANCE").is_null() != last.is_null())
 
 
-def is_in_list(code: str, codes: str) -> pl.Expr:
-    """The column's code is one of those in the other column, parted by commas; false where that is blank."""
-    listed = col(codes).str.replace_all(" ", "", literal=True).str.split(",")
-    return listed.list.contains(col(code)).fill_null(False)
+def is_in_list(code: str | pl.Expr, texts: str) -> pl.Expr:
+    """The code is one of those in the other column, parted by commas and without spaces; false where that is
+    blank."""
+    listed = without_spaces(texts).str.split(",")
+    return listed.list.contains(as_expression(code)).fill_null(False)
