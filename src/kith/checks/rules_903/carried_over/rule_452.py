@@ -6,8 +6,8 @@ from kith.checks.rule import check
 
 @check("452", table="Episodes", fields="PL_LA LastYear.Episodes.latest.PL_LA")
 def authority_of_the_placement_contradicts_last_years() -> pl.Expr:
-    """The child's first episode is last year's last one (it began on the same day), but the authority of the
-    placement is another."""
+    """The child's first episode is last year's last one (it began on the same day), but the authority
+    of the placement is another."""
     return is_last_years_last() & differs_from_last_year("PL_LA")
 
 

@@ -6,8 +6,8 @@ from kith.checks.rule import check
 
 @check("453", table="Episodes", fields="PL_DISTANCE LastYear.Episodes.latest.PL_DISTANCE")
 def distance_contradicts_last_years() -> pl.Expr:
-    """The child's first episode is last year's last one (it began on the same day), but the distance from home is
-    another. A tenth of a mile is taken as rounding."""
+    """The child's first episode is last year's last one (it began on the same day), but the distance
+    from home is another. A tenth of a mile is taken as rounding."""
     return is_last_years_last() & distance_differs_from_last_year()
 
 

@@ -7,8 +7,8 @@ from kith.checks.words import col, is_one_of
 
 @check("503D", table="Episodes", fields="PLACE LastYear.Episodes.latest.PLACE")
 def placement_is_not_last_years() -> pl.Expr:
-    """Last year's return ended with an open episode, but the child's first episode this year is in another kind of
-    placement. K3 for H5, and Z11 to Z14 for Z1, are only the new codes."""
+    """Last year's return ended with an open episode, but the child's first episode this year is in
+    another kind of placement. K3 for H5, and Z11 to Z14 for Z1, are only the new codes."""
     last = "LastYear.Episodes.latest.PLACE"
     is_new_code = ((col(last) == "Z1") & is_one_of("PLACE", "Z11 Z12 Z13 Z14")) | (
         (col(last) == "H5") & (col("PLACE") == "K3")

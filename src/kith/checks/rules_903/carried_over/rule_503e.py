@@ -6,8 +6,8 @@ from kith.checks.rule import check
 
 @check("503E", table="Episodes", fields="PLACE_PROVIDER LastYear.Episodes.latest.PLACE_PROVIDER")
 def provider_is_not_last_years() -> pl.Expr:
-    """Last year's return ended with an open episode, but the child's first episode this year has another kind of
-    provider."""
+    """Last year's return ended with an open episode, but the child's first episode this year has
+    another kind of provider."""
     return goes_on_from_last_year() & differs_from_last_year("PLACE_PROVIDER")
 
 

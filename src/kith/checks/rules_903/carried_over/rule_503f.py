@@ -6,8 +6,8 @@ from kith.checks.rule import check
 
 @check("503F", table="Episodes", fields="URN LastYear.Episodes.latest.URN")
 def urn_is_not_last_years() -> pl.Expr:
-    """Last year's return ended with an open episode, but the child's first episode this year has another number of
-    Ofsted's (URN)."""
+    """Last year's return ended with an open episode, but the child's first episode this year has
+    another number of Ofsted's (URN)."""
     return goes_on_from_last_year() & differs_from_last_year("URN")
 
 

@@ -6,8 +6,8 @@ from kith.checks.rule import check
 
 @check("503G", table="Episodes", fields="PL_DISTANCE LastYear.Episodes.latest.PL_DISTANCE")
 def distance_is_not_last_years() -> pl.Expr:
-    """Last year's return ended with an open episode, but the child's first episode this year has another distance
-    from home. A tenth of a mile is taken as rounding."""
+    """Last year's return ended with an open episode, but the child's first episode this year has
+    another distance from home. A tenth of a mile is taken as rounding."""
     return goes_on_from_last_year() & distance_differs_from_last_year()
 
 

@@ -6,8 +6,8 @@ from kith.checks.rule import check
 
 @check("503H", table="Episodes", fields="PL_LA LastYear.Episodes.latest.PL_LA")
 def authority_of_the_placement_is_not_last_years() -> pl.Expr:
-    """Last year's return ended with an open episode, but the child's first episode this year lies in another
-    authority."""
+    """Last year's return ended with an open episode, but the child's first episode this year lies in
+    another authority."""
     return goes_on_from_last_year() & differs_from_last_year("PL_LA")
 
 

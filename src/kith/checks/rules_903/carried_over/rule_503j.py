@@ -6,8 +6,8 @@ from kith.checks.rule import check
 
 @check("503J", table="Episodes", fields="PL_LOCATION LastYear.Episodes.latest.PL_LOCATION")
 def location_is_not_last_years() -> pl.Expr:
-    """Last year's return ended with an open episode inside (IN) or outside (OUT) the authority, and the child's
-    first episode this year says otherwise."""
+    """Last year's return ended with an open episode inside (IN) or outside (OUT) the authority, and the
+    child's first episode this year says otherwise."""
     return goes_on_from_last_year() & differs_from_last_year("PL_LOCATION")
 
 

@@ -7,8 +7,8 @@ from kith.checks.words import col, given, is_other_than
 
 @check("1015", table="Episodes", fields="PL_LA PLACE_PROVIDER PLACE LS")
 def own_provision_lies_in_another_authority() -> pl.Expr:
-    """The provider is the authority itself (PR1), but the placement lies in another authority. Foster carers (U1 to
-    U6) may live elsewhere; they and short breaks (V3, V4) are left out."""
+    """The provider is the authority itself (PR1), but the placement lies in another authority. Foster
+    carers (U1 to U6) may live elsewhere; they and short breaks (V3, V4) are left out."""
     counts = is_other_than("PLACE", FOSTER) & given("LS") & ~is_short_break()
     return counts & (col("PLACE_PROVIDER") == "PR1") & ~col("PL_LA.is_own")
 

@@ -7,8 +7,8 @@ from kith.checks.words import col, unreadable
 
 @check("164", table="Episodes", fields="PL_DISTANCE")
 def distance_is_not_possible() -> pl.Expr:
-    """The distance from home is not a number from 0 to 999.9. Short breaks (V3, V4) and children who are or were
-    unaccompanied have none, and are left out."""
+    """The distance from home is not a number from 0 to 999.9. Short breaks (V3, V4) and children who
+    are or were unaccompanied have none, and are left out."""
     impossible = unreadable("PL_DISTANCE") | ~col("PL_DISTANCE").is_between(0, 999.9)
     return impossible & ~is_short_break() & ~was_unaccompanied()
 

@@ -7,8 +7,8 @@ from kith.checks.words import is_one_of
 
 @check("179", table="Episodes", fields="PL_LOCATION")
 def location_is_not_a_code() -> pl.Expr:
-    """The placement is told neither as inside the authority (IN) nor as outside it (OUT). Short breaks (V3, V4)
-    are left out."""
+    """The placement is told neither as inside the authority (IN) nor as outside it (OUT). Short breaks
+    (V3, V4) are left out."""
     return ~is_one_of("PL_LOCATION", "IN OUT") & ~is_short_break()
 
 

@@ -7,8 +7,8 @@ from kith.checks.words import any_blank
 
 @check("392b", table="Episodes", fields="HOME_POST PL_POST")
 def postcode_is_missing() -> pl.Expr:
-    """The postcode of the child's home or of the placement is blank. Short breaks (V3, V4) and children who are
-    or were unaccompanied are left out."""
+    """The postcode of the child's home or of the placement is blank. Short breaks (V3, V4) and children
+    who are or were unaccompanied are left out."""
     return any_blank("HOME_POST", "PL_POST") & ~is_short_break() & ~was_unaccompanied()
 
 

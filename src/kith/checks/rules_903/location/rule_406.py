@@ -7,7 +7,8 @@ from kith.checks.words import given
 
 @check("406", table="Episodes", fields="PL_DISTANCE")
 def distance_is_told_of_an_unaccompanied_child() -> pl.Expr:
-    """There is a distance from home for a child who is or was unaccompanied, and who has no home to count from."""
+    """There is a distance from home for a child who is or was unaccompanied, and who has no home to
+    count from."""
     return was_unaccompanied() & given("PL_DISTANCE")
 
 

@@ -6,8 +6,8 @@ from kith.checks.words import col, is_one_of
 
 @check("411", table="Episodes", fields="PL_LOCATION PL_LA")
 def location_disagrees_with_the_authority() -> pl.Expr:
-    """The placement is told as inside the authority (IN) though it lies in another one, or as outside (OUT) though
-    it lies in this one."""
+    """The placement is told as inside the authority (IN) though it lies in another one, or as outside
+    (OUT) though it lies in this one."""
     says_inside = is_one_of("PL_LOCATION", "IN")
     return is_one_of("PL_LOCATION", "IN OUT") & (col("PL_LA.is_own") != says_inside)
 

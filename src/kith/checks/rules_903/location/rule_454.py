@@ -7,8 +7,8 @@ from kith.checks.words import col
 
 @check("454", table="Episodes", fields="PL_DISTANCE", first_year=2026)
 def placement_is_over_350_miles_away() -> pl.Expr:
-    """The placement is over 350 miles from home, which may be a wrong postcode. 999.9 stands for a home that is
-    abroad or not known, and is left out; so are children who are or were unaccompanied."""
+    """The placement is over 350 miles from home, which may be a wrong postcode. 999.9 stands for a home
+    that is abroad or not known, and is left out; so are children who are or were unaccompanied."""
     return (col("PL_DISTANCE") > 350) & (col("PL_DISTANCE") != 999.9) & ~was_unaccompanied()
 
 

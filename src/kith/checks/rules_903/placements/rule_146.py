@@ -6,7 +6,8 @@ from kith.checks.words import is_known
 
 @check("146", table="Episodes", fields="PLACE")
 def placement_is_not_a_code() -> pl.Expr:
-    """The kind of placement is not one of the year's codes (H5 gave way to K3 in 2024-25, Z1 to Z11-Z14 in 2025-26)."""
+    """The kind of placement is not one of the year's codes (H5 gave way to K3 in 2024-25, Z1 to Z11-Z14
+    in 2025-26)."""
     return ~is_known("PLACE")
 
 

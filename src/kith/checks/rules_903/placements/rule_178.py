@@ -7,8 +7,8 @@ from kith.checks.words import given, is_known
 
 @check("178", table="Episodes", fields="PLACE_PROVIDER")
 def provider_is_not_a_code() -> pl.Expr:
-    """The provider of the placement is not one of the codes PR0 to PR5, or one is given for a placement that
-    takes none (T0 to T4, and the Z codes)."""
+    """The provider of the placement is not one of the codes PR0 to PR5, or one is given for a placement
+    that takes none (T0 to T4, and the Z codes)."""
     return given("PLACE_PROVIDER") & (~is_known("PLACE_PROVIDER") | takes_no_provider())
 
 

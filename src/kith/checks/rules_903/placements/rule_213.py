@@ -7,8 +7,8 @@ from kith.checks.words import given
 
 @check("213", table="Episodes", fields="PLACE_PROVIDER PLACE")
 def provider_is_given_where_none_is_wanted() -> pl.Expr:
-    """A provider is given for a placement that takes none: a temporary one (T0 to T4) or another placement (the
-    Z codes)."""
+    """A provider is given for a placement that takes none: a temporary one (T0 to T4) or another
+    placement (the Z codes)."""
     return takes_no_provider() & given("PLACE_PROVIDER")
 
 

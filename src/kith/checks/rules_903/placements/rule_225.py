@@ -9,8 +9,8 @@ from kith.checks.words import blank, col, is_one_of
 
 @check("225", table="Episodes", fields="REASON_PLACE_CHANGE REC PLACE next.RNE next.PLACE")
 def reason_for_the_move_is_missing() -> pl.Expr:
-    """An episode ended because the placement changed (the next began with P, T, B or U), and no reason for the
-    change is given. Going to and coming from a temporary placement (T0 to T4) needs none."""
+    """An episode ended because the placement changed (the next began with P, T, B or U), and no reason
+    for the change is given. Going to and coming from a temporary placement (T0 to T4) needs none."""
     moved = (col("REC") == "X1") & is_one_of("next.RNE", "P T B U") & (col("DEC") >= date(2015, 4, 1))
     return moved & blank("REASON_PLACE_CHANGE") & ~is_temporary() & ~is_temporary("next.PLACE")
 

@@ -7,8 +7,8 @@ from kith.checks.words import any_given
 
 @check("226", table="Episodes", fields="REASON_PLACE_CHANGE PLACE before.REASON_PLACE_CHANGE")
 def reason_is_given_for_a_temporary_move() -> pl.Expr:
-    """A reason for a change of placement is given on a temporary placement (T0 to T4) or on the episode before it.
-    Neither needs one."""
+    """A reason for a change of placement is given on a temporary placement (T0 to T4) or on the episode
+    before it. Neither needs one."""
     return is_temporary() & any_given("REASON_PLACE_CHANGE", "before.REASON_PLACE_CHANGE")
 
 

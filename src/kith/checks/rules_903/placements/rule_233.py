@@ -9,7 +9,8 @@ from kith.checks.words import blank, given
     table="Episodes",
     fields="REASON_PLACE_CHANGE DEC",
     first_year=2026,
-    note="An open tool asks for the column DATE_EPISODE_CEASED, which no file has, and so never reports; we ask for DEC.",
+    note="""An open tool asks for the column DATE_EPISODE_CEASED, which no file has, and so never reports; we
+    ask for DEC.""",
 )
 def reason_is_given_while_the_episode_lasts() -> pl.Expr:
     """A reason for a change of placement is given, but the episode has not ended."""

@@ -7,8 +7,9 @@ from kith.checks.words import is_one_of, is_other_than
 
 @check("336", table="Episodes", fields="PLACE before.PLACE")
 def adoption_by_foster_carers_follows_no_foster_placement() -> pl.Expr:
-    """A child is placed for adoption with the foster carers they live with (A3, A5), but the episode before was
-    no foster placement (U1 to U6). A temporary placement in between, and A3 before A5, are no fault."""
+    """A child is placed for adoption with the foster carers they live with (A3, A5), but the episode
+    before was no foster placement (U1 to U6). A temporary placement in between, and A3 before A5, are
+    no fault."""
     return is_one_of("PLACE", "A3 A5") & is_other_than("before.PLACE", f"{FOSTER} A3 A5 {TEMPORARY}")
 
 

@@ -6,8 +6,8 @@ from kith.checks.words import YEAR_END, birthday, blank, col
 
 @check("359", table="Episodes", fields="DEC LS PLACE Header.DOB")
 def grown_child_is_still_looked_after() -> pl.Expr:
-    """A young person is looked after past their 18th birthday, and not under section 20(5): in a children's home
-    (K2) by agreement (V2)."""
+    """A young person is looked after past their 18th birthday, and not under section 20(5): in a
+    children's home (K2) by agreement (V2)."""
     end = pl.when(blank("DEC")).then(YEAR_END).otherwise(col("DEC"))
     is_allowed = (col("LS") == "V2") & (col("PLACE") == "K2")
     return (end > birthday("Header.DOB", 18)) & ~is_allowed.fill_null(False)

@@ -6,7 +6,8 @@ from kith.checks.words import birthday, col, is_known, is_one_of
 
 @check("371", table="Episodes", fields="DECOM PLACE Header.DOB")
 def child_in_supported_accommodation_is_too_young() -> pl.Expr:
-    """A child began a placement in supported accommodation (K3; H5 in earlier years) before the age of 16."""
+    """A child began a placement in supported accommodation (K3; H5 in earlier years) before the age of
+    16."""
     return is_one_of("PLACE", "H5 K3") & is_known("PLACE") & (col("DECOM") < birthday("Header.DOB", 16))
 
 

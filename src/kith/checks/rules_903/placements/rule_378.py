@@ -6,7 +6,8 @@ from kith.checks.words import col
 
 @check("378", table="Episodes", fields="PLACE LS")
 def child_by_agreement_is_placed_with_parents() -> pl.Expr:
-    """A child is placed with parents (P1) while looked after by agreement with them (V2), which cannot be."""
+    """A child is placed with parents (P1) while looked after by agreement with them (V2), which cannot
+    be."""
     return (col("PLACE") == "P1") & (col("LS") == "V2")
 
 

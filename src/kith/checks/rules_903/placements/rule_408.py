@@ -6,8 +6,8 @@ from kith.checks.words import is_one_of
 
 @check("408", table="Episodes", fields="PLACE LS")
 def placement_order_is_missing() -> pl.Expr:
-    """A child is placed for adoption under a placement order (A5, A6), but their legal status is not that of one
-    (E1)."""
+    """A child is placed for adoption under a placement order (A5, A6), but their legal status is not
+    that of one (E1)."""
     return is_one_of("PLACE", "A5 A6") & ~is_one_of("LS", "E1")
 
 

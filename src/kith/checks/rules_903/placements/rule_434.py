@@ -7,8 +7,8 @@ from kith.checks.words import col
 
 @check("434", table="Episodes", fields="RNE LS PLACE PL_POST URN PLACE_PROVIDER before.LS")
 def not_the_legal_status_alone_changed() -> pl.Expr:
-    """The new episode is told to begin with a change of legal status alone (L), but compared with the episode
-    before the legal status is the same, or something about the placement is not."""
+    """The new episode is told to begin with a change of legal status alone (L), but compared with the
+    episode before the legal status is the same, or something about the placement is not."""
     as_told = legal_status_changed() & ~placement_changed()
     return (col("RNE") == "L") & follows_an_episode() & ~as_told
 

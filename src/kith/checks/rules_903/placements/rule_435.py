@@ -7,8 +7,8 @@ from kith.checks.words import is_one_of
 
 @check("435", table="Episodes", fields="LS PLACE PL_POST URN PLACE_PROVIDER RNE before.LS")
 def not_the_placement_alone_changed() -> pl.Expr:
-    """The new episode is told to begin with a change of placement alone (P, T), but compared with the episode before
-    the legal status is another, or nothing about the placement is."""
+    """The new episode is told to begin with a change of placement alone (P, T), but compared with the
+    episode before the legal status is another, or nothing about the placement is."""
     as_told = placement_changed() & ~legal_status_changed()
     return is_one_of("RNE", "P T") & follows_an_episode() & ~as_told
 

@@ -7,8 +7,8 @@ from kith.checks.words import is_one_of
 
 @check("436", table="Episodes", fields="RNE LS PLACE PL_POST URN PLACE_PROVIDER before.LS")
 def not_both_status_and_placement_changed() -> pl.Expr:
-    """The new episode is told to begin with a change of legal status and placement (B, U), but compared with the
-    episode before one of them is the same."""
+    """The new episode is told to begin with a change of legal status and placement (B, U), but compared
+    with the episode before one of them is the same."""
     as_told = legal_status_changed() & placement_changed()
     return is_one_of("RNE", "B U") & follows_an_episode() & ~as_told
 

@@ -7,7 +7,8 @@ from kith.checks.words import blank, given
 
 @check("526", table="Episodes", fields="PLACE PLACE_PROVIDER")
 def provider_is_missing() -> pl.Expr:
-    """The provider of the placement is blank. Only temporary placements (T0 to T4) and the Z codes have none."""
+    """The provider of the placement is blank. Only temporary placements (T0 to T4) and the Z codes have
+    none."""
     return given("PLACE") & blank("PLACE_PROVIDER") & ~takes_no_provider()
 
 

@@ -7,8 +7,8 @@ from kith.checks.words import col, is_one_of
 
 @check("529", table="Episodes", fields="PLACE PLACE_PROVIDER")
 def public_body_cannot_provide_such_a_placement() -> pl.Expr:
-    """The provider is another public body (PR3), which cannot provide placements with parents (P1), for adoption
-    (A3 to A6), in children's homes (K1, K2) or with foster carers (U1 to U6)."""
+    """The provider is another public body (PR3), which cannot provide placements with parents (P1), for
+    adoption (A3 to A6), in children's homes (K1, K2) or with foster carers (U1 to U6)."""
     return is_one_of("PLACE", f"P1 K1 K2 {FOR_ADOPTION} {FOSTER}") & (col("PLACE_PROVIDER") == "PR3")
 
 

@@ -9,15 +9,16 @@ NEEDS_NO_URN = "P1 P2 P3 R1 R2 R5"
 
 @check("218", table="Episodes", fields="URN PLACE", last_year=2024)
 def urn_is_missing_before_supported_accommodation() -> pl.Expr:
-    """A placement in England whose kind needs Ofsted's number (URN) has none. Semi-independent accommodation (H5)
-    needed none under this rule."""
+    """A placement in England whose kind needs Ofsted's number (URN) has none. Semi-independent
+    accommodation (H5) needed none under this rule."""
     return _needs_a_urn() & (col("PLACE") != "H5")
 
 
 @check("218", table="Episodes", fields="URN PLACE", first_year=2025)
 def urn_is_missing() -> pl.Expr:
-    """A placement in England whose kind needs Ofsted's number (URN) has none. Placements with parents, in
-    employment, care homes, health, custody, temporary ones and the Z codes need none; nor do short breaks."""
+    """A placement in England whose kind needs Ofsted's number (URN) has none. Placements with parents,
+    in employment, care homes, health, custody, temporary ones and the Z codes need none; nor do short
+    breaks."""
     return _needs_a_urn()
 
 

@@ -15,8 +15,8 @@ def urn_is_given_where_none_is_wanted_before_supported_accommodation() -> pl.Exp
 
 @check("222", table="Episodes", fields="URN PLACE", first_year=2024)
 def urn_is_given_where_none_is_wanted() -> pl.Expr:
-    """Ofsted's number (URN) is given for a kind of placement that has none, such as one with parents (P1) or a
-    temporary one (T0 to T4)."""
+    """Ofsted's number (URN) is given for a kind of placement that has none, such as one with parents
+    (P1) or a temporary one (T0 to T4)."""
     return _has_one_it_should_not()
 
 

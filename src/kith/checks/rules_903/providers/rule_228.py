@@ -11,7 +11,8 @@ from kith.checks.words import YEAR_END, blank, col
     note="An episode that is still open counts as lasting to the year's last day.",
 )
 def episode_outlasts_the_providers_registration() -> pl.Expr:
-    """The episode ended, or still goes on at the year's end, after the provider with this URN had closed."""
+    """The episode ended, or still goes on at the year's end, after the provider with this URN had
+    closed."""
     end = pl.when(blank("DEC")).then(YEAR_END).otherwise(col("DEC"))
     return end > col("Provider.REG_END")
 

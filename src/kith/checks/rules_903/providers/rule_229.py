@@ -8,7 +8,8 @@ from kith.checks.words import col
     "229",
     table="Episodes",
     fields="URN PLACE_PROVIDER Provider.PROVIDER_LA",
-    note="The provider's authority is worked out of its postcode, and may be wrong for an agency with an office outside its own authority.",
+    note="""The provider's authority is worked out of its postcode, and may be wrong for an agency with an
+    office outside its own authority.""",
 )
 def own_provision_is_anothers() -> pl.Expr:
     """The provider is told as the authority's own (PR1) but stands in another authority, or as another

@@ -9,8 +9,8 @@ from kith.checks.words import blank, col
 
 @check("230", table="Episodes", fields="PLACE DEC URN", first_year=2024, last_year=2024)
 def supported_accommodation_has_no_urn() -> pl.Expr:
-    """Semi-independent accommodation (H5) in England goes on past 27 October 2023 without Ofsted's number (URN),
-    which it needed from the 28th."""
+    """Semi-independent accommodation (H5) in England goes on past 27 October 2023 without Ofsted's
+    number (URN), which it needed from the 28th."""
     goes_on = blank("DEC") | (col("DEC") >= date(2023, 10, 28))
     return (col("PLACE") == "H5") & goes_on & blank("URN") & ~is_outside_england()
 

@@ -11,7 +11,8 @@ from kith.checks.words import col, days_between
     note="An episode that is still open is not measured.",
 )
 def stay_while_carers_are_away_lasts_over_three_weeks() -> pl.Expr:
-    """A stay elsewhere while the foster carers are on holiday (T3) lasts more than three weeks (21 days)."""
+    """A stay elsewhere while the foster carers are on holiday (T3) lasts more than three weeks (21
+    days)."""
     return (col("PLACE") == "T3") & (days_between("DECOM", "DEC") > 21)
 
 

@@ -7,8 +7,8 @@ from kith.checks.words import birthday, col
 
 @check("377", table="Episodes", fields="PLACE DECOM")
 def carers_were_away_more_than_twice_in_a_year(views: Views) -> pl.DataFrame:
-    """A child stayed elsewhere while the foster carers were on holiday (T3) more than twice in twelve months. An
-    episode that only the legal status began (L) is the same stay."""
+    """A child stayed elsewhere while the foster carers were on holiday (T3) more than twice in twelve
+    months. An episode that only the legal status began (L) is the same stay."""
     order = views.in_order("Episodes")
     named = {name: views.column("Episodes", name).gather(order["row"]) for name in ("PLACE", "RNE", "DECOM")}
     is_a_stay = (col("PLACE") == "T3") & col("RNE").ne_missing("L")

@@ -7,8 +7,8 @@ from kith.checks.words import is_other_than
 
 @check("380", table="Episodes", fields="PLACE RNE")
 def temporary_placement_begins_otherwise_than_by_a_move() -> pl.Expr:
-    """A temporary placement (T0 to T4) begins otherwise than by a move from another placement (P). No period of
-    care can begin with one."""
+    """A temporary placement (T0 to T4) begins otherwise than by a move from another placement (P). No
+    period of care can begin with one."""
     return is_temporary() & is_other_than("RNE", "P")
 
 

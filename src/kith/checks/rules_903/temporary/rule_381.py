@@ -7,7 +7,8 @@ from kith.checks.words import is_other_than
 
 @check("381", table="Episodes", fields="PLACE REC")
 def period_ends_with_a_temporary_placement() -> pl.Expr:
-    """A child left care from a temporary placement (T0 to T4): a period of care ends from where they lived."""
+    """A child left care from a temporary placement (T0 to T4): a period of care ends from where they
+    lived."""
     return is_temporary() & is_other_than("REC", "X1")
 
 

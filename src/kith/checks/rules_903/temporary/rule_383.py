@@ -12,8 +12,9 @@ from kith.checks.words import col, is_other_than
     note="How the form before 2025-26 differed is not known to us; this one serves every year.",
 )
 def child_did_not_return_from_a_temporary_placement() -> pl.Expr:
-    """After a temporary placement (T0 to T4) the child did not go back: the next episode is not a move (P) to the
-    kind of placement and postcode where they lived before. A change of legal status alone ends no stay."""
+    """After a temporary placement (T0 to T4) the child did not go back: the next episode is not a move
+    (P) to the kind of placement and postcode where they lived before. A change of legal status alone
+    ends no stay."""
     stays_on = (col("next.RNE") == "L") & (col("next.PLACE") == col("PLACE"))
     elsewhere = is_other_than("next.RNE", "P") | (col("next.PLACE") != col("before.PLACE"))
     elsewhere |= without_spaces("next.PL_POST") != without_spaces("before.PL_POST")
