@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from kith.checks.words import as_expression, blank, col, is_known, is_one_of
+from kith.checks.words import blank, col, is_known, is_one_of
 
 TEMPORARY = "T0 T1 T2 T3 T4"
 FOSTER = "U1 U2 U3 U4 U5 U6"
@@ -42,11 +42,6 @@ def names_a_provider() -> pl.Expr:
     return col("URN").is_not_null() & (col("URN") != NO_URN_YET)
 
 
-def without_spaces(text: str) -> pl.Expr:
-    """A text as it can be compared: the postcodes LS1 4DY and LS14DY are one."""
-    return col(text).str.replace_all(" ", "", literal=True)
-
-
 def legal_status_changed() -> pl.Expr:
     """The legal status is other than in the child's episode before."""
     return col("LS").ne_missing(col("before.LS"))
@@ -55,7 +50,7 @@ def legal_status_changed() -> pl.Expr:
 def placement_changed() -> pl.Expr:
     """The placement's kind, postcode, URN or provider is other than in the child's episode before."""
     return pl.any_horizontal(
-        without_spaces("PL_POST").ne_missing(without_spaces("before.PL_POST")),
+        col("PL_POST.bare").ne_missing(col("before.PL_POST.bare")),
         *(col(name).ne_missing(col(f"before.{name}")) for name in ("PLACE", "URN", "PLACE_PROVIDER")),
     )
 
@@ -94,8 +89,6 @@ def distance_differs_from_last_year() -> pl.Expr:
     return apart.fill_null(False) | (col("PL_DISTANCE").is_null() != last.is_null())
 
 
-def is_in_list(code: str | pl.Expr, texts: str) -> pl.Expr:
-    """The code is one of those in the other column, parted by commas and without spaces; false where that is
-    blank."""
-    listed = without_spaces(texts).str.split(",")
-    return listed.list.contains(as_expression(code)).fill_null(False)
+def is_one_of_the_providers(column: str, listed: str) -> pl.Expr:
+    """Ofsted's list has the column's code among those in `listed` for the URN; false where it has none."""
+    return col(f"Provider.{listed}.listed").list.contains(col(column)).fill_null(False)

@@ -9,6 +9,7 @@ A file that has such a column is taken at its word; else they are worked out of 
     Episodes.PL_LA.known    whether it is an authority of the year, or SCO, WAL, NIR, NUK, CON; null if blank
     Episodes.PL_LA.is_own   whether it is the authority that sends the return; null if blank
     Episodes.HOME_POST.known, Episodes.PL_POST.known    whether it is in the list of postcodes; null if blank
+    Episodes.HOME_POST.bare, Episodes.PL_POST.bare      without its space, so that two can be compared
 """
 
 import polars as pl
@@ -27,7 +28,7 @@ def _located(views: Views) -> pl.DataFrame:
     if not places.is_built():
         raise CannotRun("the table of postcodes")
     return places.find_all(
-        pl.concat([views.column(table, name) for table in _tables(views) for name in _POSTS])
+        pl.concat([views.column(table, f"{name}.bare") for table in _tables(views) for name in _POSTS])
     )
 
 
@@ -108,3 +109,13 @@ def _is_in_the_list(views: Views, table: str, name: str) -> pl.Series:
     )
     found = pl.col("district").is_not_null()
     return frame.select(pl.when(pl.col("typed").is_not_null()).then(found)).to_series()
+
+
+@fact("Episodes", "HOME_POST.bare")
+def _bare_home(views: Views, table: str) -> pl.Series:
+    return views.column(table, "HOME_POST").str.replace_all(" ", "", literal=True)
+
+
+@fact("Episodes", "PL_POST.bare")
+def _bare_place(views: Views, table: str) -> pl.Series:
+    return views.column(table, "PL_POST").str.replace_all(" ", "", literal=True)

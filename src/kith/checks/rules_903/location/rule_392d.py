@@ -1,14 +1,13 @@
 import polars as pl
 
-from kith.checks.placement_words import without_spaces
 from kith.checks.rule import check
-from kith.checks.words import is_one_of
+from kith.checks.words import col, is_one_of
 
 
 @check("392d", table="Episodes", fields="HOME_POST PL_POST PLACE")
 def child_is_placed_at_home_but_not_with_parents() -> pl.Expr:
     """The postcodes of home and placement are the same, but the placement is not with parents (P1)."""
-    is_at_home = without_spaces("HOME_POST") == without_spaces("PL_POST")
+    is_at_home = col("HOME_POST.bare") == col("PL_POST.bare")
     return is_at_home & ~is_one_of("PLACE", "P1")
 
 

@@ -1,14 +1,14 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import birthday, col, is_known, is_one_of
+from kith.checks.words import age_on, is_known, is_one_of
 
 
 @check("371", table="Episodes", fields="DECOM PLACE Header.DOB")
 def child_in_supported_accommodation_is_too_young() -> pl.Expr:
     """A child began a placement in supported accommodation (K3; H5 in earlier years) before the age of
     16."""
-    return is_one_of("PLACE", "H5 K3") & is_known("PLACE") & (col("DECOM") < birthday("Header.DOB", 16))
+    return is_one_of("PLACE", "H5 K3") & is_known("PLACE") & (age_on("Header.DOB", "DECOM") < 16)
 
 
 EXAMPLES = """

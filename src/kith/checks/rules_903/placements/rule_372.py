@@ -1,13 +1,13 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import birthday, col
+from kith.checks.words import age_on, col
 
 
 @check("372", table="Episodes", fields="DECOM PLACE Header.DOB")
 def child_in_custody_is_too_young() -> pl.Expr:
     """A child came into custody (R5) before the age of 10."""
-    return (col("PLACE") == "R5") & (col("DECOM") < birthday("Header.DOB", 10))
+    return (col("PLACE") == "R5") & (age_on("Header.DOB", "DECOM") < 10)
 
 
 EXAMPLES = """

@@ -1,6 +1,6 @@
 import polars as pl
 
-from kith.checks.placement_words import is_in_list
+from kith.checks.placement_words import is_one_of_the_providers
 from kith.checks.rule import check
 from kith.checks.words import given
 
@@ -9,7 +9,7 @@ from kith.checks.words import given
 def provider_has_no_such_placements() -> pl.Expr:
     """Ofsted's list does not have the provider with this URN down for this kind of placement."""
     known = given("Provider.URN") & given("PLACE")
-    return known & ~is_in_list("PLACE", "Provider.PLACE_CODES")
+    return known & ~is_one_of_the_providers("PLACE", "PLACE_CODES")
 
 
 EXAMPLES = """

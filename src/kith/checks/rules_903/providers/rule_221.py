@@ -1,6 +1,6 @@
 import polars as pl
 
-from kith.checks.placement_words import is_in_list, without_spaces
+from kith.checks.placement_words import is_one_of_the_providers
 from kith.checks.rule import check
 from kith.checks.words import given, is_one_of
 
@@ -17,7 +17,7 @@ def postcode_is_not_the_homes() -> pl.Expr:
     """The postcode of a placement in a home is other than the one Ofsted has for the URN."""
     is_a_home = is_one_of("PLACE", "H5 K1 K2 K3 R3 S1")
     both = given("PL_POST", "Provider.POSTCODE")
-    return is_a_home & both & ~is_in_list(without_spaces("PL_POST"), "Provider.POSTCODE")
+    return is_a_home & both & ~is_one_of_the_providers("PL_POST.bare", "POSTCODE")
 
 
 EXAMPLES = """

@@ -1,6 +1,6 @@
 import polars as pl
 
-from kith.checks.placement_words import is_in_list
+from kith.checks.placement_words import is_one_of_the_providers
 from kith.checks.rule import check
 from kith.checks.words import given
 
@@ -9,7 +9,7 @@ from kith.checks.words import given
 def provider_is_of_another_sector() -> pl.Expr:
     """The code of the provider (PR1 to PR5) is not one that Ofsted's list has for the URN."""
     known = given("Provider.URN") & given("PLACE_PROVIDER")
-    return known & ~is_in_list("PLACE_PROVIDER", "Provider.PROVIDER_CODES")
+    return known & ~is_one_of_the_providers("PLACE_PROVIDER", "PROVIDER_CODES")
 
 
 EXAMPLES = """

@@ -1,6 +1,6 @@
 import polars as pl
 
-from kith.checks.placement_words import is_temporary, without_spaces
+from kith.checks.placement_words import is_temporary
 from kith.checks.rule import check
 from kith.checks.words import col, is_other_than
 
@@ -17,7 +17,7 @@ def child_did_not_return_from_a_temporary_placement() -> pl.Expr:
     ends no stay."""
     stays_on = (col("next.RNE") == "L") & (col("next.PLACE") == col("PLACE"))
     elsewhere = is_other_than("next.RNE", "P") | (col("next.PLACE") != col("before.PLACE"))
-    elsewhere |= without_spaces("next.PL_POST") != without_spaces("before.PL_POST")
+    elsewhere |= col("next.PL_POST.bare") != col("before.PL_POST.bare")
     return is_temporary() & col("RNE").ne_missing("L") & elsewhere & ~stays_on.fill_null(False)
 
 
