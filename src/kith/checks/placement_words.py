@@ -34,7 +34,7 @@ def takes_no_provider() -> pl.Expr:
 
 def is_outside_england() -> pl.Expr:
     """The placement is in Wales, Scotland, Northern Ireland or abroad, or its authority is not told (CON)."""
-    return col("PL_LA").str.contains("^[WSNC]").fill_null(False)
+    return col("PL_LA").str.head(1).is_in(["W", "S", "N", "C"]).fill_null(False)
 
 
 def names_a_provider() -> pl.Expr:

@@ -78,3 +78,11 @@ def test_without_the_table_of_postcodes_the_rules_that_need_it_say_so(
     with pytest.raises(CannotRun, match="the table of postcodes"):
         _views().column("Episodes", "PL_DISTANCE")
     assert _told("PL_LA", PL_LA=[LEEDS] * 6) == [LEEDS] * 6
+
+
+def test_a_last_year_without_postcodes_hinders_only_itself() -> None:
+    views = _views()
+    views.tables["LastYear.Episodes"] = pl.DataFrame({"CHILD": ["1"]})
+    assert views.column("Episodes", "PL_LOCATION").to_list() == ["IN", "OUT", "OUT", "OUT", "IN", None]
+    with pytest.raises(CannotRun, match="the column HOME_POST of Episodes of last year's return"):
+        views.column("LastYear.Episodes", "PL_DISTANCE")

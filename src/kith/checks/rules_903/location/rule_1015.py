@@ -5,7 +5,13 @@ from kith.checks.rule import check
 from kith.checks.words import col, given, is_other_than
 
 
-@check("1015", table="Episodes", fields="PL_LA PLACE_PROVIDER PLACE LS")
+@check(
+    "1015",
+    table="Episodes",
+    fields="PL_LA PLACE_PROVIDER PLACE LS",
+    note="""An open tool's list of authorities is of April 2021, and counts a placement in one made since as
+    outside every authority; ours has them.""",
+)
 def own_provision_lies_in_another_authority() -> pl.Expr:
     """The provider is the authority itself (PR1), but the placement lies in another authority. Foster
     carers (U1 to U6) may live elsewhere; they and short breaks (V3, V4) are left out."""

@@ -5,7 +5,13 @@ from kith.checks.rule import check
 from kith.checks.words import is_known
 
 
-@check("169", table="Episodes", fields="PL_LA")
+@check(
+    "169",
+    table="Episodes",
+    fields="PL_LA",
+    note="""An open tool's list of authorities is of April 2021, and counts a placement in one made since as
+    outside every authority; ours has them.""",
+)
 def authority_of_the_placement_is_not_known() -> pl.Expr:
     """The authority of the placement is blank or not a code, so its postcode may be wrong. Short breaks
     (V3, V4) are left out."""

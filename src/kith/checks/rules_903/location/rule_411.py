@@ -4,7 +4,13 @@ from kith.checks.rule import check
 from kith.checks.words import col, is_one_of
 
 
-@check("411", table="Episodes", fields="PL_LOCATION PL_LA")
+@check(
+    "411",
+    table="Episodes",
+    fields="PL_LOCATION PL_LA",
+    note="""An open tool's list of authorities is of April 2021, and counts a placement in one made since as
+    outside every authority; ours has them.""",
+)
 def location_disagrees_with_the_authority() -> pl.Expr:
     """The placement is told as inside the authority (IN) though it lies in another one, or as outside
     (OUT) though it lies in this one."""

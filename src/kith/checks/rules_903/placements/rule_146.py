@@ -4,7 +4,12 @@ from kith.checks.rule import check
 from kith.checks.words import is_known
 
 
-@check("146", table="Episodes", fields="PLACE")
+@check(
+    "146",
+    table="Episodes",
+    fields="PLACE",
+    note="""An open tool's list of 2024-25 has K3 in small letters, and so reports every K3; we take the code.""",
+)
 def placement_is_not_a_code() -> pl.Expr:
     """The kind of placement is not one of the year's codes (H5 gave way to K3 in 2024-25, Z1 to Z11-Z14
     in 2025-26)."""

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import polars as pl
 
 from kith.checks.placement_words import OTHER_PLACEMENTS, TEMPORARY, is_outside_england, is_short_break
@@ -40,3 +42,15 @@ EXAMPLES = """
     8     | C2 |       | E06000001 |          |
     9     | C2 | Z12   | E06000001 |          |
 """
+
+BEFORE = """
+    Episodes
+    CHILD | LS | PLACE | PL_LA     | URN |
+    1     | C2 | K2    | E06000001 |     | found
+    2     | C2 | H5    | E06000001 |     |
+    3     | C2 | P2    | E06000001 |     |
+    4     | C2 | Z1    | E06000001 |     |
+"""
+urn_is_missing_before_supported_accommodation = replace(
+    urn_is_missing_before_supported_accommodation, examples=BEFORE
+)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import polars as pl
 
 from kith.checks.placement_words import TEMPORARY, names_a_provider, takes_no_provider
@@ -34,3 +36,16 @@ EXAMPLES = """
     5     | R5    | SC000001 | found
     6     | K2    | SC000001 |
 """
+
+BEFORE = """
+    Episodes
+    CHILD | PLACE | URN      |
+    1     | H5    | SC000001 | found
+    2     | H5    |          |
+    3     | P1    | SC000001 | found
+    4     | Z1    | SC000001 | found
+    5     | K2    | SC000001 |
+"""
+urn_is_given_where_none_is_wanted_before_supported_accommodation = replace(
+    urn_is_given_where_none_is_wanted_before_supported_accommodation, examples=BEFORE
+)
