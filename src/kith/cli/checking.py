@@ -28,7 +28,11 @@ FORMATS = ("text", "html", "xlsx", "csv", "json")
     "--year", type=ReturnYear(), help="The year to check: 2026-27, or 2027. Without it, every year."
 )
 @click.option("--previous", type=click.Path(path_type=Path), help="Last year's return, where not among PATH.")
-@click.option("--providers", type=click.Path(path_type=Path), help="Ofsted's list of providers (xlsx).")
+@click.option(
+    "--providers",
+    type=click.Path(path_type=Path),
+    help="Ofsted's list of providers: a workbook, or a folder of them.",
+)
 @click.option("--authority", metavar="CODE", help="Who sends the return: three digits, or the ONS code.")
 @click.option("--only", metavar="CODES", help="These rules only, parted by commas.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
@@ -62,6 +66,8 @@ def check(
       3  a rule crashed
       4  clean, but some rules could not run
     """
+    if as_json and form not in ("text", "json"):
+        raise CouldNot(f"--json and --format {form} ask for two forms. Say one of them, and --output FILE.")
     form = "json" if as_json else form
     _check_output(form, output)
     with progress("Checking", machine=form == "json") as step:
