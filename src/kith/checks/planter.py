@@ -64,7 +64,7 @@ def _renamed(rule: Rule, example: Example, number: int) -> Planted:
     }
     own = rule.table.partition("+")[0]
     rows = sorted(example.found[own])
-    return Planted(rule, tables, frozenset(tables[own][child].gather(rows).drop_nulls()))
+    return Planted(rule, tables, frozenset(tables[own][child][rows].drop_nulls()))
 
 
 def not_found(planting: Iterable[Planted], report: Report) -> list[Planted]:

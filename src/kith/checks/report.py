@@ -84,7 +84,7 @@ def _children(outcome: Outcome, views: Views) -> list[str | None]:
     first = outcome.rule.table.partition("+")[0]
     if views.child_column not in views.table(first).columns:
         return [None] * outcome.count
-    return views.table(first)[views.child_column].cast(pl.String).gather(outcome.rows["row"]).to_list()
+    return views.table(first)[views.child_column].cast(pl.String)[outcome.rows["row"]].to_list()
 
 
 def _found_rows(table: str, rows: pl.Series, views: Views) -> list[FoundRow | None]:
@@ -98,7 +98,7 @@ def _found_rows(table: str, rows: pl.Series, views: Views) -> list[FoundRow | No
 
 
 def _gathered(frame: pl.DataFrame, column: str, rows: pl.Series) -> list[Any]:
-    return frame[column].gather(rows).to_list() if column in frame.columns else [None] * rows.len()
+    return frame[column][rows].to_list() if column in frame.columns else [None] * rows.len()
 
 
 def _values(outcome: Outcome, name: str, views: Views) -> list[str | None]:
@@ -110,4 +110,4 @@ def _values(outcome: Outcome, name: str, views: Views) -> list[str | None]:
         cells = views.column(place.table, f"{place.column}.written")
     except CannotRun:
         return [None] * outcome.count
-    return cells.gather(outcome.rows[place.row]).cast(pl.String).to_list()
+    return cells[outcome.rows[place.row]].cast(pl.String).to_list()

@@ -4,6 +4,7 @@ import traceback
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 import polars as pl
@@ -42,8 +43,7 @@ def run(rules: Iterable[Rule], views: Views) -> tuple[Outcome, ...]:
 
 def _made_ready(rule: Rule, views: Views) -> "_Ready | Outcome":
     try:
-        expression = cast(Expression, rule.finds)()
-        names = frozenset(expression.meta.root_names())
+        expression, names = _built(rule)
         for name in names:
             views.column(rule.table, name)
         views.height(rule.table)
@@ -54,11 +54,22 @@ def _made_ready(rule: Rule, views: Views) -> "_Ready | Outcome":
     return _Ready(rule, expression, names)
 
 
+@cache
+def _built(rule: Rule) -> tuple[pl.Expr, frozenset[str]]:
+    """A rule's expression and the columns it names, built once in a process."""
+    expression = cast(Expression, rule.finds)()
+    return expression, frozenset(expression.meta.root_names())
+
+
 def _run_batch(view: str, batch: Sequence[_Ready], views: Views) -> dict[Rule, Outcome]:
     """A table's rules in one pass; where that fails, each alone, so that one takes no other with it."""
     try:
         flags = _flags(view, batch, views)
-        return {one.rule: _outcome(one.rule, flags[f"{at}"], views) for at, one in enumerate(batch)}
+        counts = flags.select(pl.all().sum()).row(0)
+        return {
+            one.rule: _outcome(one.rule, flags[f"{at}"], count, views)
+            for at, (one, count) in enumerate(zip(batch, counts, strict=True))
+        }
     except Exception:
         if len(batch) == 1:
             return {batch[0].rule: _crashed(batch[0].rule)}
@@ -71,13 +82,12 @@ def _flags(view: str, batch: Sequence[_Ready], views: Views) -> pl.DataFrame:
     return frame.select(one.expression.alias(f"{at}") for at, one in enumerate(batch))
 
 
-def _outcome(rule: Rule, flags: pl.Series, views: Views) -> Outcome:
+def _outcome(rule: Rule, flags: pl.Series, count: int, views: Views) -> Outcome:
     if flags.dtype != pl.Boolean:
         raise TypeError(f"Rule {rule.code} gives {flags.dtype} where it should say true or false.")
-    found = flags.arg_true()
-    if not found.len():
+    if not count:
         return Outcome(rule, "clear")
-    return Outcome(rule, "findings", pl.DataFrame(_rows_to_show(rule, found, views)))
+    return Outcome(rule, "findings", pl.DataFrame(_rows_to_show(rule, flags.arg_true(), views)))
 
 
 def _rows_to_show(rule: Rule, found: pl.Series, views: Views) -> dict[str, pl.Series]:
@@ -85,12 +95,13 @@ def _rows_to_show(rule: Rule, found: pl.Series, views: Views) -> dict[str, pl.Se
     rows: dict[str, pl.Series] = {}
     for name in row_columns(rule):
         try:
-            rows[name] = views.column(rule.table, name).gather(found)
+            rows[name] = views.column(rule.table, name)[found]
         except CannotRun:
             continue
     return rows
 
 
+@cache
 def row_columns(rule: Rule) -> tuple[str, ...]:
     """The rule's own row, then the row of each other field it names."""
     return tuple(dict.fromkeys(["row", *(place_of(rule.table, name).row for name in rule.fields)]))

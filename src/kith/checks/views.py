@@ -190,6 +190,9 @@ class Views:
 
     def in_order(self, table: str) -> pl.DataFrame:
         """The rows of a table that have a child and a start, as `child` and `row`, by child and date."""
+        return self.worked_out(f"order of {table}", lambda: self._in_order(table))
+
+    def _in_order(self, table: str) -> pl.DataFrame:
         self._columns.setdefault((table, "row"), self._made(table, "row"))
         keys = {"child": self.child_numbers(table), "row": self.column(table, "row")}
         dates = [name for name in STARTS.get(bare(table), ()) if name in self.table(table).columns]
@@ -218,8 +221,8 @@ class Views:
     def _of_pair(self, view: str, first: str, other: str, name: str) -> pl.Series:
         mine, theirs = self._pair(view)
         if name.startswith("other."):
-            return self.column(other, name.removeprefix("other.")).gather(theirs)
-        return self.column(first, name).gather(mine)
+            return self.column(other, name.removeprefix("other."))[theirs]
+        return self.column(first, name)[mine]
 
     def _followed(self, view: str, name: str) -> pl.Series:
         head, _, rest = name.partition(".")
@@ -231,11 +234,11 @@ class Views:
                 raise CannotRun("the authority that sends the return")
             return pl.Series([value]).new_from_index(0, self.height(view))
         if head == "child":
-            return self._child_column(rest).gather(self.child_numbers(view))
+            return self._child_column(rest)[self.child_numbers(view)]
         if head == "referral":
             return self._counted_by_referral(view, rest.removesuffix(".count"))
         if head in NEIGHBOURS:
-            return self.column(view, rest).gather(self.index(view, view, head))
+            return self.column(view, rest)[self.index(view, view, head)]
         return self._of_another_table(view, name)
 
     def _of_a_cell(self, view: str, column: str, what: str) -> pl.Series:
@@ -262,8 +265,8 @@ class Views:
     def _of_another_table(self, view: str, name: str) -> pl.Series:
         way = way_of(name)
         if way.column == "count":
-            return self._counts(way.table).gather(self.child_numbers(view)).fill_null(0)
-        return self.column(way.table, way.column).gather(self.index(view, way.table, way.pick))
+            return self._counts(way.table)[self.child_numbers(view)].fill_null(0)
+        return self.column(way.table, way.column)[self.index(view, way.table, way.pick)]
 
     def _counts(self, target: str) -> pl.Series:
         key = ("count", target)
@@ -277,7 +280,7 @@ class Views:
         counted = pl.DataFrame({"key": self._numbers(target, keys)}).drop_nulls().group_by("key").len()
         counts = pl.Series([0], dtype=pl.UInt32).new_from_index(0, self._numbering(keys).count)
         counts = counts.scatter(counted["key"], counted["len"]) if counted.height else counts
-        return counts.gather(self._numbers(view, keys)).fill_null(0)
+        return counts[self._numbers(view, keys)].fill_null(0)
 
     def _pair(self, view: str) -> tuple[pl.Series, pl.Series]:
         if view not in self._pairs:
@@ -310,7 +313,7 @@ class Views:
         if pick != "latest":
             rows = rows.reverse()
         there = _scattered(rows["key"], rows["row"], self._numbering(keys).count)
-        return there.gather(self._numbers(table, keys))
+        return there[self._numbers(table, keys)]
 
     def _is_of_the_whole_return(self, target: str) -> bool:
         """Whether the table is the CIN census's header: one row, and no child's."""

@@ -21,10 +21,10 @@ def texts_of_cin(elements: Elements) -> dict[str, pl.DataFrame]:
     ids = tables[CHILDREN][CHILD] if tables[CHILDREN].height else pl.Series([], dtype=pl.String)
     for name, level in levels().items():
         at = tables[name]["_element"]
-        keys = {} if name == CHILDREN else {CHILD: ids.gather(child.gather(at))}
+        keys = {} if name == CHILDREN else {CHILD: ids[child[at]]}
         for above in (*level.ancestors, name):
             if above in RUNNING_NUMBERS:
-                number = _ordinals(tree, tables_cin()[above]).gather(at) + 1
+                number = _ordinals(tree, tables_cin()[above])[at] + 1
                 keys[RUNNING_NUMBERS[above]] = number.cast(pl.String)
         tables[name] = tables[name].with_columns(**keys)
     kept = {name: frame for name, frame in tables.items() if name != HEADER or frame.height}
@@ -35,8 +35,8 @@ def _with_ancestors(frame: pl.DataFrame) -> pl.DataFrame:
     parent = pl.when(pl.col("parent") >= 0).then(pl.col("parent"))
     tree = frame.with_row_index("_element").with_columns(parent.alias("parent"))
     return tree.with_columns(
-        tree["tag"].gather(tree["parent"]).alias("parent_tag"),
-        tree["parent"].gather(tree["parent"]).alias("grandparent"),
+        tree["tag"][tree["parent"]].alias("parent_tag"),
+        tree["parent"][tree["parent"]].alias("grandparent"),
     )
 
 
@@ -68,17 +68,17 @@ def _rows(tree: pl.DataFrame, table: Table) -> pl.DataFrame:
     columns: Mapping[str, pl.Series] = {
         column.name: _cells(tree, table, column, elements, place) for column in table.columns
     }
-    return pl.DataFrame({**columns, LINE_COLUMN: tree["line"].gather(elements), "_element": elements})
+    return pl.DataFrame({**columns, LINE_COLUMN: tree["line"][elements], "_element": elements})
 
 
 def _cells(
     tree: pl.DataFrame, table: Table, column: Column, elements: pl.Series, place: pl.Series
 ) -> pl.Series:
     if column.repeats:
-        return tree["text"].gather(elements)
+        return tree["text"][elements]
     below = column.xml_path.removeprefix(f"{table.row_path}/").count("/")
     found = tree.filter(_is_at(column.xml_path)).reverse()
-    rows = place.gather(found["parent" if below == 0 else "grandparent"])
+    rows = place[found["parent" if below == 0 else "grandparent"]]
     known = rows.is_not_null()
     empty = pl.Series([None], dtype=pl.String).new_from_index(0, elements.len())
     return empty.scatter(rows.filter(known), found["text"].filter(known)) if known.any() else empty

@@ -22,7 +22,7 @@ def _periods(views: Views, table: str) -> pl.DataFrame:
     """
     order = views.in_order(table)
     frame = order.with_columns(
-        (views.column(table, name).gather(order["row"]).alias(name) for name in ("DECOM", "DEC", "RNE")),
+        (views.column(table, name)[order["row"]].alias(name) for name in ("DECOM", "DEC", "RNE")),
     )
     is_first = (pl.col("child") != pl.col("child").shift(1)).fill_null(True)
     frame = frame.with_columns((is_first | (pl.col("RNE") == "S").fill_null(False)).alias("begins"))

@@ -49,7 +49,7 @@ def _adopted_before(views: Views, table: str) -> pl.Series:
             "DECOM", descending=True
         )  # where a child comes twice, the last one holds
         first = first.scatter(earliest_last["child"], earliest_last["DECOM"])
-    began = first.gather(views.child_numbers(table))
+    began = first[views.child_numbers(table)]
     return (began < views.column(table, "DECOM")).fill_null(False)
 
 

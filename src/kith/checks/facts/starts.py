@@ -36,6 +36,6 @@ def _is_start(views: Views, table: str) -> pl.Series:
 def _is_only_one(views: Views, table: str, counts: pl.Series, keep: Literal["first", "last"]) -> pl.Series:
     """Whether each episode is its child's first, or last, by date of those that count."""
     order = views.in_order(table)
-    rows = order.filter(counts.gather(order["row"])).unique("child", keep=keep, maintain_order=True)["row"]
+    rows = order.filter(counts[order["row"]]).unique("child", keep=keep, maintain_order=True)["row"]
     nowhere = pl.Series([False]).new_from_index(0, views.height(table))
     return nowhere.scatter(rows, True) if rows.len() else nowhere

@@ -25,7 +25,7 @@ def _in_stretches(views: Views, table: str, cells: tuple[str, ...], goes_on: pl.
     A stretch goes on from the row before where `goes_on` is true.
     """
     order = views.in_order(table)
-    values = (views.column(table, name).gather(order["row"]).alias(name) for name in cells)
+    values = (views.column(table, name)[order["row"]].alias(name) for name in cells)
     return order.with_columns(values).with_columns(goes_on.fill_null(False).not_().cum_sum().alias("stretch"))
 
 
@@ -70,4 +70,4 @@ def _stay_start(views: Views, table: str) -> pl.Series:
 @fact("Episodes", "stay.first.CIN")
 def _first_need(views: Views, table: str) -> pl.Series:
     frame = views.worked_out(f"stays of {table}", lambda: _stays(views, table))
-    return views.column(table, "CIN").gather(_in_file_order(views, table, frame, "first.row"))
+    return views.column(table, "CIN")[_in_file_order(views, table, frame, "first.row")]

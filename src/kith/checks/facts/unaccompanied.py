@@ -17,7 +17,7 @@ def _uasc(views: Views, table: str) -> pl.Series:
     told = views.column(other, "DUC.written").is_not_null()
     children = views.per_child(other, told, pl.col("value").any())
     return (
-        pl.DataFrame({"told": children.gather(views.child_numbers(table)).fill_null(False)})
+        pl.DataFrame({"told": children[views.child_numbers(table)].fill_null(False)})
         .select(pl.when(pl.col("told")).then(pl.lit("1")).otherwise(pl.lit("0")))
         .to_series()
     )

@@ -105,7 +105,7 @@ def _children_of(outcome: Outcome, views: Views) -> pl.Series:
 
 def _gathered(frame: pl.DataFrame, name: str, rows: pl.Series, type_: type[pl.DataType]) -> pl.Series:
     if name in frame.columns:
-        return frame[name].cast(type_).gather(rows)
+        return frame[name].cast(type_)[rows]
     return pl.Series([None], dtype=type_).new_from_index(0, rows.len())
 
 
@@ -137,7 +137,7 @@ def cells_of(outcome: Outcome, name: str, views: Views) -> pl.Series | None:
     if place.row not in outcome.rows.columns:
         return None
     try:
-        return views.column(place.table, f"{place.column}.written").gather(outcome.rows[place.row])
+        return views.column(place.table, f"{place.column}.written")[outcome.rows[place.row]]
     except CannotRun:
         return None
 
