@@ -21,13 +21,22 @@ def made_ready(frame: pl.DataFrame, table: str, return_: Kind) -> pl.DataFrame:
     a column that holds none become that text. Columns that the return does not know are kept as text.
     """
     known = {column.name: column for column in _columns(table, return_)}
-    expressions: list[pl.Expr] = []
-    for name, kind in frame.schema.items():
-        if name.startswith("_"):
-            expressions.append(pl.col(name))
+    own = {name: kind for name, kind in frame.schema.items() if not name.startswith("_")}
+    texts = frame.select(_as_text(name, kind, known.get(name), DATES[return_]) for name, kind in own.items())
+    columns: list[pl.Series] = []
+    typed = texts.select(
+        made.alias(name)
+        for name, kind in own.items()
+        if (made := _typed(name, kind, known.get(name), DATES[return_])) is not None
+    )
+    for name, kind in own.items():
+        if name in typed.columns:
+            columns += [typed[name], texts[name].alias(f"{name}.text")]
+        elif _is_a_day(kind, known.get(name)):
+            columns += [frame[name].cast(pl.Date), texts[name].alias(f"{name}.text")]
         else:
-            expressions += _cells(name, kind, known.get(name), DATES[return_])
-    return frame.select(expressions)
+            columns.append(texts[name])
+    return pl.DataFrame(columns).with_columns(frame.select(pl.exclude(list(own))))
 
 
 def _columns(table: str, return_: Kind) -> tuple[Column, ...]:
@@ -35,20 +44,25 @@ def _columns(table: str, return_: Kind) -> tuple[Column, ...]:
     return tables[table].columns if table in tables else ()
 
 
-def _cells(name: str, kind: pl.DataType, column: Column | None, dates: DateForm) -> list[pl.Expr]:
-    text = _as_text(name, kind, dates)
-    if isinstance(kind, pl.Date | pl.Datetime) and column is not None and column.type == "date":
-        return [pl.col(name).dt.date().alias(name), text.alias(f"{name}.text")]
-    if name in _NUMBERS:
-        return [text.cast(pl.Float64, strict=False).alias(name), text.alias(f"{name}.text")]
-    if column is None or column.type not in _MADE_TYPES:
-        return [text.alias(name)]
-    return [parsed(text, column.type, dates).alias(name), text.alias(f"{name}.text")]
+def _is_a_day(kind: pl.DataType, column: Column | None) -> bool:
+    """Whether a column of a date holds days already."""
+    return isinstance(kind, pl.Date | pl.Datetime) and column is not None and column.type == "date"
 
 
-def _as_text(name: str, kind: pl.DataType, dates: DateForm) -> pl.Expr:
+def _as_text(name: str, kind: pl.DataType, column: Column | None, dates: DateForm) -> pl.Expr:
     """The cell as it would be sent: a day in the return's own form, anything else trimmed, in capitals."""
     if isinstance(kind, pl.Date | pl.Datetime):
         return pl.col(name).dt.strftime("%d/%m/%Y" if dates == "DD/MM/YYYY" else "%Y-%m-%d")
-    text = pl.col(name).cast(pl.String).str.strip_chars().str.to_uppercase()
-    return pl.when(text != "").then(text)
+    text = pl.col(name).cast(pl.String).str.strip_chars()
+    if column is None or column.type != "plain_text":
+        text = text.str.to_uppercase()
+    return text.replace("", None)
+
+
+def _typed(name: str, kind: pl.DataType, column: Column | None, dates: DateForm) -> pl.Expr | None:
+    """What is made of a text cell; None for a column that stays text, or is typed already."""
+    if name in _NUMBERS:
+        return pl.col(name).cast(pl.Float64, strict=False)
+    if column is None or column.type not in _MADE_TYPES or _is_a_day(kind, column):
+        return None
+    return parsed(pl.col(name), column.type, dates)

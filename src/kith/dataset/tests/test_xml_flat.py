@@ -1,0 +1,76 @@
+"""Elements split in columns are the very ones that the parser tells of one by one."""
+
+import io
+
+import pytest
+
+from kith.dataset.readers import xml_flat
+from kith.dataset.readers.files import CannotRead
+from kith.dataset.tests.samples import SAMPLES
+
+SMALL = b"""<?xml version="1.0" encoding="utf-8"?>
+<Message>
+  <Children><Child><LAchildID>A&amp;1</LAchildID>
+    <UPN/><Sex> </Sex></Child>
+    <Child><LAchildID>B&#50;</LAchildID></Child></Children>
+</Message>"""
+
+
+def both_ways(data):
+    pieces = [data[at : at + 1000] for at in range(0, len(data), 1000)]
+    return xml_flat._split(pieces), xml_flat._handled(pieces)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        SMALL,
+        SMALL.replace(b"\n", b"\r\n"),
+        b"<a><b>one</b><b>two</b><c><d>three</d></c></a>",
+        "<a><b>Zoë > Åsa</b></a>".encode(),
+        b"<x:a><x:b>1</x:b></x:a>",
+    ],
+)
+def test_both_ways_give_the_same_elements(data):
+    quick, handled = both_ways(data)
+    assert quick is not None
+    assert quick.rows() == handled.frame.rows()
+
+
+@pytest.mark.parametrize("name", ["cin_fake/fake_CIN_data.xml", "cin_fake/CIN_Census_2026.xml"])
+def test_both_ways_give_the_same_elements_of_a_whole_return(name):
+    if not (SAMPLES / name).is_file():
+        pytest.skip("the sample returns are not on this machine")
+    quick, handled = both_ways((SAMPLES / name).read_bytes())
+    if quick is not None:
+        assert quick.rows() == handled.frame.rows()
+    assert handled.frame.height > 50
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<a><!-- <b>not here</b> --><b>1</b></a>",
+        b"<a><b><![CDATA[<c>]]></b></a>",
+        b'<a><b at=">">1</b></a>',
+        '<?xml version="1.0" encoding="ISO-8859-1"?><a><b>\xe9</b></a>'.encode("latin-1"),
+    ],
+)
+def test_what_cannot_be_split_exactly_is_left_to_the_parser(data):
+    quick, handled = both_ways(data)
+    assert quick is None
+    assert handled.frame["tag"].to_list() == ["a", "b"]
+    read = xml_flat.read_elements(io.BytesIO(data))
+    assert read.frame.rows() == handled.frame.rows()
+
+
+def test_a_file_cut_short_keeps_what_stands_before_the_break():
+    read = xml_flat.read_elements(io.BytesIO(SMALL[: len(SMALL) // 2]))
+    assert read.broken is not None
+    assert read.frame["tag"].to_list()[:3] == ["Message", "Children", "Child"]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"<!DOCTYPE a><a/>", b"<!DOCTYPE html><html>"])
+def test_what_is_no_return_is_refused(data):
+    with pytest.raises(CannotRead):
+        xml_flat.read_elements(io.BytesIO(data))
