@@ -107,7 +107,7 @@ DECLARED_DOORS: dict[str, set[str]] = {
     "chronology": {"words", "telling", "kinds", "entering", "retelling"},
     "clocks": {"running"},
     "people": {"names", "search", "staff", "family"},
-    "access": {"looking", "messages"},
+    "access": {"looking", "messages", "open_work"},
     "audit": {"journal"},
     "extract": {"mapping"},
 }

@@ -14,7 +14,6 @@ from django.utils import timezone
 from kith.record.access.models import Restriction
 from kith.record.access.services import place_restriction
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
-from kith.record.care.models import Adoption
 from kith.record.care.queries import periods_open_on
 from kith.record.pathway.services import allocate_worker
 from kith.record.people.models import Allocation, Identifier, Membership, Person, Team, User
@@ -119,16 +118,8 @@ def _day(child: Person, role: str, number: int, today: date) -> date:
 
 
 def _guard(users: dict[str, User]) -> None:
-    """One adoption is sealed, and one child's record is open to the custodian and their worker alone."""
+    """One child's record is open to the custodian and their worker alone; adoptions are sealed already."""
     custodian = users[GUARDS]
-    for adopted in Adoption.current.order_by("decided_on", "pk")[:1]:
-        place_restriction(
-            adopted.person,
-            by=custodian,
-            kind=Restriction.Kind.SEALED_ADOPTION,
-            reason="Adoption order made; the file from before it is sealed",
-            custodian=custodian,
-        )
     sealed = Restriction.objects.values_list("person_id", flat=True)
     for child in _in_order(set(_in_care(timezone.localdate())) - set(sealed))[-1:]:
         theirs = Allocation.current.filter(person=child, ended_on=None).exclude(worker=None)

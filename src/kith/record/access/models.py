@@ -21,10 +21,14 @@ class Restriction(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="restrictions")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     reason = models.CharField(max_length=300)
-    custodian = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    custodian = models.ForeignKey(  # None: every custodian keeps it, as of a file that Kith sealed itself
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     allowed = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     placed_at = models.DateTimeField(default=timezone.now)
-    placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    placed_by = models.ForeignKey(  # None: Kith itself, where an import told of an adoption
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -158,7 +158,8 @@ def _one(
     if is_kept_apart:
         return Access(Level.NOTHING, is_restricted=True, never_matches=_is_sealed(restrictions))
     if restrictions:
-        if powers and all(queries.is_named_on(restriction, user) for restriction in restrictions):
+        is_custodian = "lift_restriction" in powers
+        if powers and all(queries.is_named_on(one, user, is_custodian=is_custodian) for one in restrictions):
             return Access(Level.RECORD, "named on the restriction")
         return Access(Level.NOTHING, is_restricted=True, never_matches=_is_sealed(restrictions))
     if tie and "open_record" in powers:

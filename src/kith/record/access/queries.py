@@ -7,11 +7,13 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from kith.record.access import open_work
 from kith.record.access.models import BreakGlass, KeptApart, RestrictedMatch, Restriction
 from kith.record.once import once
 from kith.record.people import queries as people
-from kith.record.people.models import Allocation, Person, Relationship, User
+from kith.record.people.models import Allocation, Person, Relationship, Role, User
 
+WAITS_FOR_A_WORKER = "nobody is allocated yet"
 WITH_THE_FAMILY = "works with their family"
 
 
@@ -19,12 +21,15 @@ def ties(user: User, under: Mapping[int, Iterable[int]], *, may_open_unallocated
     """Why `user` works with each kept person, for those they do: the closest reason, in words.
 
     `under` holds, for each kept person, the ids of all their merged records. Allocated worker, then
-    team, then the team of the unallocated, then the family's worker, then broken glass.
+    team, then open work that waits for a worker, then the family's worker, then broken glass.
     """
     root = {pk: kept for kept, ids in under.items() for pk in ids}
     tied: dict[int, str] = {}
-    for pk, why in _direct(user, root, may_open_unallocated):
+    for pk, why in _direct(user, root):
         tied.setdefault(root[pk], why)
+    if may_open_unallocated:
+        for kept in _waiting_for_a_worker(under, tied):
+            tied.setdefault(kept, WAITS_FOR_A_WORKER)
     for pk in _family(user, [pk for pk in root if root[pk] not in tied]):
         tied.setdefault(root[pk], WITH_THE_FAMILY)
     for pk in live_glass(user).filter(person_id__in=root).values_list("person_id", flat=True):
@@ -57,9 +62,19 @@ def restrictions_on(person_ids: Iterable[int]) -> dict[int, list[Restriction]]:
     return found
 
 
-def is_named_on(restriction: Restriction, user: User) -> bool:
-    """Whether `user` is its custodian, or one of those allowed."""
-    return restriction.custodian_id == user.pk or user in restriction.allowed.all()
+def is_named_on(restriction: Restriction, user: User, *, is_custodian: bool) -> bool:
+    """Whether `user` keeps it, or is one of those allowed. One that no custodian is named on is every
+    custodian's to keep."""
+    keeps = is_custodian if restriction.custodian_id is None else restriction.custodian_id == user.pk
+    return keeps or user in restriction.allowed.all()
+
+
+def restrictions_kept_by(user: User) -> "QuerySet[Restriction]":
+    """The restrictions in force or lifted that `user` keeps: their own, and for a custodian those of all."""
+    theirs = Q(custodian=user)
+    if Role.CUSTODIAN in people.roles_of(user):
+        theirs |= Q(custodian=None)
+    return Restriction.objects.filter(theirs)
 
 
 def kept_apart_from(user: User, person_ids: Iterable[int]) -> set[int]:
@@ -69,19 +84,36 @@ def kept_apart_from(user: User, person_ids: Iterable[int]) -> set[int]:
 
 
 def matches_to_answer(user: User) -> "QuerySet[RestrictedMatch]":
-    """Searches that met a record of which `user` is the custodian, and wait for their word."""
-    waiting = RestrictedMatch.objects.filter(restriction__custodian=user, answered_at=None)
+    """Searches that met a record which `user` keeps, and wait for their word."""
+    kept = restrictions_kept_by(user)
+    waiting = RestrictedMatch.objects.filter(restriction__in=kept.values("pk"), answered_at=None)
     return waiting.select_related("searcher", "restriction__person").order_by("at")
 
 
-def _direct(user: User, person_ids: Iterable[int], may_open_unallocated: bool) -> list[tuple[int, str]]:
+def _waiting_for_a_worker(under: Mapping[int, Iterable[int]], tied: Mapping[int, str]) -> list[int]:
+    """The kept persons, of those not tied, who have open work and are with the team of the unallocated.
+
+    A record whose work has ended waits for nobody: it opens to those who work with the person, or for a
+    reason and a time.
+    """
+    ids = {pk: kept for kept, records in under.items() if kept not in tied for pk in records}
+    if not ids:
+        return []
+    today = timezone.localdate()
+    nobodys = Allocation.current.filter(
+        people.in_force(today), team__is_unallocated=True, person_id__in=list(ids)
+    )
+    waiting = {ids[pk] for pk in nobodys.values_list("person_id", flat=True)}
+    records = [pk for pk, kept in ids.items() if kept in waiting]
+    return sorted({ids[pk] for pk in open_work.in_open_work(records, today)})
+
+
+def _direct(user: User, person_ids: Iterable[int]) -> list[tuple[int, str]]:
     """(person, why) for each allocation in force that ties `user` to them, the closest first."""
     teams = once(
         ("teams", user.pk), lambda: {member.team_id: member for member in people.memberships_of(user)}
     )
-    ours = Q(worker=user) | Q(team_id__in=teams)
-    if may_open_unallocated:
-        ours |= Q(team__is_unallocated=True)
+    ours = Q(worker=user) | Q(team_id__in=teams, team__is_unallocated=False)
     found = Allocation.current.filter(
         people.in_force(timezone.localdate()), ours, person_id__in=list(person_ids)
     ).select_related("team")
@@ -89,11 +121,9 @@ def _direct(user: User, person_ids: Iterable[int], may_open_unallocated: bool) -
     for allocation in found:
         if allocation.worker_id == user.pk:
             whys.append((0, allocation.person_id, "allocated worker"))
-        elif allocation.team_id in teams:
+        elif allocation.team_id is not None:
             manages = teams[allocation.team_id].is_manager
             whys.append((1, allocation.person_id, f"{'manages' if manages else 'in'} {allocation.team}"))
-        else:
-            whys.append((2, allocation.person_id, "nobody is allocated yet"))
     return [(pk, why) for _, pk, why in sorted(whys)]
 
 
@@ -110,7 +140,7 @@ def _family(user: User, person_ids: list[int]) -> list[int]:
     pairs = list(links.filter(person_id__in=person_ids).values_list("person_id", "other_id"))
     pairs += [(b, a) for a, b in links.filter(other_id__in=person_ids).values_list("person_id", "other_id")]
     relatives = {relative for _, relative in pairs}
-    mine = {pk for pk, why in _direct(user, relatives, False)}
+    mine = {pk for pk, why in _direct(user, relatives)}
     served = set(people.workers_of(person_ids).values_list("person_id", flat=True))
     sealed = set(
         Person.objects.filter(pk__in=person_ids, is_never_proposed=True).values_list("pk", flat=True)

@@ -26,6 +26,8 @@ log = logging.getLogger("kith.access")
 
 LONGEST_HOURS = 12
 SHORTEST_REASON = 10  # letters: "x" is no reason that a manager could review
+SEALED = Restriction.Kind.SEALED_ADOPTION
+ORDER_MADE = "An adoption order ended their care; the file from before it is sealed"
 ALERT_AGAIN_AFTER = timedelta(minutes=30)  # search as you type meets the same record at every letter
 
 
@@ -118,12 +120,43 @@ def place_restriction(
         person=kept, kind=Restriction.Kind(kind), reason=reason[:300], custodian=custodian, placed_by=by
     )
     placed.allowed.set(allowed)
-    if placed.kind == Restriction.Kind.SEALED_ADOPTION:
+    if placed.kind == SEALED:
         Person.objects.filter(pk__in=people.same_person_ids(kept)).update(is_never_proposed=True)
     audit.record(
         "restriction_placed", by=by, person=kept, about={"restriction": placed.pk, "kind": placed.kind}
     )
     return placed
+
+
+@transaction.atomic
+def seal_adopted(persons: Iterable[int], *, by: User | None) -> list[Restriction]:
+    """Return the seals placed on the files of these people, adopted out of care; not on one sealed already.
+
+    Every custodian keeps them, nobody is allowed, and they are proposed as a match to nobody again. Each
+    is written to the audit, and custodians are told how many. `by` recorded the adoption; None: an import.
+    """
+    under = people.merged_under(people.kept_ids(persons).values())
+    before = queries.restrictions_on(pk for ids in under.values() for pk in ids)
+    is_sealed = {pk for pk, found in before.items() for one in found if one.kind == SEALED}
+    placed = [
+        Restriction.objects.create(person_id=kept, kind=SEALED, reason=ORDER_MADE, placed_by=by)
+        for kept, ids in under.items()
+        if not is_sealed.intersection(ids)
+    ]
+    sealed = [pk for one in placed for pk in under[one.person_id]]
+    Person.objects.filter(pk__in=sealed).update(is_never_proposed=True)
+    audit.record_many("adoption_sealed", by=by, persons=[one.person_id for one in placed])
+    if placed:
+        messages.tell(people.holders_of([Role.CUSTODIAN]), _sealed_in_words(len(placed)))
+    return placed
+
+
+def _sealed_in_words(files: int) -> str:
+    what = "A child’s file was" if files == 1 else f"{files:,} children’s files were"
+    return (
+        f"{what} sealed, because an adoption order ended their care. Nobody but custodians can find them. "
+        "Where somebody has to finish the work on one, allow them by name."
+    )
 
 
 @transaction.atomic
@@ -147,11 +180,29 @@ def no_longer_allow(restriction: Restriction, user: User, *, by: User) -> Restri
 @transaction.atomic
 def lift(restriction: Restriction, *, by: User, because: str) -> Restriction:
     """Return the restriction, lifted. A sealed adoption file stays sealed: it cannot be lifted."""
+    if restriction.kind == SEALED:
+        check_can("lift_restriction", by)
+        _check_is_custodian(restriction, by)
+        raise NotPossible("A sealed adoption file stays sealed.", "Allow the person who has to read it.")
+    return _lift(restriction, by, because)
+
+
+@transaction.atomic
+def unseal(restriction: Restriction, *, by: User, because: str) -> Restriction:
+    """Return a seal that was a mistake, lifted; the person may be proposed as a match again.
+
+    Only for `care.services.unseal`, which sees first that the record tells of no adoption.
+    """
+    lifted = _lift(restriction, by, because)
+    ids = people.same_person_ids(restriction.person)
+    Person.objects.filter(pk__in=ids).update(is_never_proposed=False)
+    return lifted
+
+
+def _lift(restriction: Restriction, by: User, because: str) -> Restriction:
     check_can("lift_restriction", by)
     _check_is_custodian(restriction, by)
     check_reason(because)
-    if restriction.kind == Restriction.Kind.SEALED_ADOPTION:
-        raise NotPossible("A sealed adoption file stays sealed.", "Allow the person who has to read it.")
     restriction.lifted_at, restriction.lifted_by = timezone.now(), by
     restriction.lifted_because = because[:300]
     restriction.save(update_fields=["lifted_at", "lifted_by", "lifted_because"])
@@ -265,7 +316,8 @@ def _check_glass(reason: str, hours: int) -> None:
 
 
 def _check_is_custodian(restriction: Restriction, by: User) -> None:
-    if restriction.custodian_id != by.pk or not can("lift_restriction", by):
+    is_theirs = restriction.custodian_id in (None, by.pk)  # None: every custodian keeps it
+    if not is_theirs or not can("lift_restriction", by):
         raise NotAllowed("You are not the custodian of this record.", "Ask its custodian.")
 
 
@@ -279,8 +331,14 @@ def _alert(restriction: Restriction, searcher: User, searched_for: str) -> Restr
         restriction=restriction, searcher=searcher, searched_for=searched_for[:200]
     )
     text = f"{searcher} looked for “{searched_for[:200]}” and met a record you keep. Ring them now."
-    messages.tell([restriction.custodian], text, link="/restricted-matches/")
+    messages.tell(_keepers_of(restriction), text, link="/restricted-matches/")
     return match
+
+
+def _keepers_of(restriction: Restriction) -> list[User]:
+    if restriction.custodian is not None:
+        return [restriction.custodian]
+    return list(people.holders_of([Role.CUSTODIAN]))
 
 
 def _audit_named(restriction: Restriction, user: User, act: str, by: User) -> None:

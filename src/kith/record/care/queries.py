@@ -104,6 +104,15 @@ def missing_on(person_ids: Iterable[int], on: date) -> dict[int, MissingEpisode]
     return {episode.person_id: episode for episode in away.order_by("started_on", "pk")}
 
 
+ADOPTED = frozenset({"E11", "E12"})  # code list `reason_episode_ceased`
+
+
+def adopted_among(person_ids: Iterable[int]) -> set[int]:
+    """Those of these records whose care an adoption order ended, whenever that was."""
+    ended = PeriodOfCare.current.filter(person__in=list(person_ids), end_reason__in=ADOPTED)
+    return set(ended.values_list("person_id", flat=True))
+
+
 def last_leaving_codes(person_ids: Iterable[int], on: date) -> dict[int, str]:
     """Why the last time in care of each of these people ended, for those who have left care by `on`."""
     return {pk: one.end_reason for pk, one in last_left(person_ids, on).items()}

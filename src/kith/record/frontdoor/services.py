@@ -99,7 +99,7 @@ def close_referral(*, referral: Referral, on: date, reason: str, by: User) -> Re
 
     Raises NotAllowed, NotOpen, WrongDate, WrongCode, VersionClash.
     """
-    permissions.check_can_close(by, referral.person)
+    permissions.check_can_close(by, referral)
     check_day(on, life_of(referral.person), is_an_ending=True)
     policies.check_closing(referral, on, reason)
     return carry_on(referral, by=by, act="close_referral", closed_on=on, closure_reason=reason)

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kith.record.access.models import Restriction
-from kith.record.care.models import Adoption, PeriodOfCare
+from kith.record.care.models import Adoption
+from kith.record.care.queries import adopted_among
 from kith.record.importer.incoming import Incoming
 from kith.record.importer.known import in_chunks
 from kith.record.people.models import Identifier, Person, PersonDetails
 from kith.record.people.services import propose_match
 
-ADOPTED = ("E11", "E12")  # code list `reason_episode_ceased`
 UPN_LENGTH = 13
 
 
@@ -79,8 +79,8 @@ def _never_proposed(persons: set[int]) -> set[int]:
         sealed = Restriction.objects.filter(
             person_id__in=chunk, kind=Restriction.Kind.SEALED_ADOPTION, lifted_at=None
         )
-        left_adopted = PeriodOfCare.current.filter(person_id__in=chunk, end_reason__in=ADOPTED)
         told_adopted = Adoption.current.filter(person_id__in=chunk)
-        for found in (sealed, left_adopted, told_adopted):
+        for found in (sealed, told_adopted):
             hidden |= set(found.values_list("person_id", flat=True))
+        hidden |= adopted_among(chunk)
     return hidden

@@ -18,7 +18,7 @@ from kith.record.audit.models import Batch
 from kith.record.audit.services import record
 from kith.record.extract.mapping import FactTable
 from kith.record.facts import Ending
-from kith.record.importer import arrivals, incoming, matches, undoing
+from kith.record.importer import arrivals, incoming, matches, sealing, undoing
 from kith.record.importer.compare import Changes, compare
 from kith.record.importer.counts import Counts, FileCounts
 from kith.record.importer.incoming import Incoming
@@ -169,12 +169,14 @@ def _write(
             sources_of=lambda fact: rows(fact),
         ),
     )
+    sealed = sealing.seal(changes, by=by)
     differences = arrivals.list_differences(changes, batch)
     matches.propose_matches(came)
     counts = sum((file.counts for file in files), Counts())
     batch.ended_at = timezone.now()
     batch.save(update_fields=["ended_at"])
-    record("returns_imported", by=by, about={"batch": batch.pk, **counts.as_dict(), "facts": facts})
+    about = {"batch": batch.pk, **counts.as_dict(), "facts": facts, "sealed": len(sealed)}
+    record("returns_imported", by=by, about=about)
     return ImportResult(batch, counts, tuple(files), facts, differences, len(came.unreturned))
 
 
@@ -228,6 +230,7 @@ def _take_out(
             changed_because=reason,
         ),
     )
+    sealing.seal(changes, by=by)
     hidden = undoing.hide(left, now, reason)
     batch.undone_at, batch.undone_by_id = now, by_id
     batch.save(update_fields=["undone_at", "undone_by_id"])

@@ -85,6 +85,19 @@ def in_open_work(on: date) -> Q:
     )
 
 
+def among_in_open_work(person_ids: Iterable[int], on: date) -> set[int]:
+    """Those of these records that have open work on `on`, as `in_open_work` has it, and care leavers:
+    each has a claim to a personal adviser (Children Act 1989 s23C), so that one without any waits for one.
+    """
+    ids = list(person_ids)
+    found = [
+        facts.filter(person__in=ids).values_list("person_id", flat=True)
+        for facts in (referrals_open_on(on), plans_open_on(on))
+    ]
+    cared_for = _care([Person(pk=pk) for pk in ids], {pk: pk for pk in ids}, on)
+    return set().union(*found, (pk for pk, _ in cared_for))
+
+
 def next_steps(person: Person, on: date) -> list[Step]:
     """What may come next for a child, from the pathway's table; who may do it is for permissions."""
     return steps_from({one.name for one in situations(person, on)} or {NOTHING_OPEN})

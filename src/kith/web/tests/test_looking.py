@@ -7,7 +7,7 @@ from django.utils import timezone
 from kith.record.access import services as access
 from kith.record.access.models import BreakGlass, Message, RestrictedMatch
 from kith.record.audit.models import Entry
-from kith.record.care import services as care
+from kith.record.frontdoor import services as frontdoor
 from kith.record.people import staff
 from kith.record.people.models import Membership, Role
 from kith.web.tests.families import HOSTILE, LONG_AGO, the_khans, user
@@ -187,10 +187,14 @@ def test_a_managers_page_shows_the_teams_late_work_and_who_carries_how_much(as_u
 def test_open_work_that_nobody_has_comes_to_the_manager_and_closed_work_does_not(as_user, khans):
     staff.leave_with_the_unallocated([khans.half_sister.pk])
     assert "Everybody with open work has somebody" in words(as_user(khans.manager).get("/"))
-    care.start_care(
-        child=khans.half_sister, on=khans.ago(3), need="N1", legal_status="V2", placement_type="U6",
-        provider="PR1", by=khans.manager,
-    )  # fmt: skip
+    frontdoor.receive_referral(
+        children=[khans.half_sister],
+        on=khans.ago(3),
+        source="1A",
+        primary_need="N1",
+        is_no_further_action=False,
+        by=khans.manager,
+    )
     client = as_user(khans.manager)
     assert "Leila Rahman-Featherstonehaugh" in words(client.get("/"))
     assert "Leila Rahman-Featherstonehaugh" in words(client.get(reverse("children"), {"whose": "nobody"}))

@@ -7,8 +7,11 @@ from django.utils import timezone
 
 from kith.record.access import permissions, services
 from kith.record.access.permissions import Level
+from kith.record.care.models import PeriodOfCare
+from kith.record.frontdoor.models import Referral
 from kith.record.people import services as people
-from kith.record.people.models import Allocation, Person, Relationship, Role, Team
+from kith.record.people.models import Allocation, Person, PersonDetails, Relationship, Role, Team
+from kith.record.protection.models import ProtectionPlan
 
 pytestmark = pytest.mark.django_db
 
@@ -43,10 +46,75 @@ def test_an_allocated_worker_opens_the_record_when_their_role_works_with_people(
     assert permissions.can_open(worker, child) == (role in MAY_WORK_WITH)
 
 
+@pytest.fixture
+def nobodys(child):
+    """The child is with the team of the unallocated."""
+    return allocate(child, team=Team.objects.create(name="Unallocated", is_unallocated=True))
+
+
+def refer(person: Person, **facts) -> Referral:
+    return Referral.objects.create(person=person, received_on=LONG_AGO, **facts)
+
+
 @pytest.mark.parametrize("role", Role.values)
-def test_a_record_nobody_is_allocated_to_opens_to_those_who_allocate(staff, child, role):
-    allocate(child, team=Team.objects.create(name="Unallocated", is_unallocated=True))
+def test_open_work_that_waits_for_a_worker_opens_to_those_who_allocate(staff, child, nobodys, role):
+    refer(child)
     assert permissions.can_open(staff(role), child) == (role in MAY_OPEN_UNALLOCATED)
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda child: None,
+        lambda child: refer(child, closed_on=date(2021, 1, 1), closure_reason="RC1"),
+        lambda child: refer(child, is_no_further_action=True),
+        lambda child: PeriodOfCare.objects.create(
+            person=child, started_on=LONG_AGO, ended_on=date(2021, 1, 1), end_reason="E4A"
+        ),
+        lambda child: ProtectionPlan.objects.create(
+            person=child, started_on=LONG_AGO, ended_on=date(2021, 1, 1)
+        ),
+    ],
+    ids=["none", "closed", "no further action", "left care", "plan ended"],
+)
+@pytest.mark.parametrize("role", sorted(MAY_OPEN_UNALLOCATED))
+def test_a_record_with_no_open_work_waits_for_nobody(staff, child, nobodys, role, work):
+    work(child)
+    assert permissions.level(staff(role), child) == Level.INDEX
+
+
+@pytest.mark.parametrize("model", [PeriodOfCare, ProtectionPlan])
+def test_a_time_in_care_and_a_protection_plan_are_open_work(staff, child, nobodys, model):
+    model.objects.create(person=child, started_on=LONG_AGO)
+    assert permissions.reason_known(staff(Role.SENIOR_MANAGER), child) == "nobody is allocated yet"
+
+
+@pytest.mark.parametrize(("years", "opens"), [(19, True), (26, False)])
+def test_a_care_leaver_waits_for_an_adviser_until_25(staff, child, nobodys, years, opens):
+    born = timezone.localdate() - timedelta(days=round(365.25 * years) + 5)
+    PersonDetails.current.filter(person=child).update(date_of_birth=born)
+    left = born + timedelta(days=17 * 366)
+    PeriodOfCare.objects.create(
+        person=child, started_on=left - timedelta(days=900), ended_on=left, end_reason="E5"
+    )
+    assert permissions.can_open(staff(Role.TEAM_MANAGER), child) == opens
+
+
+def test_open_work_that_somebody_has_opens_to_no_other_manager(staff, child):
+    refer(child)
+    allocate(child, worker=staff(Role.SOCIAL_WORKER))
+    assert not permissions.can_open(staff(Role.SENIOR_MANAGER), child)
+
+
+def test_open_work_under_a_merged_record_counts_for_the_kept_one(staff, child, nobodys, someone):
+    double = someone("Ameera", "Khan")
+    refer(double)
+    people.merge(child, double, by=staff(Role.TEAM_MANAGER), reason="One child")
+    assert permissions.can_open(staff(Role.DUTY_WORKER), child)
+
+
+def test_to_be_in_the_team_of_the_unallocated_opens_nothing(staff, child, nobodys):
+    assert not permissions.can_open(staff(Role.SOCIAL_WORKER, team=nobodys.team), child)
 
 
 @pytest.mark.parametrize("role", Role.values)

@@ -1,6 +1,6 @@
 """What people do for a child in care; one module a subject."""
 
-from .adoption import decide_adoption, record_adoption, reverse_adoption_decision
+from .adoption import decide_adoption, record_adoption, reverse_adoption_decision, unseal
 from .life_in_care import (
     end_liberty_order,
     go_missing,
@@ -31,4 +31,5 @@ __all__ = [
     "return_from_missing",
     "reverse_adoption_decision",
     "start_care",
+    "unseal",
 ]

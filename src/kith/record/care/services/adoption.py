@@ -4,12 +4,16 @@ from datetime import date
 
 from django.db import transaction
 
+from kith.record.access import services as access
+from kith.record.access.models import Restriction
 from kith.record.care import permissions, policies
 from kith.record.care.models import Adoption, AdoptionDecision
-from kith.record.care.queries import last_period, open_period, standing_adoption_decision
+from kith.record.care.queries import adopted_among, last_period, open_period, standing_adoption_decision
 from kith.record.chronology.entering import carry_on, enter
 from kith.record.chronology.policies import check_code, check_day, check_not_before, life_of
 from kith.record.people.models import Person, User
+from kith.record.people.queries import same_person_ids
+from kith.record.refusals import NotPossible
 from kith.standards.years import return_year
 
 
@@ -75,6 +79,20 @@ def record_adoption(
         adopters_legal_status=adopters_legal_status,
     )
     return enter(adoption, by=by, act="record_adoption")
+
+
+@transaction.atomic
+def unseal(*, restriction: Restriction, by: User, because: str) -> Restriction:
+    """A custodian opens a file that was sealed by mistake: the record tells of no adoption order.
+
+    Raises NotAllowed, and NotPossible while an adoption is what ended a time in care.
+    """
+    if adopted_among(same_person_ids(restriction.person)):
+        raise NotPossible(
+            "The record says that an adoption order ended this child’s care.",
+            "If that is wrong, have the end of their care corrected first.",
+        )
+    return access.unseal(restriction, by=by, because=because)
 
 
 def _check_adopters(adopters: int | None, sex: str, legal_status: str, on: date) -> None:

@@ -4,9 +4,17 @@ from datetime import date
 
 from django.db import transaction
 
+from kith.record.access.services import seal_adopted
 from kith.record.care import permissions, policies
 from kith.record.care.models import LegalStatus, PeriodOfCare, Placement
-from kith.record.care.queries import last_period, open_missing, open_period, open_placement, open_status
+from kith.record.care.queries import (
+    ADOPTED,
+    last_period,
+    open_missing,
+    open_period,
+    open_placement,
+    open_status,
+)
 from kith.record.chronology.entering import carry_on, enter
 from kith.record.chronology.policies import check_code, life_of
 from kith.record.people.models import Person, User
@@ -114,6 +122,9 @@ def place_child(
 def end_care(*, child: Person, on: date, reason: str, by: User) -> PeriodOfCare:
     """End a time in care, with its legal status and placement; missing from it ends too.
 
+    When an adoption order ends it, the child's file is sealed in the same act: from then on nobody finds
+    it but custodians, and those whom they allow by name.
+
     Raises NotAllowed, NotLookedAfter, WrongDate, WrongAge, WrongCode.
     """
     permissions.check_can_look_after(by, child)
@@ -128,7 +139,10 @@ def end_care(*, child: Person, on: date, reason: str, by: User) -> PeriodOfCare:
     ):
         if part is not None:
             carry_on(part, by=by, act=act, ended_on=on)
-    return carry_on(period, by=by, act="end_care", ended_on=on, end_reason=reason)
+    ended = carry_on(period, by=by, act="end_care", ended_on=on, end_reason=reason)
+    if reason in ADOPTED:
+        seal_adopted([child.pk], by=by)
+    return ended
 
 
 def _placement(

@@ -119,6 +119,16 @@ def test_a_closure_out_of_order_or_without_a_reason_is_refused(amira, worker, on
     assert Referral.current.get().closed_on is None
 
 
+def test_a_referral_left_with_no_action_is_closed_by_whoever_may_close_cases(
+    amira, worker, stranger, analyst
+):
+    [referral] = refer([amira], worker, is_no_further_action=True, primary_need="")
+    with refused(NotAllowed, "does not let you close a case"):
+        services.close_referral(referral=referral, on=MONDAY, reason="RC8", by=analyst)
+    services.close_referral(referral=referral, on=MONDAY, reason="RC8", by=stranger)
+    assert Referral.current.get().closed_on == MONDAY
+
+
 def test_two_people_closing_the_same_case_see_the_clash(amira, worker):
     [seen_by_both] = refer([amira], worker)
     services.close_referral(referral=seen_by_both, on=date(2026, 4, 1), reason="RC8", by=worker)
@@ -133,5 +143,5 @@ def test_who_may(amira, worker, stranger, analyst, staff):
     assert permissions.can_receive(worker) and not permissions.can_receive(analyst)
     with refused(NotAllowed, "not working with this person"):
         services.close_referral(referral=referral, on=MONDAY, reason="RC8", by=stranger)
-    assert permissions.can_close(worker, amira) and not permissions.can_close(stranger, amira)
+    assert permissions.can_close(worker, referral) and not permissions.can_close(stranger, referral)
     assert not Contact.objects.exists()

@@ -4,7 +4,10 @@ from itertools import permutations
 import pytest
 
 from kith.dataset.returns import Return
+from kith.record.access.models import Restriction
+from kith.record.access.permissions import can_open, can_open_index
 from kith.record.audit.models import Batch, Entry
+from kith.record.care import services as care
 from kith.record.care.models import CareReview, LegalStatus, PeriodOfCare
 from kith.record.chronology.models import Line
 from kith.record.facts import Ending
@@ -264,6 +267,49 @@ def test_an_adopted_childs_new_identity_is_never_proposed(tmp_path):
     )
     bring(returns(tmp_path, 2020, header=[header("N1", "A123456789012")]))
     assert not MatchProposal.objects.exists()
+
+
+ADOPTED = [episode("C1", "01/05/2017", "01/06/2018", "E11")]
+
+
+def test_a_return_that_tells_of_an_adoption_seals_the_file_once(tmp_path):
+    keeper = worker(Role.CUSTODIAN)
+    these = returns(tmp_path, 2019, header=[header("C1"), header("C2")], episodes=ADOPTED)
+    bring(these)
+    bring(these)
+    sealed = Restriction.objects.get()
+    assert (sealed.kind, sealed.person_id, sealed.custodian, sealed.placed_by) == (
+        "sealed_adoption", person_of("C1"), None, None,
+    )  # fmt: skip
+    assert Person.objects.get(pk=person_of("C1")).is_never_proposed
+    assert can_open(keeper, sealed.person)
+    assert not can_open_index(worker(Role.SENIOR_MANAGER, email="head@northbrook.example"), sealed.person)
+    assert Entry.objects.filter(act="adoption_sealed", person_id=person_of("C1")).count() == 1
+    assert Entry.objects.filter(act="returns_imported").earliest("id").about["sealed"] == 1
+
+
+@pytest.mark.parametrize("first", [2019, 2021])
+def test_years_in_any_order_seal_the_same_files(tmp_path, first):
+    years = {
+        2019: returns(tmp_path, 2019, header=[header("C1")], episodes=ADOPTED),
+        2021: returns(tmp_path, 2021, header=[header("C1")], episodes=[episode("C1", "01/05/2020")]),
+    }
+    for year in (first, *(set(years) - {first})):
+        bring(years[year])
+    assert [one.person_id for one in Restriction.objects.all()] == [person_of("C1")]
+
+
+def test_a_seal_found_to_be_a_mistake_stays_lifted_when_the_files_come_again(tmp_path):
+    keeper = worker(Role.CUSTODIAN)
+    bring(returns(tmp_path, 2019, header=[header("C1")], episodes=ADOPTED))
+    mended = returns(
+        tmp_path, 2020, header=[header("C1")], episodes=[episode("C1", "01/05/2017", "01/06/2018", "E4A")]
+    )
+    bring(mended)
+    PeriodOfCare.current.filter(end_reason="E11").update(end_reason="E4A")
+    care.unseal(restriction=Restriction.objects.get(), by=keeper, because="A wrong code")
+    bring(mended)
+    assert not Restriction.objects.filter(lifted_at=None).exists()
 
 
 def test_new_people_are_with_the_unallocated_team_whatever_worker_a_file_names(tmp_path):
