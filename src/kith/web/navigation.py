@@ -34,8 +34,9 @@ ITEMS = (
     Item("Homes", "homes", "o"),
     Item("Insight", "insight", "i"),
     Item("Returns", "returns", "r"),
-    Item("Checks", "checks", "k"),
-    Item("Settings", "administration", "s"),
+    Item("Checks", "checks", "v"),
+    Item("Restricted", "kept_records", "k"),
+    Item("Staff", "staff", "s"),
 )
 
 

@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from kith.web import children, demo, find, my_work, sign_in, views
+from kith.web.looking import restrictions
 from kith.web.looking import views as looking
 from kith.web.returns import checks, results, sending
 from kith.web.returns import views as returns
+from kith.web.staff import views as staff
 from kith.web.story import views as story
 
 urlpatterns = [
@@ -29,6 +31,23 @@ urlpatterns = [
     path("child/<int:person_id>/give-back/", looking.give_back, name="give_back"),
     path("restricted-matches/", looking.restricted_matches, name="restricted_matches"),
     path("glass/<int:glass_id>/review/", looking.review_glass, name="review_glass"),
+    path("child/<int:person_id>/restrictions/", restrictions.restrictions, name="restrictions"),
+    path("child/<int:person_id>/keep-apart/", restrictions.keep_apart, name="keep_apart"),
+    path("restrictions/", restrictions.kept_records, name="kept_records"),
+    path("restrictions/<int:restriction_id>/", restrictions.restriction, name="restriction"),
+    path("kept-apart/<int:apart_id>/end/", restrictions.end_keep_apart, name="end_keep_apart"),
+    path("staff/", staff.staff_list, name="staff"),
+    path("staff/teams/", staff.teams, name="teams"),
+    path("staff/roles/", staff.roles, name="roles"),
+    path("staff/add/", staff.add_worker, name="add_worker"),
+    path("staff/<int:user_id>/", staff.worker, name="worker"),
+    path("staff/<int:user_id>/give-role/", staff.give_role, name="give_role"),
+    path("staff/<int:user_id>/role/<int:held_id>/end/", staff.end_role, name="end_role"),
+    path("staff/<int:user_id>/join-team/", staff.join_team, name="join_team"),
+    path("staff/<int:user_id>/team/<int:member_id>/move/", staff.move_team, name="move_team"),
+    path("staff/<int:user_id>/team/<int:member_id>/leave/", staff.leave_team, name="leave_team"),
+    path("staff/<int:user_id>/end-sign-in/", staff.end_sign_in, name="end_sign_in"),
+    path("staff/<int:user_id>/let-back/", staff.let_back, name="let_back"),
     path("returns/", returns.returns, name="returns"),
     path("returns/bring-in/", returns.import_new, name="import_new"),
     path("returns/bring-in/<int:job_id>/", returns.import_look, name="import_look"),

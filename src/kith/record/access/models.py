@@ -29,6 +29,7 @@ class Restriction(models.Model):
     placed_by = models.ForeignKey(  # None: Kith itself, where an import told of an adoption
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    ends_on = models.DateField(null=True, blank=True)  # not in force from that day; None: until lifted
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -37,6 +38,12 @@ class Restriction(models.Model):
 
     def __str__(self) -> str:
         return f"restriction {self.pk}"
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it keeps the record back today."""
+        is_past = self.ends_on is not None and self.ends_on <= timezone.localdate()
+        return self.lifted_at is None and not is_past
 
 
 class KeptApart(models.Model):
@@ -47,6 +54,7 @@ class KeptApart(models.Model):
     because = models.CharField(max_length=300)
     started_at = models.DateTimeField(default=timezone.now)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ends_on = models.DateField(null=True, blank=True)  # not in force from that day; None: until ended
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -53,13 +53,28 @@ def overdue_reviews(on: date) -> "QuerySet[BreakGlass]":
     return BreakGlass.objects.filter(reviewed_at=None, review_due_on__lt=on)
 
 
+def restrictions_in_force() -> "QuerySet[Restriction]":
+    """The restrictions in force today: neither lifted nor past the day on which they end."""
+    return Restriction.objects.filter(_has_not_ended(), lifted_at=None)
+
+
+def _has_not_ended() -> Q:
+    return Q(ends_on=None) | Q(ends_on__gt=timezone.localdate())
+
+
 def restrictions_on(person_ids: Iterable[int]) -> dict[int, list[Restriction]]:
     """The restrictions in force on each of these persons."""
     found: dict[int, list[Restriction]] = defaultdict(list)
-    live = Restriction.objects.filter(person_id__in=list(person_ids), lifted_at=None)
+    live = restrictions_in_force().filter(person_id__in=list(person_ids))
     for restriction in live.prefetch_related("allowed").select_related("custodian"):
         found[restriction.person_id].append(restriction)
     return found
+
+
+def restrictions_of(person_ids: Iterable[int]) -> "QuerySet[Restriction]":
+    """Every restriction that is or was on these records, the newest first, with who kept it and why."""
+    placed = Restriction.objects.filter(person_id__in=list(person_ids)).prefetch_related("allowed")
+    return placed.select_related("custodian", "placed_by", "lifted_by").order_by("-placed_at", "-pk")
 
 
 def is_named_on(restriction: Restriction, user: User, *, is_custodian: bool) -> bool:
@@ -79,8 +94,13 @@ def restrictions_kept_by(user: User) -> "QuerySet[Restriction]":
 
 def kept_apart_from(user: User, person_ids: Iterable[int]) -> set[int]:
     """Those of these persons that `user` may not see: themselves, their family, their neighbours."""
-    live = KeptApart.objects.filter(user=user, person_id__in=list(person_ids), ended_at=None)
+    live = kept_apart_now().filter(user=user, person_id__in=list(person_ids))
     return set(live.values_list("person_id", flat=True))
+
+
+def kept_apart_now() -> "QuerySet[KeptApart]":
+    """Who is kept from whom today."""
+    return KeptApart.objects.filter(_has_not_ended(), ended_at=None)
 
 
 def matches_to_answer(user: User) -> "QuerySet[RestrictedMatch]":

@@ -6,7 +6,7 @@ it is reviewed by the end of the next working day.
 
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -105,20 +105,30 @@ def review_glass(glass: BreakGlass, *, by: User, was_right: bool, note: str) -> 
 
 @transaction.atomic
 def place_restriction(
-    person: Person, *, by: User, kind: str, reason: str, custodian: User, allowed: Iterable[User] = ()
+    person: Person,
+    *,
+    by: User,
+    kind: str,
+    reason: str,
+    custodian: User,
+    allowed: Iterable[User] = (),
+    ends_on: date | None = None,
 ) -> Restriction:
     """Return the restriction: from now, only `custodian` and those `allowed` see anything of `person`.
 
-    A sealed adoption file is never proposed as a match to anybody again. Raises NotAllowed, NotPossible.
+    From `ends_on` it is no longer in force; left out, it is until its custodian lifts it. A sealed
+    adoption file is never proposed as a match to anybody again. Raises NotAllowed, NotPossible.
     """
     check_can("place_restriction", by)
     check_reason(reason)
     if Role.CUSTODIAN not in people.roles_of(custodian):
         raise NotPossible(f"{custodian} is not a custodian.", "Choose a custodian of restricted records.")
+    _check_end(ends_on, is_seal=kind == SEALED)
     kept = people.survivor(person)
     placed = Restriction.objects.create(
-        person=kept, kind=Restriction.Kind(kind), reason=reason[:300], custodian=custodian, placed_by=by
-    )
+        person=kept, kind=Restriction.Kind(kind), reason=reason[:300], custodian=custodian, placed_by=by,
+        ends_on=ends_on,
+    )  # fmt: skip
     placed.allowed.set(allowed)
     if placed.kind == SEALED:
         Person.objects.filter(pk__in=people.same_person_ids(kept)).update(is_never_proposed=True)
@@ -213,14 +223,23 @@ def _lift(restriction: Restriction, by: User, because: str) -> Restriction:
 
 
 @transaction.atomic
-def keep_apart(user: User, person: Person, *, by: User, because: str) -> KeptApart:
-    """Return that `user` may not see `person`: themselves, their family, a neighbour."""
+def keep_apart(
+    user: User, person: Person, *, by: User, because: str, ends_on: date | None = None
+) -> KeptApart:
+    """Return that `user` may not see `person`: themselves, their family, a neighbour.
+
+    From `ends_on` they may again; left out, when somebody ends it.
+    """
     check_can("keep_apart", by)
     check_reason(because)
+    _check_end(ends_on)
     kept = people.survivor(person)
+    over = KeptApart.objects.filter(user=user, person=kept, ended_at=None, ends_on__lte=timezone.localdate())
+    over.update(ended_at=timezone.now())
     apart, is_new = KeptApart.objects.get_or_create(
-        user=user, person=kept, ended_at=None, defaults={"because": because[:300], "started_by": by}
-    )
+        user=user, person=kept, ended_at=None,
+        defaults={"because": because[:300], "started_by": by, "ends_on": ends_on},
+    )  # fmt: skip
     if is_new:
         audit.record("kept_apart", by=by, person=kept, about={"worker": user.pk})
     return apart
@@ -312,6 +331,15 @@ def _check_glass(reason: str, hours: int) -> None:
         raise NotPossible(
             f"A record can be opened for a reason for 1 to {LONGEST_HOURS} hours, not {hours}.",
             "Choose fewer hours; you can ask again.",
+        )
+
+
+def _check_end(ends_on: date | None, *, is_seal: bool = False) -> None:
+    if ends_on is not None and is_seal:
+        raise NotPossible("A sealed adoption file stays sealed.", "Leave its end empty.")
+    if ends_on is not None and ends_on <= timezone.localdate():
+        raise NotPossible(
+            f"{day_in_words(ends_on)} is not still to come.", "Choose a later day, or leave it empty."
         )
 
 

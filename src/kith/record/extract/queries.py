@@ -20,7 +20,7 @@ from kith.dataset.dataset import Dataset
 from kith.dataset.facts import return_of
 from kith.dataset.returns import Kind, Return
 from kith.dataset.schema import columns_of, schema_of
-from kith.record.access.models import Restriction
+from kith.record.access.queries import restrictions_in_force
 from kith.record.audit.services import record
 from kith.record.care.models import PeriodOfCare
 from kith.record.extract.mapping import FACTS, IDENTIFIERS, PERSON, TEXT_IN_JSON, FactTable
@@ -188,7 +188,7 @@ def restricted_among(persons: Iterable[int] | None) -> frozenset[int]:
     """Those of these people (of everyone: None) whose record is restricted or sealed now,
     on whichever of their merged records it was placed.
     """
-    placed = Restriction.objects.filter(lifted_at=None).values_list("person_id", flat=True)
+    placed = restrictions_in_force().values_list("person_id", flat=True)
     found = frozenset(_with_merged(placed))
     return found if persons is None else found & frozenset(persons)
 

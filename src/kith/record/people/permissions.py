@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kith.record.people import queries
 from kith.record.people.models import Role, User
-from kith.record.refusals import NotAllowed
+from kith.record.refusals import NotAllowed, NotPossible
 from kith.standards.tables import rows
 
 __all__ = ["NotAllowed", "Power", "can", "check_can", "powers", "powers_of"]
@@ -51,6 +51,32 @@ def check_can(power: str, user: User | None) -> None:
         wanted = powers()[power]
         who = ", ".join(sorted(str(Role(role).label).lower() for role in wanted.roles))
         raise NotAllowed(f"Your role does not let you {wanted.meaning}.", f"Ask somebody who may: {who}.")
+
+
+OF_ONE_CHILD = ("open_record", "see_index", "see_who_looked")  # each shows its holder who a child is
+
+
+def shows_children(role: str) -> bool:
+    """Whether a role lets its holder see who a child is."""
+    return any(role in powers()[name].roles for name in OF_ONE_CHILD)
+
+
+def check_may_give(role: str, user: User, *, by: User, on: date) -> None:
+    """Raise unless `by` may give `user` this role from a day.
+
+    Nobody gives themselves a role, and whoever lets others in sees no child: the two are not one person's.
+    Raises NotAllowed, NotPossible.
+    """
+    check_can("manage_staff", by)
+    if user.pk == by.pk:
+        raise NotAllowed("You may not give yourself a role.", "Ask another administrator.")
+    held = queries.roles_from(user, on)
+    both = {Role(role), *held}
+    if Role.ADMINISTRATOR in both and any(shows_children(one) for one in both):
+        raise NotPossible(
+            f"{user} would let others in and see children’s records as well. Administrators see no child.",
+            "End the other role first, or give this one to somebody else.",
+        )
 
 
 def powers_of(user: User) -> set[str]:

@@ -19,6 +19,7 @@ from kith.record.people.models import (
     Person,
     PersonDetails,
     PersonName,
+    Team,
     User,
     UserRole,
 )
@@ -209,6 +210,23 @@ def remembering_roles() -> Iterator[None]:
         yield
     finally:
         _remembered_roles.reset(token)
+
+
+def roles_from(user: User, on: date) -> set[str]:
+    """The roles that `user` holds on a day or is to hold after it."""
+    still = UserRole.objects.filter(Q(ended_on=None) | Q(ended_on__gt=on), user=user)
+    return set(still.values_list("role", flat=True))
+
+
+def staff_named(text: str = "") -> "QuerySet[User]":
+    """Everybody who works or worked here whose name or email address holds these words, by name."""
+    found = User.objects.filter(Q(name__icontains=text) | Q(email__icontains=text))
+    return found.order_by("-is_active", "name", "pk").prefetch_related("roles_held", "memberships__team")
+
+
+def teams_of_staff() -> "QuerySet[Team]":
+    """The teams that staff may be in, by name: all but that of the unallocated."""
+    return Team.objects.filter(is_unallocated=False).order_by("name")
 
 
 def holders_of(roles: Iterable[str], *, on: date | None = None) -> "QuerySet[User]":

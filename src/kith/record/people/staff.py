@@ -40,9 +40,13 @@ def add_user(*, by: User, email: str, name: str, password: str | None = None, **
 
 @transaction.atomic
 def stop_user(user: User, *, by: User, because: str) -> User:
-    """Return `user`, who can no longer sign in or see anything. Nothing they did is lost."""
+    """Return `user`, who can no longer sign in or see anything. Nothing they did is lost.
+
+    Raises NotAllowed, and NotPossible for the last administrator.
+    """
     permissions.check_can("manage_staff", by)
     policies.check_reason(because)
+    _check_another_administrator(user)
     user.is_active = False
     user.save(update_fields=["is_active"])
     audit.record("user_stopped", by=by, about={"user": user.pk, "because": because})
@@ -50,23 +54,41 @@ def stop_user(user: User, *, by: User, because: str) -> User:
 
 
 @transaction.atomic
-def give_role(user: User, role: str, *, by: User, started_on: date | None = None) -> UserRole:
-    """Return the role that `user` holds from a day (today when left out); the one held, if it is."""
+def let_back(user: User, *, by: User, because: str) -> User:
+    """Return `user`, who can sign in again as before, with the roles that have not ended."""
     permissions.check_can("manage_staff", by)
+    policies.check_reason(because)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    audit.record("user_let_back", by=by, about={"user": user.pk, "because": because})
+    return user
+
+
+@transaction.atomic
+def give_role(user: User, role: str, *, by: User, started_on: date | None = None) -> UserRole:
+    """Return the role that `user` holds from a day (today when left out); the one held, if it is.
+
+    Raises NotAllowed (nobody gives themselves a role) and NotPossible (an administrator sees no child).
+    """
     day = started_on or timezone.localdate()
+    permissions.check_may_give(role, user, by=by, on=day)
     if held := UserRole.objects.filter(queries.in_force(day), user=user, role=Role(role)).first():
         return held
     given = UserRole.objects.create(user=user, role=Role(role), started_on=day)
-    audit.record("role_given", by=by, about={"user": user.pk, "role": given.role})
+    audit.record("role_given", by=by, about={"user": user.pk, "role": given.role, "from": day.isoformat()})
     return given
 
 
 @transaction.atomic
 def end_role(held: UserRole, *, by: User, on: date) -> UserRole:
-    """Return the role, no longer held from a day."""
+    """Return the role, no longer held from a day. Raises NotAllowed, and NotPossible for the last
+    administrator's, or where it would end before it began."""
     permissions.check_can("manage_staff", by)
+    if held.role == Role.ADMINISTRATOR:
+        _check_another_administrator(held.user)
     _end(held, on)
-    audit.record("role_ended", by=by, about={"user": held.user_id, "role": held.role})
+    about = {"user": held.user_id, "role": held.role, "from": on.isoformat()}
+    audit.record("role_ended", by=by, about=about)
     return held
 
 
@@ -85,8 +107,13 @@ def make_team(*, by: User, name: str, phone: str = "") -> Team:
 def join_team(
     user: User, team: Team, *, by: User, started_on: date | None = None, is_manager: bool = False
 ) -> Membership:
-    """Return that `user` is in `team`, as its manager or not, from a day (today when left out)."""
+    """Return that `user` is in `team`, as its manager or not, from a day (today when left out).
+
+    Raises NotAllowed, and NotPossible for the team of the unallocated, which is nobody's.
+    """
     permissions.check_can("manage_staff", by)
+    if team.is_unallocated:
+        raise NotPossible("Nobody works in the team of the unallocated.", "Choose another team.")
     day = started_on or timezone.localdate()
     same = Membership.objects.filter(queries.in_force(day), user=user, team=team, is_manager=is_manager)
     if member := same.first():
@@ -103,6 +130,15 @@ def leave_team(member: Membership, *, by: User, on: date) -> Membership:
     _end(member, on)
     audit.record("team_left", by=by, about={"user": member.user_id, "team": member.team_id})
     return member
+
+
+@transaction.atomic
+def move_team(member: Membership, team: Team, *, by: User, on: date, is_manager: bool = False) -> Membership:
+    """Return the membership of another team from a day, on which the one before ends."""
+    if member.team_id == team.pk and member.is_manager == is_manager:
+        raise NotPossible(f"{member.user} is in {team} already.", "Choose another team.")
+    leave_team(member, by=by, on=on)
+    return join_team(member.user, team, by=by, started_on=on, is_manager=is_manager)
 
 
 @transaction.atomic
@@ -194,6 +230,16 @@ def leave_with_the_unallocated(
 
 def _in_parts(ids: list[int], size: int) -> list[list[int]]:
     return [ids[start : start + size] for start in range(0, len(ids), size)]
+
+
+def _check_another_administrator(user: User) -> None:
+    """Raise NotPossible where nobody else could let people in any more."""
+    others = queries.holders_of([Role.ADMINISTRATOR]).exclude(pk=user.pk)
+    if Role.ADMINISTRATOR in queries.roles_of(user) and not others.exists():
+        raise NotPossible(
+            f"{user} is the only administrator: nobody could let people in any more.",
+            "Make somebody else an administrator first.",
+        )
 
 
 def _end(spell: UserRole | Membership, on: date) -> None:

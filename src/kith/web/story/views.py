@@ -21,6 +21,7 @@ from kith.record.clocks.queries import clocks_for
 from kith.record.importer.told_by import ToldBy, told_by
 from kith.record.pathway.queries import stage
 from kith.record.people.models import Person, PersonDetails
+from kith.record.people.permissions import can
 from kith.record.people.queries import same_person_ids, shown
 from kith.standards.dates import age_on
 from kith.web.pdf import can_make_pdf, pdf_response
@@ -132,6 +133,7 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "told_by": files,
         "told_until": told_until,
         "may_see_who_looked": can_see_who_looked(user, person),
+        "may_restrict": can("place_restriction", user),
     }
 
 

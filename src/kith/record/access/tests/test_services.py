@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from kith.record.access import permissions, queries, services
-from kith.record.access.models import BreakGlass, Message, RestrictedMatch
+from kith.record.access.models import BreakGlass, KeptApart, Message, RestrictedMatch
 from kith.record.audit import journal
 from kith.record.audit.models import Entry
 from kith.record.people.models import Allocation, Person, Role, Team
@@ -155,6 +155,30 @@ def test_a_social_worker_places_no_restriction_and_a_custodian_has_to_be_one(chi
         services.place_restriction(child, by=worker, kind="police", reason="x", custodian=custodian)
     with pytest.raises(NotPossible, match="not a custodian"):
         services.place_restriction(child, by=custodian, kind="police", reason="x", custodian=worker)
+
+
+def test_a_restriction_ends_on_its_day(child, staff, manager):
+    custodian, tomorrow = staff(Role.CUSTODIAN), timezone.localdate() + timedelta(days=1)
+    told = {"by": custodian, "kind": "police", "reason": "Operation", "custodian": custodian}
+    with pytest.raises(NotPossible, match="not still to come"):
+        services.place_restriction(child, **told, ends_on=timezone.localdate())
+    placed = services.place_restriction(child, **told, ends_on=tomorrow)
+    assert placed.is_in_force and not permissions.can_open(manager, child)
+    with mock.patch.object(timezone, "localdate", return_value=tomorrow):
+        assert not placed.is_in_force and permissions.can_open(manager, child)
+    with pytest.raises(NotPossible, match="stays sealed"):
+        services.place_restriction(child, **{**told, "kind": "sealed_adoption"}, ends_on=tomorrow)
+
+
+def test_a_worker_is_kept_apart_until_a_day_and_can_be_again(child, staff, manager):
+    by, tomorrow = staff(Role.CUSTODIAN), timezone.localdate() + timedelta(days=1)
+    services.keep_apart(manager, child, by=by, because="His nephew stays with him", ends_on=tomorrow)
+    assert not permissions.can_open(manager, child)
+    with mock.patch.object(timezone, "localdate", return_value=tomorrow):
+        assert permissions.can_open(manager, child)
+        services.keep_apart(manager, child, by=by, because="The nephew is back")
+        assert not permissions.can_open(manager, child)
+    assert KeptApart.objects.filter(ended_at=None).count() == 1
 
 
 def test_the_custodian_answers_the_searcher(child, night, staff):

@@ -46,12 +46,87 @@ def test_an_administrator_adds_staff_and_nobody_else_does(administrator):
 
 
 def test_a_role_ended_gives_no_power(administrator):
+    ada = staff.add_user(by=administrator, email="ada@example.org", name="Ada")
     held = staff.give_role(
-        administrator, Role.ANALYST, by=administrator, started_on=timezone.localdate() - timedelta(days=9)
+        ada, Role.ANALYST, by=administrator, started_on=timezone.localdate() - timedelta(days=9)
     )
     staff.end_role(held, by=administrator, on=timezone.localdate())
-    assert not permissions.can("export_returns", administrator)
-    assert permissions.can("export_returns", administrator, on=timezone.localdate() - timedelta(days=1))
+    assert not permissions.can("export_returns", ada)
+    assert permissions.can("export_returns", ada, on=timezone.localdate() - timedelta(days=1))
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_nobody_gives_themselves_a_role(administrator, role):
+    with pytest.raises(NotAllowed, match="give yourself a role"):
+        staff.give_role(administrator, role, by=administrator)
+    assert queries.roles_of(administrator) == {Role.ADMINISTRATOR}
+
+
+OPEN_RECORDS = {role for role in Role if permissions.shows_children(role)}
+
+
+def test_those_who_see_no_child_are_these():
+    assert set(Role) - OPEN_RECORDS == {Role.ANALYST, Role.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize("role", sorted(OPEN_RECORDS))
+def test_an_administrator_is_given_no_role_that_sees_children_and_the_other_way_round(administrator, role):
+    second = staff.add_user(by=administrator, email="two@example.org", name="Two")
+    staff.give_role(second, Role.ADMINISTRATOR, by=administrator)
+    with pytest.raises(NotPossible, match="see no child"):
+        staff.give_role(second, role, by=administrator)
+    worker = staff.add_user(by=administrator, email="ada@example.org", name="Ada")
+    staff.give_role(worker, role, by=administrator, started_on=timezone.localdate() + timedelta(days=30))
+    with pytest.raises(NotPossible, match="see no child"):
+        staff.give_role(worker, Role.ADMINISTRATOR, by=administrator)
+
+
+def test_a_role_that_has_ended_keeps_nobody_from_another(administrator):
+    ada, today = staff.add_user(by=administrator, email="ada@example.org", name="Ada"), timezone.localdate()
+    held = staff.give_role(ada, Role.SOCIAL_WORKER, by=administrator, started_on=today - timedelta(days=9))
+    staff.end_role(held, by=administrator, on=today)
+    staff.give_role(ada, Role.ADMINISTRATOR, by=administrator)
+    assert queries.roles_of(ada) == {Role.ADMINISTRATOR}
+
+
+def test_the_last_administrator_stays(administrator):
+    with pytest.raises(NotPossible, match="the only administrator"):
+        staff.stop_user(administrator, by=administrator, because="Left")
+    with pytest.raises(NotPossible, match="the only administrator"):
+        staff.end_role(administrator.roles_held.get(), by=administrator, on=timezone.localdate())
+    second = staff.add_user(by=administrator, email="two@example.org", name="Two")
+    staff.give_role(second, Role.ADMINISTRATOR, by=administrator)
+    staff.stop_user(administrator, by=second, because="Left")
+    assert not administrator.is_active
+
+
+def test_somebody_let_back_has_their_powers_again(administrator):
+    ada = staff.add_user(by=administrator, email="ada@example.org", name="Ada")
+    staff.give_role(ada, Role.SOCIAL_WORKER, by=administrator)
+    staff.stop_user(ada, by=administrator, because="Left")
+    with pytest.raises(NotPossible, match="needs a reason"):
+        staff.let_back(ada, by=administrator, because=" ")
+    staff.let_back(ada, by=administrator, because="The wrong Ada")
+    assert permissions.can("keep_people", ada)
+    assert Entry.objects.filter(act="user_let_back", about__because="The wrong Ada").exists()
+
+
+def test_moving_to_another_team_ends_the_one_before(administrator):
+    ada = staff.add_user(by=administrator, email="ada@example.org", name="Ada")
+    north, south = (staff.make_team(by=administrator, name=name) for name in ("North", "South"))
+    member = staff.join_team(ada, north, by=administrator, started_on=date(2025, 1, 1))
+    staff.move_team(member, south, by=administrator, on=date(2025, 6, 1), is_manager=True)
+    assert [m.team for m in queries.memberships_of(ada, on=date(2025, 5, 31))] == [north]
+    [now] = queries.memberships_of(ada, on=date(2025, 6, 1))
+    assert (now.team, now.is_manager) == (south, True)
+    with pytest.raises(NotPossible, match="in South already"):
+        staff.move_team(now, south, by=administrator, on=date(2025, 7, 1), is_manager=True)
+
+
+def test_nobody_is_put_in_the_team_of_the_unallocated(administrator):
+    ada = staff.add_user(by=administrator, email="ada@example.org", name="Ada")
+    with pytest.raises(NotPossible, match="team of the unallocated"):
+        staff.join_team(ada, staff.unallocated_team(), by=administrator)
 
 
 def test_somebody_stopped_has_no_power(administrator):
