@@ -29,6 +29,13 @@ PURPOSES = {
 
 LOOKS = {"name_shown": "Name shown in a list", "record_opened": "Record opened"}
 A_MANAGER_WILL_CONFIRM = permissions.A_MANAGER_WILL_CONFIRM
+SOMEBODY_FITS = (
+    "Somebody whom you do not work with fits just what you typed. Say why you are looking to see who it is."
+)
+ONLY_ALIKE = (
+    "Nobody whom you do not work with fits just what you typed, but some sound like it or are spelt like it. "
+    "Check the spelling, or say why you are looking to see them."
+)
 LOOKED_AT = 60  # matches weighed for one search; some of them may not be shown
 
 
@@ -172,7 +179,7 @@ def _said(shown: list[names.Found], met: list[names.Found], kept_back: list[name
     if met:
         said.append(A_MANAGER_WILL_CONFIRM)
     if kept_back:
-        said.append("Kith knows others who may be meant. Say why you are looking to see them.")
+        said.append(SOMEBODY_FITS if any(one.is_as_typed for one in kept_back) else ONLY_ALIKE)
     if not (shown or met or kept_back):
         said.append("Nobody was found. Try fewer letters, another spelling, or a date of birth.")
     return said

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from kith.record.audit.models import Batch
+from kith.record.care.models import PeriodOfCare
 from kith.record.facts import Fact
+from kith.record.frontdoor.models import Referral
 from kith.record.importer.counts import Counts
 from kith.record.importer.models import (
     Difference,
@@ -17,6 +20,7 @@ from kith.record.importer.models import (
     SourceRow,
     Unreturned,
 )
+from kith.standards.years import return_year
 
 
 def imports() -> "QuerySet[Batch]":
@@ -96,6 +100,29 @@ def unreturned_by_reason(batch: Batch) -> list[tuple[str, int]]:
     """
     reasons = unreturned_of(batch).order_by().values_list("reason", flat=True)
     return Counter(reason.partition(":")[0] for reason in reasons).most_common()
+
+
+SSD_YEARS = 6  # an extract of the Standard Safeguarding Dataset tells its own year and the five before it
+_FACTS: dict[str, tuple[type[Fact], str]] = {
+    "903": (PeriodOfCare, "started_on"),
+    "cin": (Referral, "received_on"),
+}
+
+
+def first_year_told(kind: str) -> int | None:
+    """The first return year (END year) of a kind that the record was told as a year, or None for none.
+
+    That is the first year of which files came in and were not undone, or in which somebody here wrote
+    down that something began. What began before is history that came with it: a child in care for years
+    is in each of them, and all the others of those years are not.
+    """
+    files = SourceFile.objects.filter(batch__undone_at=None).exclude(rows_read=0)
+    years = set(files.filter(return_kind=kind).values_list("year", flat=True))
+    years |= {year - SSD_YEARS + 1 for year in files.filter(return_kind="ssd").values_list("year", flat=True)}
+    model, field = _FACTS[kind]
+    typed: Any = model.current.filter(batch=None).aggregate(first=Min(field))["first"]
+    years |= {return_year(typed)} if typed else set()
+    return min(years, default=None)
 
 
 def people_in(batch: Batch) -> int:

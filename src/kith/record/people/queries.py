@@ -140,6 +140,7 @@ class Shown:
     person_id: int
     name: str
     has_name: bool
+    authority: str  # whose child id it is; "" where none is known
     date_of_birth: date | None
     date_of_birth_precision: str
     expected_date_of_birth: date | None
@@ -283,6 +284,7 @@ def _one(pk: int, name, child_id, details, home, worker) -> Shown:  # type: igno
         person_id=pk,
         name=full or by_id,
         has_name=bool(full),
+        authority=child_id.authority if child_id else "",
         date_of_birth=details.date_of_birth if details else None,
         date_of_birth_precision=details.date_of_birth_precision if details else DatePrecision.UNKNOWN,
         expected_date_of_birth=details.expected_date_of_birth if details else None,

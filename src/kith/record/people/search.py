@@ -45,6 +45,19 @@ class Found:
     why: str
     score: float
 
+    @property
+    def is_as_typed(self) -> bool:
+        """Whether what matched is just what was typed, and not only like it or the beginning of it."""
+        return not any(how in self.why for how in ONLY_NEARLY)
+
+
+ONLY_NEARLY = (
+    "like",
+    "begins",
+    "different",
+    "swapped",
+)  # words of `why` that say it is not just what was typed
+
 
 def find(text: str, *, limit: int = 20, today: date | None = None) -> list[Found]:
     """The people who may be meant by `text`, the likeliest first, each once, at most `limit`.

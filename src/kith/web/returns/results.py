@@ -18,7 +18,8 @@ from kith.record.extract.queries import restricted_among
 from kith.record.importer import jobs, queries
 from kith.record.importer.counts import Counts
 from kith.record.importer.models import Difference, Reject, SourceRow, Unreturned
-from kith.record.people.models import Identifier
+from kith.record.people.models import Identifier, Role
+from kith.record.people.permissions import can, powers
 from kith.standards.years import year_label
 from kith.web.returns.forms import RETURNS, UndoForm
 from kith.web.returns.views import names_of
@@ -131,6 +132,7 @@ def import_done(request: HttpRequest, batch_id: int) -> HttpResponse:
         "undone_by": names[batch.undone_by_id],
         "counts": counts,
         "people": queries.people_in(batch),
+        "who_may_open": "" if can("open_record", user_of(request)) else _who_may_open(),
         "by_return": [
             (f"{RETURNS.get(kind, kind)} {year_label(year)}", of_return)
             for (kind, year), of_return in queries.counts_by_return(files).items()
@@ -141,6 +143,17 @@ def import_done(request: HttpRequest, batch_id: int) -> HttpResponse:
         "reasons": queries.unreturned_by_reason(batch),
     }
     return render(request, "kith/returns/done.html", context)
+
+
+def _who_may_open() -> str:
+    """Who may open the records that an import made, for somebody who may not."""
+    waiting = powers()["open_unallocated"].roles
+    holders = [str(role.label).lower() for role in Role if role in waiting]
+    return (
+        "You may bring files in, but not open the records they tell of: that is for those who work with a "
+        "child, their worker, team and manager. While nobody has been allocated and work is open, it is for: "
+        f"{', '.join(holders)}. A manager allocates; a custodian keeps adopted children’s files."
+    )
 
 
 def write_down(request: HttpRequest, rows: Iterable[Any]) -> None:

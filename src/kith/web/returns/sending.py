@@ -16,6 +16,7 @@ from kith.dataset.writers.ssda903_csv import write_903_csv
 from kith.dataset.writers.ssda903_xml import write_903_xml
 from kith.dataset.writers.xml_elements import CannotWrite
 from kith.record.extract import queries
+from kith.record.importer.queries import first_year_told
 from kith.record.people.queries import authorities_known
 from kith.standards.years import what_is_known, year_label
 from kith.web.returns.forms import RETURNS, ChooseReturnForm, SendForm
@@ -41,11 +42,13 @@ def export_return(request: HttpRequest) -> HttpResponse:
 
 
 def _options() -> dict[str, Any]:
-    """The returns that the record has facts for, and the authorities that know its children."""
+    """The returns of the years that the record was told of, and the authorities that know its children."""
     choices = [
         (f"{kind}:{year}", f"{_title(kind, year)}: {children:,} {COUNTED[kind]}")
         for kind in KINDS
+        if (first := first_year_told(kind)) is not None
         for year, children in queries.years_held(kind).items()
+        if year >= first
     ]
     return {"choices": choices, "authorities": authorities_known()}
 

@@ -9,7 +9,7 @@ from kith.record.access.models import BreakGlass, Message, RestrictedMatch
 from kith.record.audit.models import Entry
 from kith.record.frontdoor import services as frontdoor
 from kith.record.people import staff
-from kith.record.people.models import Membership, Role
+from kith.record.people.models import Identifier, Membership, Person, Role
 from kith.web.tests.families import HOSTILE, LONG_AGO, the_khans, user
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,21 @@ def test_a_reason_is_asked_for_only_when_there_are_others_to_see(as_user, khans)
     assert reverse("break_glass", args=[khans.amira.pk]) in told
     assert "Ring" in told
     assert "Why are you looking?" not in words(stranger.get(reverse("find"), {"q": "Nobody Such"}))
+
+
+def test_two_authorities_children_of_one_id_are_told_apart(as_user, khans):
+    for authority in ("997", "998"):
+        person = Person.objects.create()
+        Identifier.objects.create(
+            person=person, kind=Identifier.Kind.CHILD_ID, value="70001", authority=authority
+        )
+    stranger = as_user(user("Far Away", Role.SOCIAL_WORKER))
+    page = words(stranger.get(reverse("find"), {"q": "70001", "why": "duty"}))
+    assert page.count("Child 70001</a>") == 2
+    assert "The id is authority 997’s" in page and "The id is authority 998’s" in page
+    assert "authority 299" not in words(stranger.get(reverse("find"), {"q": "Amira Khan", "why": "duty"}))
+    before = words(stranger.get(reverse("break_glass", args=[person.pk])))
+    assert "Authority 998’s" in before
 
 
 def test_no_reason_is_chosen_beforehand(as_user, khans):

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from kith.record.access.models import Restriction
 from kith.record.audit.models import Batch, Entry
+from kith.record.care.models import PeriodOfCare
 from kith.record.importer.lock import only_one
 from kith.record.importer.models import Difference, ImportJob
-from kith.record.people.models import Identifier, Role, User, UserRole
+from kith.record.people.models import Identifier, Person, Role, User, UserRole
 from kith.web.returns.results import harmless
 
 pytestmark = pytest.mark.django_db
@@ -477,6 +478,32 @@ def test_whoever_takes_a_restricted_childs_rows_away_is_told(client, analyst):
     child = Identifier.current.get(kind="child_id", value="C1").person
     Restriction.objects.create(person=child, kind="police", reason="r", custodian=analyst, placed_by=analyst)
     assert "restricted record" in client.get(reverse("export_return"), choice()).content.decode()
+
+
+def test_who_may_not_open_the_records_they_brought_in_is_told_who_may(client, analyst):
+    brought_in(client)
+    page = client.get(reverse("import_done", args=[Batch.objects.get().pk])).content.decode()
+    assert "You may bring files in, but not open the records they tell of" in page
+    assert "front door and duty worker, team manager, head of service or director" in page
+
+
+def years_offered(client):
+    form = client.get(reverse("export_return")).context["form"]
+    return [value for value, _ in form.fields["which"].choices if value]
+
+
+def test_no_year_is_offered_of_which_no_file_came(client, analyst):
+    brought_in(client, episode("C1", "01/05/1985"), episode("C2", "01/05/2018"))
+    assert years_offered(client) == ["903:2019"]
+
+
+def test_a_year_in_which_something_was_written_here_is_offered(client, analyst):
+    brought_in(client)
+    typed = date(2017, 6, 1)
+    PeriodOfCare.objects.create(
+        person=Person.objects.get(), started_on=typed, ended_on=typed, end_reason="E4A"
+    )
+    assert years_offered(client) == ["903:2019", "903:2018"]
 
 
 def test_the_years_offered_end_with_the_last_that_was_told_of(client, analyst):

@@ -78,6 +78,20 @@ def test_the_reason_is_asked_only_where_nothing_ties_the_worker(child, ada, some
     assert not looking.search(ada, "Amira Khan", "already_known").needs_purpose
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Amira Khan", looking.SOMEBODY_FITS),
+        ("khan", looking.SOMEBODY_FITS),
+        ("Ameera Kahn", looking.ONLY_ALIKE),
+        ("Amara Cohen", looking.ONLY_ALIKE),
+    ],
+)
+def test_a_weak_match_is_not_called_somebody_who_fits(child, staff, typed, said):
+    results = looking.search(staff(Role.SOCIAL_WORKER), typed)
+    assert results.lines == [] and results.said == [said] and results.needs_purpose
+
+
 def test_every_name_shown_is_in_the_audit_one_by_one(child, duty, someone):
     twin = someone("Amina", "Khan", date_of_birth=date(2018, 2, 3))
     results = looking.search(duty, "Khan", "new_contact")
