@@ -20,9 +20,10 @@ from django_tasks import task
 
 from kith.dataset.readers.folder import CannotRead, read_folder
 from kith.record.access.messages import tell
+from kith.record.audit import services as audit
 from kith.record.audit.models import Batch
-from kith.record.importer.lock import LEASE
-from kith.record.importer.models import ImportJob, ImportLock
+from kith.record.importer.alive import Taken, is_alive, sign_of_life
+from kith.record.importer.models import ImportJob
 from kith.record.importer.opening import holds_dataset, open_path
 from kith.record.importer.services import ImportResult, Progress, UndoResult, import_returns, undo
 from kith.record.people.models import User
@@ -54,7 +55,10 @@ def receive(files: Iterable[Upload], *, by: User, authority: str, year: int | No
         key = _key(digests, authority, year)
         folder = arriving.with_name(key)
         with transaction.atomic():
-            return _received(key, arriving, folder, by, authority, year)
+            job = _received(key, arriving, folder, by, authority, year)
+            about = {"job": job.pk, "files": len(digests), "authority": authority, "year": year, "key": key}
+            audit.record("files_received", by=by, about=about)
+            return job
     finally:
         shutil.rmtree(arriving, ignore_errors=True)
 
@@ -103,25 +107,33 @@ def throw_away(job: ImportJob, *, by: User) -> None:
     check_can("import_returns", by)
     with transaction.atomic():
         job = ImportJob.objects.select_for_update().get(pk=job.pk)
-        if job.state not in (State.RECEIVED, State.FAILED) or job.is_undo:
+        may_go = job.state in (State.RECEIVED, State.FAILED) or was_stopped(job)
+        if job.is_undo or not may_go:
             raise NotPossible(
                 "These files are in the record, or on their way into it.",
                 "Wait until the import has ended, then undo it.",
             )
-        folder = Path(job.folder)
-        job.delete()
-        shutil.rmtree(folder, ignore_errors=True)
+        _delete(job, "files_thrown_away", by)
 
 
 def throw_away_old() -> None:
-    """Delete files that were received or failed longer ago than they are kept."""
-    states = (State.RECEIVED, State.FAILED)
+    """Delete files that were received, failed or left by a killed import longer ago than they are kept."""
+    states = (State.RECEIVED, State.FAILED, State.RUNNING)
     old = ImportJob.objects.filter(
         state__in=states, is_undo=False, batch=None, asked_at__lt=timezone.now() - KEPT_FOR
     )
     for job in old:
-        job.delete()
-        shutil.rmtree(job.folder, ignore_errors=True)
+        if job.state != State.RUNNING or was_stopped(job):
+            _delete(job, "files_no_longer_kept", None)
+
+
+@transaction.atomic
+def _delete(job: ImportJob, act: str, by: User | None) -> None:
+    """Delete a job and its files, and write down who did: None is Kith itself."""
+    audit.record(act, by=by, about={"job": job.pk, "what": job.description, "key": job.key})
+    folder = Path(job.folder)
+    job.delete()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def request_undo(batch: Batch, *, by: User, reason: str) -> ImportJob:
@@ -153,10 +165,8 @@ def _enqueue(job: ImportJob, by: User, enqueue: Callable[[], object]) -> None:
 
 
 def was_stopped(job: ImportJob) -> bool:
-    """Whether a job says that it runs, and nothing does: whoever ran it was killed."""
-    now = timezone.now()
-    is_locked = ImportLock.objects.filter(expires_at__gte=now).exists()
-    return job.state == State.RUNNING and job.asked_at < now - LEASE and not is_locked
+    """Whether a job says that it runs, and nobody runs it: whoever did was killed."""
+    return job.state == State.RUNNING and not is_alive(job.pk)
 
 
 def _may_run_again(job: ImportJob) -> bool:
@@ -225,7 +235,18 @@ def run_undo(job_id: int, reason: str) -> None:
 
 
 def _run(job_id: int, stage: str, work: Callable[[ImportJob], tuple[str, str]]) -> None:
-    """Do the work of a job that has not ended, and keep how it went; `work` gives the state and the words."""
+    """Do the work of a job that has not ended, and keep how it went; `work` gives the state and the words.
+
+    A job that somebody else is running is left to them.
+    """
+    try:
+        with sign_of_life(job_id):
+            _work(job_id, stage, work)
+    except Taken:
+        log.info("Import job %s is being run already", job_id)
+
+
+def _work(job_id: int, stage: str, work: Callable[[ImportJob], tuple[str, str]]) -> None:
     unended = ImportJob.objects.filter(pk=job_id, state__in=(State.WAITING, State.RUNNING))
     if not unended.update(state=State.RUNNING, stage=stage):
         return

@@ -1,18 +1,16 @@
-"""One import at a time: a row that says who is at work, and frees itself if they were killed."""
+"""One import at a time: a sign of life, gone when its keeper is, and a row that says who is at work."""
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from kith.record.importer.alive import IMPORT, StillThere, Taken, sign_of_life
 from kith.record.importer.models import ImportLock
 from kith.record.refusals import NotPossible
 
 NAME = "import"
-LEASE = timedelta(minutes=15)  # longer than any stage of an import; each stage renews it
 
 
 class ImportRunning(NotPossible):
@@ -27,42 +25,36 @@ class ImportRunning(NotPossible):
 
 
 class Held:
-    """The lock, held. `renew` moves its end on; it raises ImportRunning if somebody else has it now."""
+    """The lock, held. `check` raises ImportRunning when it was lost, so that two never write at once."""
 
-    def __init__(self, token: str) -> None:
-        self.token = token
+    def __init__(self, still_there: StillThere) -> None:
+        self.still_there = still_there
 
-    def renew(self) -> None:
-        ours = ImportLock.objects.filter(name=NAME, token=self.token)
-        if not ours.update(expires_at=timezone.now() + LEASE):
-            lock = ImportLock.objects.filter(name=NAME).first()
-            raise ImportRunning(
-                lock.held_for if lock else "it was stopped", lock.taken_at if lock else timezone.now()
-            )
+    def check(self) -> None:
+        if not self.still_there():
+            raise _running()
 
 
 @contextmanager
 def only_one(held_for: str) -> Iterator[Held]:
     """Hold the lock while the block runs. Raises ImportRunning when another import has it.
 
-    A lock whose time is past belonged to an import that was killed, and is taken over.
+    The lock of an import that was killed is free at once; the row that it left is taken over.
     """
-    held = _take(held_for)
     try:
-        yield held
-    finally:
-        ImportLock.objects.filter(name=NAME, token=held.token).delete()
+        with sign_of_life(IMPORT) as still_there:
+            said = {"held_for": held_for[:300], "taken_at": timezone.now()}
+            ImportLock.objects.update_or_create(name=NAME, defaults=said)
+            try:
+                yield Held(still_there)
+            finally:
+                ImportLock.objects.filter(name=NAME).delete()
+    except Taken:
+        raise _running() from None
 
 
-def _take(held_for: str) -> Held:
-    now, token = timezone.now(), secrets.token_hex(16)
-    ImportLock.objects.filter(name=NAME, expires_at__lt=now).delete()
-    try:
-        with transaction.atomic():
-            ImportLock.objects.create(
-                name=NAME, token=token, held_for=held_for[:300], taken_at=now, expires_at=now + LEASE
-            )
-    except IntegrityError:
-        lock = ImportLock.objects.filter(name=NAME).first()
-        raise ImportRunning(lock.held_for if lock else "", lock.taken_at if lock else now) from None
-    return Held(token)
+def _running() -> ImportRunning:
+    lock = ImportLock.objects.filter(name=NAME).first()
+    if lock is None:
+        return ImportRunning("it has just begun or ended", timezone.now())
+    return ImportRunning(lock.held_for, lock.taken_at)

@@ -143,13 +143,11 @@ class ImportJob(models.Model):
 
 
 class ImportLock(models.Model):
-    """One row while an import or an undo is at work, so that two never write at once."""
+    """Who is at work, while an import or an undo is: what keeps another out is the sign of life (`alive`)."""
 
     name = models.CharField(max_length=20, primary_key=True)
-    token = models.CharField(max_length=32)
     held_for = models.CharField(max_length=300)
     taken_at = models.DateTimeField()
-    expires_at = models.DateTimeField()  # moved on at every stage: a killed import frees itself
 
     def __str__(self) -> str:
         return self.held_for

@@ -59,13 +59,13 @@ class UndoResult:
 
 @dataclass
 class Steps:
-    """Tells how far the work is, and renews the lock while it goes on."""
+    """Tells how far the work is, and sees at each step that the lock is still held."""
 
     lock: Held
     progress: Progress | None = None
 
     def reach(self, stage: str, done: int, of: int) -> None:
-        self.lock.renew()
+        self.lock.check()
         if self.progress:
             self.progress(stage, done, of)
 
@@ -127,7 +127,7 @@ def _import(
         changes = changes_for(came.told, came.known_persons, came.stored)
         steps.reach("Writing", 0, 1)
         with transaction.atomic():
-            lock.renew()
+            lock.check()
             return _write(came, changes, by, description)
 
 
@@ -203,7 +203,7 @@ def undo(batch: Batch, *, by: User | None, reason: str, progress: Progress | Non
         changes = changes_for(left.told, left.persons, left.stored)
         steps.reach("Writing", 0, 1)
         with transaction.atomic():
-            lock.renew()
+            lock.check()
             return _take_out(batch, left, changes, by, reason)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import TooManyFilesSent
+from django.core.exceptions import BadRequest, TooManyFilesSent
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -66,7 +66,7 @@ def names_of(ids: list[int | None]) -> dict[int | None, str]:
 @csrf_exempt  # so that a file too large is refused before the form's token is read with all the rest
 def import_new(request: HttpRequest) -> HttpResponse:
     """Ask for the files of returns, keep them, and lead on to what was recognised."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.LARGEST_UPLOAD:
+    if _length_sent(request) > settings.LARGEST_UPLOAD:
         most = f"{settings.LARGEST_UPLOAD // MEGABYTE:,} MB"
         return _refused(
             request,
@@ -83,6 +83,14 @@ def import_new(request: HttpRequest) -> HttpResponse:
             "Choose the folder of the returns alone, or zip them and send the zip.",
             status=413,
         )
+
+
+def _length_sent(request: HttpRequest) -> int:
+    """How many bytes the sender says there are. Raises BadRequest for what is no number."""
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    if not (said.isascii() and said.isdigit()):
+        raise BadRequest("The length of what was sent is not a number.")
+    return int(said)
 
 
 @csrf_protect
@@ -178,7 +186,8 @@ def _where_it_ended(job: ImportJob) -> str:
 
 def _progress_of(job: ImportJob) -> dict[str, Any]:
     was_stopped = jobs.was_stopped(job)
-    other = ImportJob.objects.filter(state=State.RUNNING).exclude(pk=job.pk).first()
+    running = ImportJob.objects.filter(state=State.RUNNING).exclude(pk=job.pk)
+    other = next((one for one in running if not jobs.was_stopped(one)), None)
     return {
         "is_going_on": job.state in (State.WAITING, State.RUNNING) and not was_stopped,
         "was_stopped": was_stopped,

@@ -15,6 +15,7 @@ from django.utils import timezone
 from kith.record.access.models import Restriction
 from kith.record.audit.models import Batch, Entry
 from kith.record.care.models import PeriodOfCare
+from kith.record.importer.alive import sign_of_life
 from kith.record.importer.lock import only_one
 from kith.record.importer.models import Difference, ImportJob
 from kith.record.people.models import Identifier, Person, Role, User, UserRole
@@ -274,11 +275,12 @@ def test_progress_is_shown_with_and_without_scripts(client, analyst):
     job = ImportJob.objects.get()
     ImportJob.objects.update(state=STATE.RUNNING, stage="Reading rows", done=40, of=120)
     address = reverse("import_progress", args=[job.pk])
-    page = client.get(address).content.decode()
+    with sign_of_life(job.pk):
+        page = client.get(address).content.decode()
+        part = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "Reading rows" in page
     assert "40 of 120" in page
     assert 'http-equiv="refresh"' in page  # for a browser that runs no scripts
-    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "40 of 120" in part
     assert "<html" not in part
     ImportJob.objects.update(state=STATE.RECEIVED)
@@ -290,9 +292,11 @@ def test_a_second_import_waits_for_the_first_and_says_so(client, analyst):
     send(client, a_return())
     job = ImportJob.objects.get()
     ImportJob.objects.update(state=STATE.WAITING)
-    ImportJob.objects.create(key="other", description="SSDA903 2016-17", state=STATE.RUNNING)
-    said = client.get(reverse("import_progress", args=[job.pk])).content.decode()
-    assert "It waits until another has ended: SSDA903 2016-17" in said
+    other = ImportJob.objects.create(key="other", description="SSDA903 2016-17", state=STATE.RUNNING)
+    address, waits = reverse("import_progress", args=[job.pk]), "It waits until another has ended: SSDA903"
+    with sign_of_life(other.pk):
+        assert waits in client.get(address).content.decode()
+    assert waits not in client.get(address).content.decode()  # whoever ran it was killed
 
 
 def test_two_at_once_are_told_kindly_and_can_be_tried_again(client, analyst):
@@ -307,11 +311,29 @@ def test_two_at_once_are_told_kindly_and_can_be_tried_again(client, analyst):
     assert Batch.objects.count() == 1
 
 
+def test_files_of_an_import_that_was_killed_can_be_thrown_away(client, analyst):
+    send(client, a_return())
+    job = ImportJob.objects.get()
+    ImportJob.objects.update(state=STATE.RUNNING)
+    address = reverse("import_throw_away", args=[job.pk])
+    assert address in client.get(reverse("import_progress", args=[job.pk])).content.decode()
+    with sign_of_life(job.pk):
+        assert client.post(address).status_code == 409
+    assert client.post(address).status_code == 302
+    assert not ImportJob.objects.exists()
+
+
+@pytest.mark.parametrize("length", ["many", "-1", "1e3", "٣", " "])
+def test_a_length_that_is_no_number_is_a_bad_request(client, analyst, length):
+    answer = client.post(reverse("import_new"), CONTENT_LENGTH=length)
+    assert answer.status_code == 400
+    assert "Kith could not read what was sent" in answer.content.decode()
+
+
 def test_an_import_that_was_killed_says_so_and_can_be_tried_again(client, analyst):
     send(client, a_return())
     job = ImportJob.objects.get()
-    hours_ago = timezone.now() - timedelta(hours=2)
-    ImportJob.objects.update(state=STATE.RUNNING, asked_at=hours_ago)
+    ImportJob.objects.update(state=STATE.RUNNING)
     said = client.get(reverse("import_progress", args=[job.pk])).content.decode()
     assert "Kith was stopped while it was at work" in said
     assert 'http-equiv="refresh"' not in said

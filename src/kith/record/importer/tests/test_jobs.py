@@ -8,10 +8,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from kith.record.access.models import Message
-from kith.record.audit.models import Batch
+from kith.record.audit.models import Batch, Entry
 from kith.record.importer import jobs, queries
+from kith.record.importer.alive import sign_of_life
 from kith.record.importer.jobs import receive, request_undo, run_import, safe_name, start, throw_away
-from kith.record.importer.lock import LEASE, only_one
+from kith.record.importer.lock import only_one
 from kith.record.importer.models import ImportJob
 from kith.record.importer.services import undo
 from kith.record.importer.tests.made import AUTHORITY, EPISODES, HEADER, episode, header, worker
@@ -73,10 +74,9 @@ def test_a_job_that_was_killed_runs_again_when_asked_for(analyst):
     job = ask(analyst)
     undo(job.batch, by=analyst, reason="As if it had never ended")
     ImportJob.objects.update(state=STATE.RUNNING, batch=None)
-    assert ask(analyst).state == STATE.RUNNING  # it may still be reading its files
-    long_ago = timezone.now() - LEASE - timedelta(minutes=1)
-    ImportJob.objects.update(asked_at=long_ago)
-    assert jobs.was_stopped(ImportJob.objects.get())
+    with sign_of_life(job.pk):
+        assert ask(analyst).state == STATE.RUNNING  # somebody is reading its files
+    assert jobs.was_stopped(ImportJob.objects.get())  # at once: nobody has to wait
     assert ask(analyst).state == STATE.DONE
 
 
@@ -136,6 +136,10 @@ def test_received_files_can_be_thrown_away(analyst):
     throw_away(job, by=analyst)
     assert not ImportJob.objects.exists()
     assert not Path(job.folder).exists()
+    received, thrown = Entry.objects.order_by("id")
+    assert (received.act, received.actor_id, received.about["files"]) == ("files_received", analyst.pk, 2)
+    assert (thrown.act, thrown.actor_id) == ("files_thrown_away", analyst.pk)
+    assert received.about["key"] == thrown.about["key"]
 
 
 def test_files_that_nobody_brought_in_are_not_kept_for_long(analyst):
@@ -143,6 +147,7 @@ def test_files_that_nobody_brought_in_are_not_kept_for_long(analyst):
     ImportJob.objects.update(asked_at=timezone.now() - jobs.KEPT_FOR - timedelta(hours=1))
     new = receive(files(), by=analyst, authority="998")
     assert list(ImportJob.objects.all()) == [new]
+    assert Entry.objects.get(act="files_no_longer_kept").actor_id is None
     assert not Path(old.folder).exists()
     assert Path(new.folder).exists()
 

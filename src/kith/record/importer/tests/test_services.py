@@ -2,6 +2,7 @@ from datetime import date
 from itertools import permutations
 
 import pytest
+from django.utils import timezone
 
 from kith.dataset.returns import Return
 from kith.record.access.models import Restriction
@@ -392,10 +393,22 @@ def test_two_imports_at_once_one_is_refused_kindly(tmp_path):
     assert bring(these).counts.added == 1
 
 
-def test_a_killed_imports_lock_frees_itself(tmp_path):
-    with only_one("killed"):
-        ImportLock.objects.update(expires_at="2020-01-01T00:00Z")
-        assert bring(returns(tmp_path, 2019, header=[header("C1")])).counts.added == 1
+def test_what_a_killed_import_left_behind_stands_in_nobodys_way(tmp_path):
+    ImportLock.objects.create(name="import", held_for="killed", taken_at=timezone.now())
+    assert bring(returns(tmp_path, 2019, header=[header("C1")])).counts.added == 1
+    assert not ImportLock.objects.exists()
+
+
+def test_an_import_whose_lock_is_lost_writes_nothing(tmp_path, monkeypatch):
+    these = returns(tmp_path, 2019, header=[header("C1")])
+    monkeypatch.setattr("kith.record.importer.lock.Held.check", lost)
+    with pytest.raises(ImportRunning):
+        bring(these)
+    assert not Batch.objects.exists() and not Person.objects.exists()
+
+
+def lost(held):
+    raise ImportRunning("somebody else’s", timezone.now())
 
 
 @pytest.mark.parametrize(
