@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import shlex
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -209,6 +211,9 @@ MEDIA_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 500  # returns of many years come as hundreds of small files
+SCAN_COMMAND = shlex.split(os.environ.get("KITH_SCAN_COMMAND", ""))  # run on what is sent, before it is read
+if SCAN_COMMAND and shutil.which(SCAN_COMMAND[0]) is None:
+    raise ImproperlyConfigured(f"KITH_SCAN_COMMAND names {SCAN_COMMAND[0]}, which is not on this machine.")
 LARGEST_UPLOAD = int(os.environ.get("KITH_LARGEST_UPLOAD_MB", "1024")) * 1024 * 1024  # files sent at once
 
 LANGUAGE_CODE = "en-gb"

@@ -19,12 +19,13 @@ from django.utils import timezone
 from django_tasks import task
 
 from kith.dataset.readers.folder import CannotRead, read_folder
-from kith.record.access.messages import tell
+from kith.record.access.messages import tell, tell_administrators
 from kith.record.audit import services as audit
 from kith.record.audit.models import Batch
 from kith.record.importer.alive import Taken, is_alive, sign_of_life
 from kith.record.importer.models import ImportJob
 from kith.record.importer.opening import holds_dataset, open_path
+from kith.record.importer.scanning import NotScannedClean, check_clean
 from kith.record.importer.services import ImportResult, Progress, UndoResult, import_returns, undo
 from kith.record.people.models import User
 from kith.record.people.permissions import check_can
@@ -42,7 +43,8 @@ def receive(files: Iterable[Upload], *, by: User, authority: str, year: int | No
 
     Files that were sent before with the same authority and year give the same job as it stands, or
     received anew where that import failed, was killed or has been undone.
-    Raises NotAllowed, and NotPossible where nothing was sent.
+    They are scanned first where the settings name a scan: nothing reads them before. Raises NotAllowed,
+    NotPossible where nothing was sent, and NotScannedClean, of which administrators are told.
     """
     check_can("import_returns", by)
     throw_away_old()
@@ -52,6 +54,7 @@ def receive(files: Iterable[Upload], *, by: User, authority: str, year: int | No
         digests = _store(files, arriving)
         if not digests:
             raise NotPossible("No file was sent.", "Choose the files of a return, and send them again.")
+        _check_clean(arriving, by, len(digests))
         key = _key(digests, authority, year)
         folder = arriving.with_name(key)
         with transaction.atomic():
@@ -61,6 +64,15 @@ def receive(files: Iterable[Upload], *, by: User, authority: str, year: int | No
             return job
     finally:
         shutil.rmtree(arriving, ignore_errors=True)
+
+
+def _check_clean(folder: Path, by: User, files: int) -> None:
+    try:
+        check_clean(folder)
+    except NotScannedClean as refusal:
+        audit.record("files_refused", by=by, about={"files": files, "why": refusal.reason})
+        tell_administrators(f"{by} sent {files} file{'' if files == 1 else 's'}. {refusal.reason}")
+        raise
 
 
 def _received(

@@ -19,6 +19,7 @@ from kith.record.importer import jobs, queries
 from kith.record.importer.counts import Counts
 from kith.record.importer.looking import Look, look_at
 from kith.record.importer.models import ImportJob
+from kith.record.importer.scanning import NotScannedClean
 from kith.record.people.models import User
 from kith.record.people.permissions import can
 from kith.record.people.queries import authorities_known
@@ -102,7 +103,10 @@ def _bring_in(request: HttpRequest) -> HttpResponse:
         return _form_page(request, form, status=422)
     answers = {name: form.cleaned_data[name] for name in ("authority", "year")}
     files = [(name, file.chunks()) for name, file in form.sent()]
-    job = jobs.receive(files, by=user_of(request), **answers)
+    try:
+        job = jobs.receive(files, by=user_of(request), **answers)
+    except NotScannedClean as refusal:
+        return _refused(request, str(refusal), status=422)
     if job.state == State.RECEIVED:
         jobs.describe(job, look_at(job).in_words())
         return redirect("import_look", job.pk)

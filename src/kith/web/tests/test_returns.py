@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 import zipfile
 from datetime import date, timedelta
 
@@ -320,6 +321,14 @@ def test_files_of_an_import_that_was_killed_can_be_thrown_away(client, analyst):
     with sign_of_life(job.pk):
         assert client.post(address).status_code == 409
     assert client.post(address).status_code == 302
+    assert not ImportJob.objects.exists()
+
+
+def test_files_that_the_scan_refuses_are_refused_in_plain_words(client, analyst, settings):
+    settings.SCAN_COMMAND = [sys.executable, "-c", "import sys; sys.exit(1)"]
+    answer = send(client, a_return())
+    assert answer.status_code == 422
+    assert "The scan for harmful programs found something in what you sent" in answer.content.decode()
     assert not ImportJob.objects.exists()
 
 
