@@ -24,11 +24,13 @@ from kith.record.checking import queries, services
 from kith.record.checking.models import CheckFinding, CheckRun, Explanation
 from kith.record.extract.queries import years_held
 from kith.record.importer.jobs import safe_name
+from kith.record.importer.scanning import NotScannedClean, check_clean
 from kith.record.people.models import Person
 from kith.record.people.permissions import can
 from kith.record.people.queries import authorities_known
 from kith.standards.years import return_year, year_from, year_label
 from kith.web.returns.forms import RETURNS, ManyFiles, ManyFilesInput
+from kith.web.returns.uploads import bounded, most_sent
 from kith.web.returns.views import names_of
 from kith.web.who_may import can_open_child, power, user_of
 
@@ -145,36 +147,47 @@ def check_record(request: HttpRequest) -> HttpResponse:
     return redirect("check_run", run.pk)
 
 
+def _files_refused(request: HttpRequest, words: str, status: int) -> HttpResponse:
+    context = {"form": _blank_files_form(), "refusal": words, "most": most_sent()}
+    return render(request, "kith/returns/check_files.html", context, status=status)
+
+
+def _blank_files_form() -> CheckFilesForm:
+    codes = authorities_known()
+    return CheckFilesForm(initial={"authority": codes[0] if len(codes) == 1 else ""})
+
+
 @power("check_returns")
+@bounded(_files_refused)
 def check_files(request: HttpRequest) -> HttpResponse:
     """Check files that are sent, now; what was found is kept, the files are not."""
-    codes = authorities_known()
-    form = CheckFilesForm(initial={"authority": codes[0] if len(codes) == 1 else ""})
+    form = _blank_files_form()
     if request.method == "POST":
         form = CheckFilesForm(request.POST, request.FILES)
         if form.is_valid():
             try:
                 return redirect("check_run", _checked(form, request).pk)
-            except CannotRead as fault:
+            except (CannotRead, NotScannedClean) as fault:
                 form.add_error("chosen", str(fault))
     status = 422 if form.errors else 200
-    return render(request, "kith/returns/check_files.html", {"form": form}, status=status)
+    context = {"form": form, "most": most_sent()}
+    return render(request, "kith/returns/check_files.html", context, status=status)
 
 
 def _checked(form: CheckFilesForm, request: HttpRequest) -> CheckRun:
-    """The run of the newest return among the files. Raises CannotRead."""
+    """The run of the newest return among the files. Raises CannotRead, NotScannedClean."""
     with tempfile.TemporaryDirectory() as folder:
         place, year = Path(folder) / "sent", form.cleaned_data["year"]
         for number, file in enumerate(form.cleaned_data["chosen"]):
             _store(file, _free(place, safe_name(file.name), number))
+        if sent := form.cleaned_data["providers"]:
+            _store(sent, Path(folder) / "providers" / "providers.xlsx")
+        check_clean(Path(folder))
         given = read_given(place, year=year)
         wanted = [one for one in given if year in (None, one.year)]
         if not wanted:
             raise CannotRead(f"None of these files is of {year_label(year)}.")
-        providers = None
-        if sent := form.cleaned_data["providers"]:
-            _store(sent, Path(folder) / "providers.xlsx")
-            providers = read_providers(Path(folder) / "providers.xlsx")
+        providers = read_providers(Path(folder) / "providers") if sent else None
         newest = max(wanted, key=lambda one: (one.year, one.rows()))
         return services.check_given(
             newest,

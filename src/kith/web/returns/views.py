@@ -4,14 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import BadRequest, TooManyFilesSent
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from kith.record.audit.models import Batch
@@ -24,11 +21,11 @@ from kith.record.people.models import User
 from kith.record.people.permissions import can
 from kith.record.people.queries import authorities_known
 from kith.web.returns.forms import BringInForm
+from kith.web.returns.uploads import bounded, most_sent
 from kith.web.templatetags.kith import long_date
 from kith.web.who_may import power, user_of
 
 IMPORTS_A_PAGE = 20
-MEGABYTE = 1024 * 1024
 State = ImportJob.State
 
 
@@ -63,39 +60,15 @@ def names_of(ids: list[int | None]) -> dict[int | None, str]:
     return {pk: known.get(pk, "somebody no longer here") if pk else "Kith’s own command" for pk in ids}
 
 
+def _refused(request: HttpRequest, words: str, status: int) -> HttpResponse:
+    context = {"form": BringInForm(initial=_known_authority()), "refusal": words, "most": most_sent()}
+    return render(request, "kith/returns/bring_in.html", context, status=status)
+
+
 @power("import_returns")
-@csrf_exempt  # so that a file too large is refused before the form's token is read with all the rest
+@bounded(_refused)
 def import_new(request: HttpRequest) -> HttpResponse:
     """Ask for the files of returns, keep them, and lead on to what was recognised."""
-    if _length_sent(request) > settings.LARGEST_UPLOAD:
-        most = f"{settings.LARGEST_UPLOAD // MEGABYTE:,} MB"
-        return _refused(
-            request,
-            f"The files together hold more than {most}, the most that is sent at once. "
-            "Zip them, or send one year at a time.",
-            status=413,
-        )
-    try:
-        return _bring_in(request)
-    except TooManyFilesSent:
-        return _refused(
-            request,
-            f"More than {settings.DATA_UPLOAD_MAX_NUMBER_FILES} files were sent at once. "
-            "Choose the folder of the returns alone, or zip them and send the zip.",
-            status=413,
-        )
-
-
-def _length_sent(request: HttpRequest) -> int:
-    """How many bytes the sender says there are. Raises BadRequest for what is no number."""
-    said = request.META.get("CONTENT_LENGTH") or "0"
-    if not (said.isascii() and said.isdigit()):
-        raise BadRequest("The length of what was sent is not a number.")
-    return int(said)
-
-
-@csrf_protect
-def _bring_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form_page(request, BringInForm(initial=_known_authority()))
     form = BringInForm(request.POST, request.FILES)
@@ -106,7 +79,7 @@ def _bring_in(request: HttpRequest) -> HttpResponse:
     try:
         job = jobs.receive(files, by=user_of(request), **answers)
     except NotScannedClean as refusal:
-        return _refused(request, str(refusal), status=422)
+        return _refused(request, str(refusal), 422)
     if job.state == State.RECEIVED:
         jobs.describe(job, look_at(job).in_words())
         return redirect("import_look", job.pk)
@@ -126,13 +99,7 @@ def _sent_before(job: ImportJob) -> str:
 
 
 def _form_page(request: HttpRequest, form: BringInForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "most": settings.LARGEST_UPLOAD // MEGABYTE}
-    return render(request, "kith/returns/bring_in.html", context, status=status)
-
-
-def _refused(request: HttpRequest, words: str, status: int) -> HttpResponse:
-    context = {"form": BringInForm(initial=_known_authority()), "refusal": words}
-    context["most"] = settings.LARGEST_UPLOAD // MEGABYTE
+    context = {"form": form, "most": most_sent()}
     return render(request, "kith/returns/bring_in.html", context, status=status)
 
 

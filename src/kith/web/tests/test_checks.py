@@ -217,3 +217,22 @@ def test_a_check_that_fails_says_so_and_keeps_nothing(client, analyst, monkeypat
     run = CheckRun.objects.latest("pk")
     assert run.state == CheckRun.State.FAILED
     assert "Kith met a fault" in client.get(reverse("check_run", args=[run.pk])).content.decode()
+
+
+def test_files_too_large_or_not_scanned_clean_are_refused(client, analyst, settings):
+    settings.LARGEST_UPLOAD = 10
+    assert check_the_files(client).status_code == 413
+    settings.LARGEST_UPLOAD = 10_000_000
+    settings.SCAN_COMMAND = ["false"]
+    answer = check_the_files(client)
+    assert answer.status_code == 422
+    assert "found something" in answer.content.decode()
+    assert not CheckRun.objects.exists()
+
+
+def test_the_form_asks_for_its_token_though_the_size_is_looked_at_first(analyst, settings):
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(analyst, backend="django.contrib.auth.backends.ModelBackend")
+    assert check_the_files(strict).status_code == 403
