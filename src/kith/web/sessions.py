@@ -4,9 +4,12 @@ Fifteen minutes is the sector's own habit for shared offices and cars; twelve ho
 shift. Source: docs/decisions on access; ASVS 5.0, V7.3.1 and V7.3.2.
 """
 
+import hashlib
 import time
 from collections.abc import Callable
 
+from allauth.account.adapter import get_adapter
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +18,8 @@ IDLE_SECONDS = 15 * 60
 ABSOLUTE_SECONDS = 12 * 60 * 60
 WARNING_SECONDS = 2 * 60
 WRITE_EVERY_SECONDS = 30  # a page with ten requests writes its session once
-SIGNED_IN_AT, LAST_SEEN_AT = "signed_in_at", "last_seen_at"
+NOTE_EVERY_SECONDS = 5 * 60  # how old "last seen" may be in the list of where one is signed in
+SIGNED_IN_AT, LAST_SEEN_AT, NOTED = "signed_in_at", "last_seen_at", "noted"
 
 
 def why_over(signed_in_at: float, last_seen_at: float, now: float) -> str | None:
@@ -57,3 +61,31 @@ class SessionLimits:
         response.setdefault("Cache-Control", "private, no-store")
         if not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cache"'
+
+
+class SignInsInUse:
+    """Middleware: keeps the list of where one is signed in, which allauth would write at every request.
+
+    A row is written every few minutes, and at once from another address or browser.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and request.session.session_key:
+            self.note(request, time.time())
+        return self.get_response(request)
+
+    def note(self, request: HttpRequest, now: float) -> None:
+        noted_from, noted_at = request.session.get(NOTED, ("", 0.0))
+        comes_from = _comes_from(request)
+        if noted_from != comes_from or now - noted_at > NOTE_EVERY_SECONDS:
+            UserSession.objects.create_from_request(request)
+            request.session[NOTED] = (comes_from, now)
+
+
+def _comes_from(request: HttpRequest) -> str:
+    """The address and the browser a request comes from, as a mark that tells one from another."""
+    told = f"{get_adapter().get_client_ip(request)} {request.headers.get('User-Agent', '')}"
+    return hashlib.sha256(told.encode()).hexdigest()[:16]

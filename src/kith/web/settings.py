@@ -85,8 +85,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kith.web.sessions.SessionLimits",
+    "kith.web.sessions.SignInsInUse",
     "kith.web.errors.Refusals",
     "django_htmx.middleware.HtmxMiddleware",
 ]

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -112,6 +113,26 @@ def test_my_other_sign_ins_are_listed_and_can_be_ended(client, worker):
     client.post("/accounts/sessions/")
     assert other.get("/keys/").status_code == 302
     assert client.get("/keys/").status_code == 200
+
+
+def test_where_one_is_signed_in_is_written_once_in_some_minutes(client, worker):
+    sign_in(client)
+    client.get("/keys/")
+    seen = UserSession.objects.get().last_seen_at
+    client.get("/keys/")
+    assert UserSession.objects.get().last_seen_at == seen
+    session = client.session
+    session[sessions.NOTED] = [session[sessions.NOTED][0], time.time() - sessions.NOTE_EVERY_SECONDS - 1]
+    session.save()
+    client.get("/keys/")
+    assert UserSession.objects.get().last_seen_at > seen
+
+
+def test_a_sign_in_used_from_another_browser_is_written_at_once(client, worker):
+    sign_in(client)
+    client.get("/keys/")
+    client.get("/keys/", headers={"user-agent": "Mozilla/5.0 (iPhone) Safari/605"})
+    assert "iPhone" in UserSession.objects.get().user_agent
 
 
 @pytest.mark.parametrize(
