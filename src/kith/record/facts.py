@@ -6,7 +6,8 @@ Source: docs/decisions/0003-change.md.
 """
 
 import secrets
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import models
@@ -72,3 +73,18 @@ def in_order(first: str, last: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(**{last: None}) | Q(**{first: None}) | Q(**{f"{last}__gte": models.F(first)}), name=name
     )
+
+
+class Spell(Protocol):
+    """Anything that lasts from a day (None: it was not told), to a day or still."""
+
+    @property
+    def started_on(self) -> date | None: ...
+    @property
+    def ended_on(self) -> date | None: ...
+
+
+def is_in_force(spell: Spell, on: date) -> bool:
+    """Whether a spell had started by a day and not ended by then."""
+    has_started = spell.started_on is None or spell.started_on <= on
+    return has_started and (spell.ended_on is None or spell.ended_on > on)

@@ -1,11 +1,12 @@
 """Asking once: while one page is read, a question asked again is answered as it was the first time."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
+AT_A_TIME = 5_000  # ids in one question: a database takes only so many
 
 _answers: ContextVar[dict[Hashable, Any] | None] = ContextVar("answers", default=None)
 
@@ -29,3 +30,18 @@ def once(question: Hashable, ask: Callable[[], Answer]) -> Answer:
         answers[question] = ask()
     answer: Answer = answers[question]
     return answer
+
+
+def once_for_each(
+    question: Hashable, ids: Iterable[int], ask: Callable[[list[int]], Mapping[int, Answer]]
+) -> dict[int, Answer]:
+    """The answer for each of these ids, in their order. `ask` gets the ids not asked about before.
+
+    `ask` has to answer for every id it is given, for those with nothing to tell too.
+    """
+    answers: dict[int, Answer] = once(question, dict)
+    wanted = list(dict.fromkeys(ids))
+    new = [each for each in wanted if each not in answers]
+    for start in range(0, len(new), AT_A_TIME):
+        answers.update(ask(new[start : start + AT_A_TIME]))
+    return {each: answers[each] for each in wanted}

@@ -1,8 +1,9 @@
-"""Replacing one version of a fact by the next (the record's law 2; D3).
+"""The versions of a fact: reading the current ones, and replacing one by the next (law 2; D3).
 
 Nothing is changed in place: the old version stays readable, with when and why it ended.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from kith.record.facts import Ending, Fact
+from kith.record.once import once_for_each
 from kith.record.refusals import Refused
 from kith.standards.dates import short_date
 
@@ -19,6 +21,25 @@ OF_THE_VERSION = {
     "id", "thread", "recorded_at", "recorded_by", "batch", "supersedes",
     "superseded_at", "ended_as", "ended_because", "source_rows",
 }  # fmt: skip
+
+
+def current_facts(kind: type[AnyFact], person_ids: Iterable[int], *beside: str) -> list[AnyFact]:
+    """Every fact of a kind about these people that is in force as a version, the first recorded first.
+
+    What held on a day is picked from them in Python, so that while one page is read
+    (`kith.record.once`) each kind is read once for each person, whatever is asked of it. `beside`
+    names the rows to be read along with them, the same ones at every call for a kind.
+    """
+
+    def ask(wanted: list[int]) -> dict[int, list[AnyFact]]:
+        found: dict[int, list[AnyFact]] = {pk: [] for pk in wanted}
+        rows = kind.current.filter(person_id__in=wanted)
+        for fact in rows.select_related(*beside) if beside else rows:
+            found[fact.person_id].append(fact)
+        return found
+
+    held = once_for_each(("current facts", kind), person_ids, ask)
+    return sorted((fact for facts in held.values() for fact in facts), key=lambda fact: fact.pk)
 
 
 class VersionClash(Refused):

@@ -1,17 +1,18 @@
 """What ties a worker to a person, what keeps a record from them, and which glass is broken."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kith.record.access import open_work
 from kith.record.access.models import BreakGlass, KeptApart, RestrictedMatch, Restriction
-from kith.record.once import once
+from kith.record.facts import is_in_force
+from kith.record.once import once, once_for_each
 from kith.record.people import queries as people
-from kith.record.people.models import Allocation, Person, Relationship, Role, User
+from kith.record.people.family import relationships_of
+from kith.record.people.models import Allocation, Person, Role, User
 
 WAITS_FOR_A_WORKER = "nobody is allocated yet"
 WITH_THE_FAMILY = "works with their family"
@@ -32,9 +33,13 @@ def ties(user: User, under: Mapping[int, Iterable[int]], *, may_open_unallocated
             tied.setdefault(kept, WAITS_FOR_A_WORKER)
     for pk in _family(user, [pk for pk in root if root[pk] not in tied]):
         tied.setdefault(root[pk], WITH_THE_FAMILY)
-    for pk in live_glass(user).filter(person_id__in=root).values_list("person_id", flat=True):
+    for pk in root.keys() & _opened_with_a_reason(user):
         tied.setdefault(root[pk], "opened with a reason")
     return tied
+
+
+def _opened_with_a_reason(user: User) -> set[int]:
+    return once(("glass", user.pk), lambda: set(live_glass(user).values_list("person_id", flat=True)))
 
 
 def live_glass(user: User, *, at: datetime | None = None) -> "QuerySet[BreakGlass]":
@@ -63,9 +68,14 @@ def _has_not_ended() -> Q:
 
 
 def restrictions_on(person_ids: Iterable[int]) -> dict[int, list[Restriction]]:
-    """The restrictions in force on each of these persons."""
-    found: dict[int, list[Restriction]] = defaultdict(list)
-    live = restrictions_in_force().filter(person_id__in=list(person_ids))
+    """The restrictions in force on each of these persons who has any."""
+    found = once_for_each("restrictions", person_ids, _ask_restrictions)
+    return {pk: restrictions for pk, restrictions in found.items() if restrictions}
+
+
+def _ask_restrictions(person_ids: list[int]) -> dict[int, list[Restriction]]:
+    found: dict[int, list[Restriction]] = {pk: [] for pk in person_ids}
+    live = restrictions_in_force().filter(person_id__in=person_ids)
     for restriction in live.prefetch_related("allowed").select_related("custodian"):
         found[restriction.person_id].append(restriction)
     return found
@@ -94,8 +104,9 @@ def restrictions_kept_by(user: User) -> "QuerySet[Restriction]":
 
 def kept_apart_from(user: User, person_ids: Iterable[int]) -> set[int]:
     """Those of these persons that `user` may not see: themselves, their family, their neighbours."""
-    live = kept_apart_now().filter(user=user, person_id__in=list(person_ids))
-    return set(live.values_list("person_id", flat=True))
+    live = kept_apart_now().filter(user=user)
+    apart = once(("kept apart", user.pk), lambda: set(live.values_list("person_id", flat=True)))
+    return apart.intersection(person_ids)
 
 
 def kept_apart_now() -> "QuerySet[KeptApart]":
@@ -133,17 +144,14 @@ def _direct(user: User, person_ids: Iterable[int]) -> list[tuple[int, str]]:
     teams = once(
         ("teams", user.pk), lambda: {member.team_id: member for member in people.memberships_of(user)}
     )
-    ours = Q(worker=user) | Q(team_id__in=teams, team__is_unallocated=False)
-    found = Allocation.current.filter(
-        people.in_force(timezone.localdate()), ours, person_id__in=list(person_ids)
-    ).select_related("team")
     whys = []
-    for allocation in found:
+    for allocation in people.workers_of(person_ids):
+        team = allocation.team
         if allocation.worker_id == user.pk:
             whys.append((0, allocation.person_id, "allocated worker"))
-        elif allocation.team_id is not None:
-            manages = teams[allocation.team_id].is_manager
-            whys.append((1, allocation.person_id, f"{'manages' if manages else 'in'} {allocation.team}"))
+        elif team and team.pk in teams and not team.is_unallocated:
+            manages = teams[team.pk].is_manager
+            whys.append((1, allocation.person_id, f"{'manages' if manages else 'in'} {team}"))
     return [(pk, why) for _, pk, why in sorted(whys)]
 
 
@@ -154,14 +162,13 @@ def _family(user: User, person_ids: list[int]) -> list[int]:
     """
     if not person_ids:
         return []
-    today = timezone.localdate()
-    now = (Q(started_on=None) | Q(started_on__lte=today)) & (Q(ended_on=None) | Q(ended_on__gt=today))
-    links = Relationship.current.filter(now)
-    pairs = list(links.filter(person_id__in=person_ids).values_list("person_id", "other_id"))
-    pairs += [(b, a) for a, b in links.filter(other_id__in=person_ids).values_list("person_id", "other_id")]
+    asked = set(person_ids)
+    links = [link for link in relationships_of(person_ids) if is_in_force(link, timezone.localdate())]
+    pairs = [(link.person_id, link.other_id) for link in links if link.person_id in asked]
+    pairs += [(link.other_id, link.person_id) for link in links if link.other_id in asked]
     relatives = {relative for _, relative in pairs}
     mine = {pk for pk, why in _direct(user, relatives)}
-    served = set(people.workers_of(person_ids).values_list("person_id", flat=True))
+    served = {allocation.person_id for allocation in people.workers_of(person_ids)}
     sealed = set(
         Person.objects.filter(pk__in=person_ids, is_never_proposed=True).values_list("pk", flat=True)
     )

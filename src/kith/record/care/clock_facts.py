@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 
-from kith.record.care.models import CareReview, LegalStatus, MissingEpisode, PeriodOfCare
+from kith.record.care.models import LegalStatus, PeriodOfCare
 from kith.record.care.policies import is_short_break
-from kith.record.care.queries import periods_open_on
+from kith.record.care.queries import missing_episodes, periods_of, reviews_held, statuses_in
 from kith.record.clocks.running import Running
 from kith.standards.tables import rows
 
@@ -28,28 +26,16 @@ def clocks_of_legal_statuses() -> Mapping[str, str]:
 
 def running(person_ids: Sequence[int], on: date) -> Iterator[Running]:
     """What runs in open care. Short breaks are reviewed by the clock of their series, which is not held."""
-    periods = list(periods_open_on(on).filter(person__in=person_ids))
-    statuses = _statuses([period.thread for period in periods])
-    reviews = _reviews([period.person_id for period in periods])
+    periods = periods_of(person_ids, on)
+    statuses = statuses_in(periods, person_ids)
+    reviews = reviews_held(period.person_id for period in periods)
     for period in periods:
-        of_period = [status for status in statuses.get(period.thread, []) if status.started_on <= on]
+        of_period = [status for status in statuses[period.thread] if status.started_on <= on]
         if not of_period or not is_short_break(of_period[-1].code):
             held = [day for day in reviews.get(period.person_id, []) if period.started_on <= day <= on]
             yield from _care_reviews(period, held, on)
         yield from _short_statuses(of_period)
     yield from _return_interviews(person_ids, on)
-
-
-def _statuses(period_threads: Sequence[int]) -> dict[int, list[LegalStatus]]:
-    found = LegalStatus.current.filter(period_thread__in=period_threads)
-    in_order = found.order_by("period_thread", "started_on", "pk")
-    return {thread: list(group) for thread, group in groupby(in_order, key=attrgetter("period_thread"))}
-
-
-def _reviews(person_ids: Sequence[int]) -> dict[int, list[date]]:
-    found = CareReview.current.filter(person__in=person_ids).order_by("person", "held_on")
-    by_person = groupby(found, key=attrgetter("person_id"))
-    return {person: [review.held_on for review in group] for person, group in by_person}
 
 
 def _care_reviews(period: PeriodOfCare, held: Sequence[date], on: date) -> Iterator[Running]:
@@ -92,10 +78,9 @@ def _short_statuses(statuses: Sequence[LegalStatus]) -> Iterator[Running]:
 
 def _return_interviews(person_ids: Sequence[int], on: date) -> Iterator[Running]:
     """A return interview within 72 hours; the record holds none yet, so it is never called late."""
-    back = MissingEpisode.current.filter(person__in=person_ids, ended_on__lte=on, ended_on__gte=on - RECENT)
-    for episode in back:
+    for episode in missing_episodes(person_ids):
         table = episode._meta.label_lower
-        if episode.ended_on is not None:
+        if episode.ended_on is not None and on - RECENT <= episode.ended_on <= on:
             yield Running(
                 RETURN_INTERVIEW, episode.person_id, episode.ended_on, table, episode.thread, can_be_met=False
             )

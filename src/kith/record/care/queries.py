@@ -1,6 +1,6 @@
 """Asking about care: the open period, status and placement of a child, and what else is open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
 from typing import TypeVar
@@ -9,20 +9,24 @@ from django.db.models import Q, QuerySet
 
 from kith.record.care.models import (
     AdoptionDecision,
+    CareReview,
     LegalStatus,
     LibertyOrder,
     MissingEpisode,
     PeriodOfCare,
     Placement,
 )
-from kith.record.facts import Fact
+from kith.record.facts import Fact, is_in_force
 from kith.record.people.models import Person
+from kith.record.versions import current_facts
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
+AnySpell = TypeVar("AnySpell", PeriodOfCare, LegalStatus, Placement, MissingEpisode)
+AnyOfPeriod = TypeVar("AnyOfPeriod", LegalStatus, Placement)
 
 
 def periods_open_on(on: date) -> "QuerySet[PeriodOfCare]":
-    """Periods of care in force on `on`: started by then and not ended by then."""
+    """Periods of care in force on `on`, as a query over everybody."""
     open_on: QuerySet[PeriodOfCare] = PeriodOfCare.current.filter(
         Q(ended_on=None) | Q(ended_on__gt=on), started_on__lte=on
     )
@@ -31,8 +35,45 @@ def periods_open_on(on: date) -> "QuerySet[PeriodOfCare]":
 
 def periods_known_on(records: Iterable[Person], on: date) -> list[PeriodOfCare]:
     """The periods of care of a person's records that had started by `on`, the last one last."""
-    found = PeriodOfCare.current.filter(person__in=[record.pk for record in records], started_on__lte=on)
-    return list(found.order_by("started_on", "pk"))
+    known = _in_order(PeriodOfCare, (record.pk for record in records))
+    return [period for period in known if period.started_on <= on]
+
+
+def periods_of(person_ids: Iterable[int], on: date) -> list[PeriodOfCare]:
+    """The periods of care of these people in force on `on`, the latest last."""
+    return [period for period in _in_order(PeriodOfCare, person_ids) if is_in_force(period, on)]
+
+
+def statuses_in(periods: Sequence[PeriodOfCare], person_ids: Iterable[int]) -> dict[int, list[LegalStatus]]:
+    """The legal statuses of these people in each of these periods, by its thread, the latest last."""
+    return _by_period(LegalStatus, periods, person_ids)
+
+
+def reviews_held(person_ids: Iterable[int]) -> dict[int, list[date]]:
+    """The days on which the care of each of these people was reviewed, the first day first."""
+    held: dict[int, list[date]] = {}
+    for review in current_facts(CareReview, person_ids):
+        held.setdefault(review.person_id, []).append(review.held_on)
+    return {pk: sorted(days) for pk, days in held.items()}
+
+
+def missing_episodes(person_ids: Iterable[int]) -> list[MissingEpisode]:
+    """Every time these people were missing or away, the latest last."""
+    return _in_order(MissingEpisode, person_ids)
+
+
+def _in_order(kind: type[AnySpell], person_ids: Iterable[int]) -> list[AnySpell]:
+    return sorted(current_facts(kind, person_ids), key=lambda spell: (spell.started_on, spell.pk))
+
+
+def _by_period(
+    kind: type[AnyOfPeriod], periods: Sequence[PeriodOfCare], person_ids: Iterable[int]
+) -> dict[int, list[AnyOfPeriod]]:
+    found: dict[int, list[AnyOfPeriod]] = {period.thread: [] for period in periods}
+    for spell in _in_order(kind, person_ids) if periods else []:
+        if spell.period_thread in found:
+            found[spell.period_thread].append(spell)
+    return found
 
 
 def open_period(child: Person) -> PeriodOfCare | None:
@@ -76,32 +117,36 @@ def _latest(found: "QuerySet[AnyFact]") -> AnyFact | None:
 
 
 def placements_on(person_ids: Iterable[int], on: date) -> dict[int, Placement]:
-    """Where each of these people was placed on `on`, in two queries; those not looked after are left out."""
-    periods = periods_open_on(on).filter(person__in=list(person_ids))
-    threads = list(periods.values_list("thread", flat=True))
-    in_force = Placement.current.filter(
-        Q(ended_on=None) | Q(ended_on__gt=on), period_thread__in=threads, started_on__lte=on
-    )
-    return {placement.person_id: placement for placement in in_force.order_by("started_on", "pk")}
+    """Where each of these people was placed on `on`; those not looked after are left out."""
+    return _in_open_care(Placement, person_ids, on)
 
 
 def statuses_on(person_ids: Iterable[int], on: date) -> dict[int, LegalStatus]:
     """Under what each of these people was looked after on `on`; those not looked after are left out."""
-    periods = periods_open_on(on).filter(person__in=list(person_ids))
-    in_force = LegalStatus.current.filter(
-        Q(ended_on=None) | Q(ended_on__gt=on),
-        period_thread__in=periods.values("thread"),
-        started_on__lte=on,
-    )
-    return {status.person_id: status for status in in_force.order_by("started_on", "pk")}
+    return _in_open_care(LegalStatus, person_ids, on)
+
+
+def _in_open_care(kind: type[AnyOfPeriod], person_ids: Iterable[int], on: date) -> dict[int, AnyOfPeriod]:
+    """What was in force on `on` in a period of care that was, by person id; the latest where two were."""
+    ids = list(person_ids)
+    of_periods = _by_period(kind, periods_of(ids, on), ids).values()
+    found = [spell for spells in of_periods for spell in spells if is_in_force(spell, on)]
+    return {spell.person_id: spell for spell in sorted(found, key=lambda one: (one.started_on, one.pk))}
 
 
 def missing_on(person_ids: Iterable[int], on: date) -> dict[int, MissingEpisode]:
     """Who of these people was missing or away on `on`, and since when."""
-    away = MissingEpisode.current.filter(
-        Q(ended_on=None) | Q(ended_on__gt=on), person__in=list(person_ids), started_on__lte=on
-    )
-    return {episode.person_id: episode for episode in away.order_by("started_on", "pk")}
+    return {one.person_id: one for one in missing_episodes(person_ids) if is_in_force(one, on)}
+
+
+def read_together(person_ids: Iterable[int]) -> None:
+    """Read at once, for all these people, what `placements_on`, `missing_on` and `last_left` pick from.
+
+    Worth it while one page is read (`kith.record.once`) that asks about some of them, then about others.
+    """
+    ids = list(person_ids)
+    for kind in (PeriodOfCare, Placement, MissingEpisode):
+        current_facts(kind, ids)
 
 
 ADOPTED = frozenset({"E11", "E12"})  # code list `reason_episode_ceased`
@@ -120,8 +165,8 @@ def last_leaving_codes(person_ids: Iterable[int], on: date) -> dict[int, str]:
 
 def last_left(person_ids: Iterable[int], on: date) -> dict[int, PeriodOfCare]:
     """The last time in care of each of these people, of those who have left care by `on`."""
-    periods = PeriodOfCare.current.filter(person__in=list(person_ids), started_on__lte=on)
-    last = {period.person_id: period for period in periods.order_by("started_on", "pk")}
+    known = _in_order(PeriodOfCare, person_ids)
+    last = {period.person_id: period for period in known if period.started_on <= on}
     return {pk: one for pk, one in last.items() if one.ended_on and one.ended_on <= on}
 
 
@@ -140,11 +185,11 @@ SHORT_STAYS = "T"  # the first letter of its codes in the list `placement_type`
 
 
 def placement_changes(person_ids: Iterable[int]) -> dict[int, Change]:
-    """What each placement of these people changed, by its thread, in one query.
+    """What each placement of these people changed, by its thread.
 
     A short stay away is no change of carers: what follows it is held against what came before it.
     """
-    found = Placement.current.filter(person__in=list(person_ids)).order_by("started_on", "pk")
+    found = _in_order(Placement, person_ids)
     changes: dict[int, Change] = {}
     last: dict[int, Placement] = {}  # the last home of each period, short stays aside
     away: set[int] = set()  # periods whose last placement is a short stay

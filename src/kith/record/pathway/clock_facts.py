@@ -1,16 +1,14 @@
 """Clocks that run between rooms: an assessment from its referral, a conference from its enquiry."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import groupby
-from operator import attrgetter
-
-from django.db.models import Q
 
 from kith.record.assessment.models import Assessment
+from kith.record.assessment.queries import assessments_of
 from kith.record.clocks.running import Running
-from kith.record.frontdoor.queries import referrals_open_on
-from kith.record.protection.models import InitialConference, Section47Enquiry
+from kith.record.frontdoor.queries import referrals_of
+from kith.record.protection.models import Section47Enquiry
+from kith.record.protection.queries import conferences_of, enquiries_of
 
 ASSESSMENT, CONFERENCE = "AS-01", "CP-02"
 RECENT = timedelta(days=90)  # an enquiry under no referral is taken as going on for so long
@@ -18,8 +16,8 @@ RECENT = timedelta(days=90)  # an enquiry under no referral is taken as going on
 
 def assessments(person_ids: Sequence[int], on: date) -> Iterator[Running]:
     """The first assessment of an open referral runs from the referral, a later one from its own start."""
-    referrals = list(referrals_open_on(on).filter(person__in=person_ids))
-    by_referral = _assessments([referral.thread for referral in referrals])
+    referrals = referrals_of(person_ids, on)
+    by_referral = _by_referral(assessments_of(person_ids) if referrals else [])
     for referral in referrals:
         assessments = by_referral.get(referral.thread, [])
         first = assessments[0] if assessments else None
@@ -42,22 +40,20 @@ def assessments(person_ids: Sequence[int], on: date) -> Iterator[Running]:
             )
 
 
-def _assessments(referral_threads: Sequence[int]) -> dict[int | None, list[Assessment]]:
-    found = Assessment.current.filter(referral_thread__in=referral_threads)
-    in_order = found.order_by("referral_thread", "started_on", "pk")
-    return {thread: list(group) for thread, group in groupby(in_order, key=attrgetter("referral_thread"))}
+def _by_referral(assessments: Iterable[Assessment]) -> dict[int | None, list[Assessment]]:
+    found: dict[int | None, list[Assessment]] = {}
+    for assessment in assessments:
+        found.setdefault(assessment.referral_thread, []).append(assessment)
+    return found
 
 
 def conferences(person_ids: Sequence[int], on: date) -> Iterator[Running]:
     """A conference is due from an enquiry, unless it ended with none required."""
-    held = InitialConference.current.filter(person__in=person_ids, held_on__lte=on)
-    held_on = {conference.enquiry_thread: conference.held_on for conference in held}
-    open_referrals = referrals_open_on(on).filter(person__in=person_ids).values("thread")
-    enquiries = Section47Enquiry.current.filter(
-        Q(referral_thread__in=open_referrals) | Q(referral_thread=None, started_on__gte=on - RECENT),
-        person__in=person_ids,
-    ).exclude(is_conference_not_required=True)
-    for enquiry in enquiries:
+    held_on = {held.enquiry_thread: held.held_on for held in conferences_of(person_ids) if held.held_on <= on}
+    open_referrals = {referral.thread for referral in referrals_of(person_ids, on)}
+    for enquiry in enquiries_of(person_ids):
+        if enquiry.is_conference_not_required or not _is_going_on(enquiry, open_referrals, on):
+            continue
         yield Running(
             CONFERENCE,
             enquiry.person_id,
@@ -66,3 +62,10 @@ def conferences(person_ids: Sequence[int], on: date) -> Iterator[Running]:
             enquiry.thread,
             met=held_on.get(enquiry.thread),
         )
+
+
+def _is_going_on(enquiry: Section47Enquiry, open_referrals: Container[int], on: date) -> bool:
+    """Whether an enquiry is under an open referral; one under none is while it is recent."""
+    if enquiry.referral_thread is None:
+        return enquiry.started_on >= on - RECENT
+    return enquiry.referral_thread in open_referrals

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from kith.record.once import once
+from kith.record.facts import is_in_force
+from kith.record.once import once, once_for_each
 from kith.record.people.models import (
     Address,
     Allocation,
@@ -23,6 +24,7 @@ from kith.record.people.models import (
     User,
     UserRole,
 )
+from kith.record.versions import current_facts
 
 
 def in_force(on: date) -> Q:
@@ -45,25 +47,20 @@ def _survivor(person_id: int) -> Person:
 def same_person_ids(person: Person) -> list[int]:
     """The ids of every record found to be this person, the kept one first. Facts lie under all of them."""
     kept = survivor(person).pk
-    return list(once(("same person", kept), lambda: merged_under([kept])[kept]))
+    return merged_under([kept])[kept]
 
 
 def merged_under(kept: Iterable[int]) -> dict[int, list[int]]:
     """For each kept record's id, the ids of all the records merged into it, itself first."""
-    wanted = tuple(dict.fromkeys(kept))
-    return dict(once(("merged under", wanted), lambda: _merged_under(wanted)))
-
-
-def _merged_under(kept: Iterable[int]) -> dict[int, list[int]]:
     found = {pk: [pk] for pk in kept}
     root = {pk: pk for pk in found}
     layer = list(found)
     while layer:
-        below = list(Person.objects.filter(merged_into_id__in=layer).values_list("pk", "merged_into_id"))
-        for pk, into in below:
+        below = {pk: top for top, each in _merges(layer).items() for pk in each.merged}
+        for pk, into in below.items():
             root[pk] = root[into]
             found[root[into]].append(pk)
-        layer = [pk for pk, _ in below]
+        layer = list(below)
     return found
 
 
@@ -72,12 +69,34 @@ def kept_ids(person_ids: Iterable[int]) -> dict[int, int]:
     kept = {pk: pk for pk in person_ids}
     layer = set(kept)
     while layer:
-        into = dict(
-            Person.objects.filter(pk__in=layer).exclude(merged_into=None).values_list("pk", "merged_into_id")
-        )
+        into = {pk: each.into for pk, each in _merges(layer).items() if each.into is not None}
         kept = {pk: into.get(top, top) for pk, top in kept.items()}
         layer = set(into.values())
     return kept
+
+
+@dataclass
+class _Merges:
+    """What one record was merged into, and the records merged into it."""
+
+    into: int | None = None
+    merged: list[int] = field(default_factory=list)
+
+
+def _merges(person_ids: Iterable[int]) -> dict[int, _Merges]:
+    return once_for_each("merges", person_ids, _ask_merges)
+
+
+def _ask_merges(person_ids: list[int]) -> dict[int, _Merges]:
+    found = {pk: _Merges() for pk in person_ids}
+    merged = Person.objects.exclude(merged_into=None)
+    about = merged.filter(pk__in=person_ids) | merged.filter(merged_into_id__in=person_ids)
+    for pk, into in about.order_by("pk").values_list("pk", "merged_into_id"):
+        if pk in found:
+            found[pk].into = into
+        if into in found:
+            found[into].merged.append(pk)
+    return found
 
 
 def person_for_child_id(authority: str, child_id: str) -> Person | None:
@@ -151,12 +170,13 @@ class Shown:
 
 
 def shown(person_ids: Iterable[int], *, on: date | None = None) -> dict[int, Shown]:
-    """What to show for each of these (kept) persons, in eight queries however many there are."""
+    """What to show for each of these (kept) persons, in seven queries however many there are."""
     under = merged_under(person_ids)
     root = {pk: kept for kept, ids in under.items() for pk in ids}
     names = _first_by_root(root, _names(root))
-    ids = _first_by_root(root, Identifier.current.filter(person_id__in=root, kind=Identifier.Kind.CHILD_ID))
-    details = _first_by_root(root, PersonDetails.current.filter(person_id__in=root))
+    child_ids = (one for one in current_facts(Identifier, root) if one.kind == Identifier.Kind.CHILD_ID)
+    ids = _first_by_root(root, child_ids)
+    details = _first_by_root(root, current_facts(PersonDetails, root))
     places = _first_by_root(root, homes_of(root, on or timezone.localdate()))
     workers = _first_by_root(root, workers_of(root, on=on))
     return {
@@ -171,20 +191,21 @@ def name_of(person: Person) -> str:
     return shown([kept])[kept].name
 
 
-def workers_of(person_ids: Iterable[int], *, on: date | None = None) -> "QuerySet[Allocation]":
+def workers_of(person_ids: Iterable[int], *, on: date | None = None) -> list[Allocation]:
     """Who works with these persons on a day (today when left out), the newest allocation first."""
     day = on or timezone.localdate()
-    return (
-        Allocation.current.filter(in_force(day), person_id__in=list(person_ids))
-        .select_related("worker", "team")
-        .order_by("-started_on", "-id")
-    )
+    found = [each for each in allocations_of(person_ids) if is_in_force(each, day)]
+    return sorted(found, key=lambda each: (each.started_on, each.pk), reverse=True)
 
 
 def worker_names(person_ids: Iterable[int]) -> dict[int, str]:
     """The worker's name of each allocation of these persons, by its thread, where it is known."""
-    held = Allocation.current.filter(person_id__in=list(person_ids)).exclude(worker=None)
-    return dict(held.values_list("thread", "worker__name"))
+    return {each.thread: each.worker.name for each in allocations_of(person_ids) if each.worker}
+
+
+def allocations_of(person_ids: Iterable[int]) -> list[Allocation]:
+    """Who has worked with these persons, now or before, the first recorded first."""
+    return current_facts(Allocation, person_ids, "worker", "team")
 
 
 def roles_of(user: User, *, on: date | None = None) -> set[str]:
@@ -251,17 +272,24 @@ def managers_of(team_ids: Iterable[int], *, on: date | None = None) -> "QuerySet
 
 def _names(person_ids: Iterable[int]) -> list[PersonName]:
     """Current names, the one to lead with first: legal before known-as before previous, newest first."""
-    order = {PersonName.Kind.LEGAL: 0, PersonName.Kind.KNOWN_AS: 1, PersonName.Kind.PREVIOUS: 2}
-    found = PersonName.current.filter(person_id__in=list(person_ids))
-    return sorted(found, key=lambda n: (n.ended_on is not None, order[n.kind], -n.recorded_at.timestamp()))
+    order: dict[str, int] = {
+        PersonName.Kind.LEGAL: 0,
+        PersonName.Kind.KNOWN_AS: 1,
+        PersonName.Kind.PREVIOUS: 2,
+    }
+    found = current_facts(PersonName, person_ids)
+    return sorted(
+        found,
+        key=lambda n: (n.ended_on is not None, order[n.kind], -n.recorded_at.timestamp()),
+    )
 
 
-def homes_of(person_ids: Iterable[int], on: date) -> "QuerySet[Address]":
+def homes_of(person_ids: Iterable[int], on: date) -> list[Address]:
     """The home addresses of these persons in force on a day, the newest first; hidden ones are marked so."""
-    lived = Q(started_on=None) | Q(started_on__lte=on)
-    return Address.current.filter(
-        lived & (Q(ended_on=None) | Q(ended_on__gt=on)), person_id__in=list(person_ids), kind="home"
-    ).order_by("-started_on", "-id")
+    homes = [
+        each for each in current_facts(Address, person_ids) if each.kind == "home" and is_in_force(each, on)
+    ]
+    return sorted(homes, key=lambda each: (each.started_on or date.min, each.pk), reverse=True)
 
 
 def _first_by_root(root: dict[int, int], facts: Iterable[object]) -> dict[int, object]:

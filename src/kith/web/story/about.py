@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kith.record.care.models import HealthYear
 from kith.record.people.models import Disability, Identifier, PersonDetails
+from kith.record.versions import current_facts
 from kith.standards.codes import code_list
 from kith.standards.years import year_label
 
@@ -12,7 +13,7 @@ SHOWN_IDS = (Identifier.Kind.CHILD_ID, Identifier.Kind.UPN, Identifier.Kind.NHS)
 
 
 def about(ids: Sequence[int], details: PersonDetails | None) -> list[tuple[str, str]]:
-    """(label, words) of what the records `ids` hold, in three queries."""
+    """(label, words) of what the records `ids` hold."""
     rows = [
         ("Sex", SEX.get(details.sex, "") if details else ""),
         (
@@ -27,23 +28,22 @@ def about(ids: Sequence[int], details: PersonDetails | None) -> list[tuple[str, 
 
 
 def _disability(ids: Sequence[int]) -> str:
-    codes = Disability.current.filter(person__in=ids).values_list("code", flat=True)
-    return ", ".join(sorted({code_list("disability").label(code) for code in codes}))
+    known = current_facts(Disability, ids)
+    return ", ".join(sorted({code_list("disability").label(each.code) for each in known}))
 
 
 def _ids(ids: Sequence[int]) -> list[tuple[str, str]]:
-    held = Identifier.current.filter(person__in=ids, kind__in=SHOWN_IDS, ended_on=None).order_by(
-        "kind", "value"
-    )
+    known = current_facts(Identifier, ids)
+    held = [each for each in known if each.kind in SHOWN_IDS and each.ended_on is None]
     found: dict[str, list[str]] = {}
-    for each in held:
+    for each in sorted(held, key=lambda each: (each.kind, each.value)):
         found.setdefault(str(each.get_kind_display()), []).append(each.value)
     return [(label, ", ".join(dict.fromkeys(values))) for label, values in found.items()]
 
 
 def _health(ids: Sequence[int]) -> tuple[str, str]:
     """The newest year's health in a sentence; a question nobody answered is left out."""
-    year = HealthYear.current.filter(person__in=ids).order_by("-year").first()
+    year = max(current_facts(HealthYear, ids), key=lambda known: known.year, default=None)
     if year is None:
         return "", ""
     said = [

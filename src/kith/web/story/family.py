@@ -50,10 +50,14 @@ class Family:
 
 @dataclass(frozen=True)
 class Relatives:
-    """The ties of a child to people whose name may be shown, and how much of each may be seen."""
+    """The ties of a child to people whose name may be shown, and how much of each may be seen.
+
+    `openable` are the children among them whose record may be opened, with the ids of all their records.
+    """
 
     ties: tuple[Tie, ...]
     seen: Mapping[int, Access]
+    openable: Mapping[int, list[int]]
 
 
 def relatives_of(person: Person, user: User) -> Relatives:
@@ -65,7 +69,11 @@ def relatives_of(person: Person, user: User) -> Relatives:
         ties.setdefault(kept[tie.person_id], replace(tie, person_id=kept[tie.person_id]))
     ties.pop(person.pk, None)
     seen = names_to_show(user, ties, where="family") if ties else {}
-    return Relatives(tuple(tie for pk, tie in ties.items() if pk in seen), seen)
+    may = tuple(tie for pk, tie in ties.items() if pk in seen)
+    openable = [
+        tie.person_id for tie in may if tie.kind in CHILDREN and seen[tie.person_id].level is Level.RECORD
+    ]
+    return Relatives(may, seen, merged_under(openable))
 
 
 def family_of(
@@ -75,12 +83,7 @@ def family_of(
     if not relatives.ties:
         return Family((), None, ())
     under = merged_under([person.pk, *(tie.person_id for tie in relatives.ties)])
-    openable = {
-        tie.person_id: under[tie.person_id]
-        for tie in relatives.ties
-        if tie.kind in CHILDREN and relatives.seen[tie.person_id].level is Level.RECORD
-    }
-    now = where_each_is(openable, on)
+    now = where_each_is(relatives.openable, on)
     members = [
         _member(tie, shown[tie.person_id], now.get(tie.person_id)) for tie in _eldest(relatives.ties, shown)
     ]

@@ -61,7 +61,7 @@ def tonight(child: Shown, ids: Sequence[int], on: date) -> Tonight | None:
             is_adopted=True,
         )
     placement = next(iter(care.placements_on(ids, on).values()), None)
-    home = homes_of(ids, on).first()
+    home = next(iter(homes_of(ids, on)), None)
     if home and any(_is_from_before_care(home, period) for period in left):
         home = None
     missing = next(iter(care.missing_on(ids, on).values()), None)

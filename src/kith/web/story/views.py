@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.record.access.permissions import can_see_who_looked, reason_known
+from kith.record.care import queries as care
 from kith.record.chronology import queries as chronology
 from kith.record.chronology.kinds import kind, kinds
 from kith.record.chronology.models import Line
@@ -23,6 +24,7 @@ from kith.record.pathway.queries import stage
 from kith.record.people.models import Person, PersonDetails
 from kith.record.people.permissions import can
 from kith.record.people.queries import same_person_ids, shown
+from kith.record.versions import current_facts
 from kith.standards.dates import age_on
 from kith.web.pdf import can_make_pdf, pdf_response
 from kith.web.pictures.timeline import Band, Mark, Timeline, draw_timeline
@@ -91,9 +93,9 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
     """Everything a child's page says, as this person may see it; each relative's name shown is audited."""
     user, today, ids = user_of(request), timezone.localdate(), same_person_ids(person)
     relatives = relatives_of(person, user)
+    care.read_together([*ids, *(pk for under in relatives.openable.values() for pk in under)])
     people = shown([person.pk, *relatives.seen])
-    details = PersonDetails.current.filter(person__in=[*ids, *relatives.seen]).order_by("pk")
-    of_each = {each.person_id: each for each in details}
+    of_each = {each.person_id: each for each in current_facts(PersonDetails, [*ids, *relatives.seen])}
     own = of_each.get(person.pk) or next((of_each[pk] for pk in ids if pk in of_each), None)
     child, lines = people[person.pk], lines_of(person)
     picture, files = chronology.picture_of(lines, today), told_by(person)
