@@ -18,10 +18,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 
 from kith.record.access.looking import open_record
+from kith.record.audit.services import looks_together
 from kith.record.once import reading
 from kith.record.people import permissions, queries
 from kith.record.people.models import Person, Role, User
@@ -80,27 +80,39 @@ def power(name: str) -> Callable[[View], View]:
 def can_open_child(view: View) -> View:
     """For those who may open this child's record (D8); the address gives `person_id`, the view gets `person`.
 
-    The look is written down before the view runs, under the view's name; the view gets the kept person
-    where records were merged. Raises the access room's NotAllowed, which `kith.web.errors` turns into a page.
+    The look is written down under the view's name, before anything the view made is shown; the view gets
+    the kept person where records were merged. Raises the access room's NotAllowed, which `kith.web.errors`
+    turns into a page.
     """
 
     def open_child(request: HttpRequest, person_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
-        person = get_object_or_404(Person, pk=person_id)
-        request.opening_person = person  # type: ignore[attr-defined]  # the refusal's page offers to break the glass
-        with _asking_once(request):
+        with _only_reading(request):
+            person = _person_or_404(person_id)
+            request.opening_person = person  # type: ignore[attr-defined]  # the refusal's page offers to break the glass
             kept = open_record(user_of(request), person, view.__name__.replace("_", " "))
             return view(request, kept, *args, **kwargs)
 
     return _guarded(wraps(view)(open_child), Rule("can_open_child"))
 
 
+def _person_or_404(person_id: int) -> Person:
+    """The record that the one of this id is now kept under."""
+    try:
+        return queries.survivor(Person(pk=person_id))
+    except Person.DoesNotExist as missing:
+        raise Http404("No such person") from missing
+
+
 @contextmanager
-def _asking_once(request: HttpRequest) -> Iterator[None]:
-    """While a page is only read, who is whom, who may and who holds which role are asked once."""
+def _only_reading(request: HttpRequest) -> Iterator[None]:
+    """While a page is only read, each thing is asked once, and its looks are written together.
+
+    They are written before the page leaves here, so that nothing unwritten is shown.
+    """
     if request.method not in {"GET", "HEAD"}:
         yield
         return
-    with reading(), queries.remembering_roles():
+    with reading(), queries.remembering_roles(), looks_together():
         yield
 
 

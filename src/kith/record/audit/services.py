@@ -1,11 +1,14 @@
 """Writing down who looked and who wrote, in the same transaction as the look or the act (law 5, D9).
 
 `record` for an act or a look at one person, `record_many` for each name shown in a list.
-`record_read` is for looks that may go on when the audit cannot be written (duty, out of hours).
+`record_read` is for looks that may go on when the audit cannot be written (duty, out of hours);
+within `looks_together`, all the looks of one page are one write.
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol
 
 from django.db import DatabaseError, transaction
@@ -17,6 +20,8 @@ from kith.record.refusals import Refused
 
 log = logging.getLogger("kith.audit")
 ENTRIES_A_WRITE = 2_000
+
+_waiting: ContextVar[list[tuple[Entry, bool]] | None] = ContextVar("waiting", default=None)
 
 
 class AuditUnavailable(Refused):
@@ -74,6 +79,30 @@ def record_read(
     the journal on this machine, and the alarm is raised; if that fails too, it is refused. D9.
     """
     entries = [_entry(act, by, person, about) for person in persons]
+    waiting = _waiting.get()
+    if waiting is None:
+        _write_looks(entries, may_journal)
+    else:
+        waiting.extend((entry, may_journal) for entry in entries)
+
+
+@contextmanager
+def looks_together() -> Iterator[None]:
+    """Within, looks wait, and are written at its end, in one transaction; also when it ends in an error.
+
+    Only around work that shows nothing before it ends: a page is made within, and sent after. Raises
+    AuditUnavailable at its end, as `record_read` does, and then nothing made within may be shown.
+    """
+    waiting: list[tuple[Entry, bool]] = []
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+        _write_looks([entry for entry, _ in waiting], all(may_journal for _, may_journal in waiting))
+
+
+def _write_looks(entries: list[Entry], may_journal: bool) -> None:
     try:
         _write(entries)
     except AuditUnavailable:

@@ -92,6 +92,43 @@ def test_a_duty_read_is_refused_when_the_journal_fails_too(ada, audit_down):
         services.record_read("record_opened", by=ada, persons=[1], may_journal=True)
 
 
+def test_looks_together_are_one_write_at_the_end(ada, django_assert_num_queries):
+    with django_assert_num_queries(3), services.looks_together():  # one insert, and its savepoint
+        services.record_read("record_opened", by=ada, persons=[1], about={"why": "visit"}, may_journal=False)
+        services.record_read("name_shown", by=ada, persons=[2, 3], may_journal=False)
+    looks = Entry.objects.order_by("id").values_list("act", "person_id")
+    assert list(looks) == [("record_opened", 1), ("name_shown", 2), ("name_shown", 3)]
+
+
+def test_looks_together_are_written_when_their_page_fails(ada):
+    with pytest.raises(RuntimeError), services.looks_together():
+        services.record_read("record_opened", by=ada, persons=[1], may_journal=False)
+        raise RuntimeError("the page could not be drawn")
+    assert Entry.objects.get().person_id == 1
+
+
+def test_looks_together_end_in_a_refusal_when_they_cannot_be_audited(ada, audit_down, home):
+    with pytest.raises(services.AuditUnavailable), services.looks_together():
+        services.record_read("record_opened", by=ada, persons=[1], may_journal=True)
+        services.record_read("name_shown", by=ada, persons=[2], may_journal=False)
+    assert not journal.path().exists()
+
+
+def test_looks_together_of_duty_go_on_against_the_journal(ada, audit_down):
+    with services.looks_together():
+        services.record_read("record_opened", by=ada, persons=[1], may_journal=True)
+        services.record_read("name_shown", by=ada, persons=[2], may_journal=True)
+    lines = [json.loads(line) for line in journal.path().read_text().splitlines()]
+    assert [line["person_id"] for line in lines] == [1, 2]
+
+
+def test_an_act_is_audited_at_once_among_looks_that_wait(ada):
+    with services.looks_together():
+        services.record_read("record_opened", by=ada, persons=[1], may_journal=False)
+        services.record("restricted_matched", by=ada, person=1)
+        assert Entry.objects.get().act == "restricted_matched"
+
+
 def test_the_journal_comes_in_once_however_often_it_is_brought(ada, home):
     journal.append([Entry(act="record_opened", actor_id=ada.pk, person_id=4, about={"why": "duty"})])
     copy = journal.path().read_text()
