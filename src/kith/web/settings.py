@@ -119,6 +119,7 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
+KEPT_OPEN_SECONDS = 10 * 60  # closing SQLite's last connection writes its log into the file, at each page
 
 
 def databases() -> dict[str, dict[str, object]]:
@@ -126,8 +127,13 @@ def databases() -> dict[str, dict[str, object]]:
     database = dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'kith.sqlite3'}")
     if "sqlite3" in database["ENGINE"]:
         database["OPTIONS"] = dict(SQLITE_OPTIONS)
-    elif "postgresql" in database["ENGINE"] and not TESTING:
+    if TESTING:
+        return {"default": dict(database)}
+    if "sqlite3" in database["ENGINE"]:
+        database["CONN_MAX_AGE"] = KEPT_OPEN_SECONDS
+    elif "postgresql" in database["ENGINE"]:
         database["OPTIONS"] = {"pool": True}
+        database["CONN_HEALTH_CHECKS"] = True  # the first pages after its restart open as well
     return {"default": dict(database)}
 
 
