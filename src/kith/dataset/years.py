@@ -48,7 +48,7 @@ def _years(tables: Mapping[str, pl.DataFrame], layout: Mapping[str, Table], rank
         for table in layout.values()
         if table.name in tables
         for column in table.columns
-        if column.tells_year == rank
+        if column.tells_year == rank and column.name in tables[table.name].columns
     ]
     days = pl.concat([series.alias("day") for series in found]) if found else pl.Series("day", [], pl.Date)
     days = days.drop_nulls()

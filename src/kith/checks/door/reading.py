@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from kith.checks.door import parquet
 from kith.checks.door.cin import texts_of_cin
 from kith.checks.door.typing import made_ready
 from kith.dataset.formats import tables_903, tables_cin
@@ -58,26 +59,36 @@ class _Gathered:
 def read_given(
     path: Path | str, *, year: int | None = None, limits: Limits | None = None
 ) -> list[GivenReturn]:
-    """Every return at `path` (a folder, a zip, a file), by kind and year.
+    """Every return at `path` (a folder, a zip, a file), by kind and year, from CSV, XML and Parquet.
 
-    `year` is the END year where the only return there should not be dated by its files. A file that cannot be
-    read is a reject of the return it stands with. Raises CannotRead where no return could be read, or where
-    a year was given for several.
+    Parquet tables, a file a table and named for it, are one return where they lie in one folder. `year` is
+    the END year where the only return there should not be dated by its files. A file that cannot be read is
+    a reject of the return it stands with. Raises CannotRead where no return could be read, or where a year
+    was given for several.
     """
     place = Path(path)
     gathered: dict[tuple[Kind, str], _Gathered] = {}
     refused: list[Reject] = []
     for given in given_files(place, limits or Limits()):
-        found = recognised(given, place.is_file())
-        if not found.ignored:
-            try:
-                _read(given, found, gathered)
-            except CannotRead as fault:
-                refused.append(Reject(given.name, None, None, str(fault)))
+        try:
+            _read(given, place.is_file(), gathered)
+        except CannotRead as fault:
+            refused.append(Reject(given.name, None, None, str(fault)))
     return _dated(list(gathered.values()), refused, year, place)
 
 
-def _read(given: Given, found: Found, gathered: dict[tuple[Kind, str], _Gathered]) -> None:
+def _read(given: Given, is_alone: bool, gathered: dict[tuple[Kind, str], _Gathered]) -> None:
+    if given.suffix == parquet.SUFFIX:
+        if not parquet.is_of_the_dataset(given):
+            of, tables = parquet.read_parquet(given)
+            _gather(given, of.kind, of.group, tables, [], gathered)
+        return
+    found = recognised(given, is_alone)
+    if not found.ignored:
+        _read_text(given, found, gathered)
+
+
+def _read_text(given: Given, found: Found, gathered: dict[tuple[Kind, str], _Gathered]) -> None:
     if found.problem or found.kind is None:
         raise CannotRead(found.problem or "The file was not recognised.")
     if found.form == "csv":
@@ -86,10 +97,21 @@ def _read(given: Given, found: Found, gathered: dict[tuple[Kind, str], _Gathered
         tables, rejects = _read_903_xml(given)
     else:
         tables, rejects = _read_cin(given)
-    into = gathered.setdefault((found.kind, found.group), _Gathered(found.kind, found.group))
+    _gather(given, found.kind, found.group, tables, rejects, gathered)
+
+
+def _gather(
+    given: Given,
+    kind: Kind,
+    group: str,
+    tables: Tables,
+    rejects: list[Reject],
+    gathered: dict[tuple[Kind, str], _Gathered],
+) -> None:
+    into = gathered.setdefault((kind, group), _Gathered(kind, group))
     for name, frame in tables.items():
         named = frame.with_columns(pl.lit(given.name).alias(FILE_COLUMN))
-        into.frames.setdefault(name, []).append(made_ready(named, name, found.kind))
+        into.frames.setdefault(name, []).append(made_ready(named, name, kind))
     into.files.append(given.name)
     into.rejects += rejects
 
@@ -149,8 +171,9 @@ def _year_of(one: _Gathered, tables: Tables) -> tuple[int, str]:
     layout = tables_903() if one.kind == "903" else tables_cin()
     if one.kind == "cin" and HEADER in tables and tables[HEADER].height:
         row = tables[HEADER].row(0, named=True)
-        if row["ReferenceDate"] or row["Year"]:
-            return row["ReferenceDate"].year if row["ReferenceDate"] else row["Year"], "told in the file"
+        day, told = row.get("ReferenceDate"), row.get("Year")
+        if said := day.year if day else told:
+            return said, "told in the file"
     if inferred := infer_year(tables, layout):
         return inferred
     if in_name := year_in(one.group):
@@ -162,7 +185,7 @@ def _year_of(one: _Gathered, tables: Tables) -> tuple[int, str]:
 
 def _first(tables: Tables, column: str) -> str | None:
     header = tables.get(HEADER)
-    return header[column][0] if header is not None and header.height else None
+    return header[column][0] if header is not None and header.height and column in header.columns else None
 
 
 def _also_refusing(read: GivenReturn, refused: list[Reject]) -> GivenReturn:
@@ -180,7 +203,7 @@ def _also_refusing(read: GivenReturn, refused: list[Reject]) -> GivenReturn:
 
 def _nothing_read(refused: list[Reject], place: Path) -> str:
     if not refused:
-        return f"There is no CSV, XML or zip file in {place.name}. Give the folder that holds the returns."
+        return f"There is no CSV, XML or Parquet file of a return in {place.name}. Give the returns' folder."
     reasons = "\n".join(f"- {reject.file}: {reject.reason}" for reject in refused)
     return f"None of the files in {place.name} could be read.\n{reasons}"
 
