@@ -1,5 +1,6 @@
 """`kith check`: the DfE's validation rules over returns."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from kith.checks import Report
     from kith.checks.door.reading import GivenReturn
+    from kith.checks.outcome import Status
     from kith.dataset.returns import Reject
 
 CLEAN, FINDINGS, CRASHED, NOT_ALL_RAN = 0, 1, 3, 4
@@ -34,6 +36,7 @@ FORMATS = ("text", "html", "xlsx", "csv", "json")
     help="Ofsted's list of providers: a workbook, or a folder of them.",
 )
 @click.option("--authority", metavar="CODE", help="Who sends the return: three digits, or the ONS code.")
+@click.option("--authorities", is_flag=True, help="PATH is a folder of authorities, each in its own folder.")
 @click.option("--only", metavar="CODES", help="These rules only, parted by commas.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(
@@ -47,6 +50,7 @@ def check(
     previous: Path | None,
     providers: Path | None,
     authority: str | None,
+    authorities: bool,
     only: str | None,
     form: str,
     output: Path | None,
@@ -54,14 +58,18 @@ def check(
 ) -> int:
     """Check returns against the DfE's validation rules.
 
-    PATH is a folder, a zip file or one file, of SSDA903 returns (CSV or XML) or CIN censuses (XML); several
-    years may lie together, and each is checked with the year before it where that is there. Every rule is
-    told of: clear, with findings, could not run (and what it lacked), or crashed.
+    PATH is a folder, a zip file or one file, of SSDA903 returns (CSV, XML or Parquet) or CIN censuses (XML or
+    Parquet); several years may lie together, and each is checked with the year before it where that is there.
+    Every rule is told of: clear, with findings, could not run (and what it lacked), or crashed.
+
+    With --authorities the machine's cores share a region's returns: a folder of folders, one for each
+    authority, whose name may begin with its code. A line for each return, then every rule over all of them;
+    as CSV or JSON, the counts by authority, year and rule. --previous is then a folder of the same kind.
 
     \b
     Exit status:
       0  clean: every rule ran, none found anything
-      1  findings
+      1  findings, or an authority of several that could not be checked
       2  could not read what was given
       3  a rule crashed
       4  clean, but some rules could not run
@@ -70,19 +78,29 @@ def check(
         raise CouldNot(f"--json and --format {form} ask for two forms. Say one of them, and --output FILE.")
     form = "json" if as_json else form
     _check_output(form, output)
+    codes = only.replace(",", " ").split() if only else None
+    if authorities:
+        from kith.checks.authorities import Asked
+        from kith.cli.checking_authorities import check_authorities
+
+        _check_several(paths, previous, authority, form)
+        asked = Asked(return_, year, codes, previous, _providers(providers))
+        return check_authorities(paths[0], asked, form, output)
+    from kith.checks.door.reading import wanted_of
+
     with progress("Checking", machine=form == "json") as step:
         step("reading", 0, 2)
         given = _read(paths, year)
         reports = _checked(
-            _wanted(given, return_, year),
+            wanted_of(given, return_, year),
             [*(_read((previous,), None) if previous else []), *given],
             _providers(providers),
             authority,
-            only.replace(",", " ").split() if only else None,
+            codes,
             step,
         )
     _give(reports, form, output)
-    return _status([report for report, _ in reports])
+    return status_of(sum((report.statuses for report, _ in reports), Counter()))
 
 
 Checked = list[tuple["Report", "GivenReturn"]]
@@ -103,15 +121,18 @@ def _read(paths: Sequence[Path], year: int | None) -> "list[GivenReturn]":
     return [read for path in paths for read in read_given(path, year=year if len(paths) == 1 else None)]
 
 
-def _wanted(read: "list[GivenReturn]", return_: str | None, year: int | None) -> "list[GivenReturn]":
-    """Those of the returns that are to be checked. Raises CouldNot where there is none."""
-    wanted = [one for one in read if return_ in (None, one.return_) and year in (None, one.year)]
-    if not wanted:
-        from kith.checks.door.reading import years_named
-
-        found = ", ".join(years_named(read))
-        raise CouldNot(f"What you asked to check is not there. What is there: {found}.")
-    return wanted
+def _check_several(paths: Sequence[Path], previous: Path | None, authority: str | None, form: str) -> None:
+    """Raise CouldNot for what cannot be asked of several authorities at once."""
+    if len(paths) > 1:
+        raise CouldNot("With --authorities give one PATH: the folder that holds the authorities' folders.")
+    if previous is not None and not previous.is_dir():
+        raise CouldNot(f"There is no folder at {previous}. Give last year's folder of the same authorities.")
+    if authority is not None:
+        raise CouldNot(
+            "--authority names one sender. With --authorities each folder's name says whose it is."
+        )
+    if form not in ("text", "csv", "json"):
+        raise CouldNot(f"The counts of several authorities are told as text, csv or json, not as {form}.")
 
 
 def _providers(path: Path | None) -> "pl.DataFrame | None":
@@ -220,9 +241,10 @@ def _title(report: "Report") -> str:
     return title(report)
 
 
-def _status(reports: "list[Report]") -> int:
-    if any(report.statuses["crashed"] for report in reports):
+def status_of(ended: "Counter[Status]") -> int:
+    """The exit status for rules that ended so, the worst of them first."""
+    if ended["crashed"]:
         return CRASHED
-    if any(report.finding_count for report in reports):
+    if ended["findings"]:
         return FINDINGS
-    return NOT_ALL_RAN if any(report.statuses["could not run"] for report in reports) else CLEAN
+    return NOT_ALL_RAN if ended["could not run"] else CLEAN

@@ -57,8 +57,12 @@ def _system_number(fault: Exception) -> int:
 
 
 def _kept(fault: Exception) -> str:
-    """Where the fault's trace was written, readable by its owner alone."""
+    return kept("".join(traceback.format_exception(fault)))
+
+
+def kept(trace: str) -> str:
+    """Where a trace was written, readable by its owner alone."""
     number, path = tempfile.mkstemp(prefix="kith-fault-", suffix=".txt")
     with os.fdopen(number, "w", encoding="utf-8") as file:
-        traceback.print_exception(fault, file=file)
+        file.write(trace)
     return path

@@ -10,7 +10,7 @@ import pickle
 import signal
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -74,7 +74,7 @@ def authority_folders(folder: Path) -> list[Path]:
 
 def each_authority(
     folder: Path, work: Callable[[Path], Answer], processes: int | None = None
-) -> Iterator[Answered[Answer] | Failed]:
+) -> Generator[Answered[Answer] | Failed, None, None]:
     """Do `work` on each authority's folder in `folder`, and give each answer as it ends, in no set order.
 
     `work` and its answers have to be picklable. `processes` is how many work at once: as many as there are

@@ -214,6 +214,16 @@ def years_named(returns: list[GivenReturn]) -> Iterator[str]:
         yield f"{'SSDA903' if one.return_ == '903' else 'CIN census'} {year_name(one.year)}"
 
 
+def wanted_of(returns: list[GivenReturn], return_: str | None, year: int | None) -> list[GivenReturn]:
+    """Those of the returns that are of this kind and END year, where they were named. Raises CannotRead
+    where there is none, telling what is there."""
+    wanted = [one for one in returns if return_ in (None, one.return_) and year in (None, one.year)]
+    if not wanted:
+        found = ", ".join(years_named(returns))
+        raise CannotRead(f"What you asked to check is not there. What is there: {found}.")
+    return wanted
+
+
 def year_before(one: GivenReturn, others: list[GivenReturn]) -> GivenReturn | None:
     """The return of the same kind and authority for the year before, the one lying beside it first."""
     known = [other for other in others if (other.return_, other.year) == (one.return_, one.year - 1)]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kith.checks.catalogue import rules_year
+from kith.checks.outcome import Status
 from kith.checks.report import Report
 from kith.checks.results.tables import by_rule
 from kith.dataset.years import year_name
@@ -21,14 +22,18 @@ def title(report: Report) -> str:
 
 def counts_in_words(report: Report) -> str:
     """How the rules ended, "310 rules: 250 clear, 40 with findings, 20 could not run"."""
-    told = report.statuses
+    return statuses_in_words(report.statuses)
+
+
+def statuses_in_words(told: Counter[Status]) -> str:
+    """How the rules ended, by how many ended each way."""
     parts = [
         f"{told['clear']:,} clear",
         f"{told['findings']:,} with findings",
         *([f"{told['could not run']:,} could not run"] if told["could not run"] else []),
         *([f"{told['crashed']:,} CRASHED"] if told["crashed"] else []),
     ]
-    return f"{len(report.outcomes):,} rules: {', '.join(parts)}"
+    return f"{told.total():,} rules: {', '.join(parts)}"
 
 
 def summary(report: Report) -> Iterator[str]:
@@ -59,7 +64,7 @@ def _rules(report: Report) -> Iterator[str]:
         yield "By rule, most findings first:"
     for row in rows[:_RULES_SHOWN]:
         kind = f" ({row['severity']})" if row["severity"] in ("error", "query") else ""
-        yield f"  {row['rule']:<10}{row['findings']:>8,}  {_cut(row['what is wrong'])}{kind}"
+        yield f"  {row['rule']:<10}{row['findings']:>8,}  {cut(row['what is wrong'])}{kind}"
     if len(rows) > _RULES_SHOWN:
         yield f"  ... and {len(rows) - _RULES_SHOWN:,} more rules; --format xlsx or html lists them all."
 
@@ -81,5 +86,6 @@ def _not_run(report: Report) -> Iterator[str]:
         yield f"  {count:>4} {'rule' if count == 1 else 'rules'}  {what}"
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """A rule's sentence, short enough for a line."""
     return text if len(text) <= _SENTENCE else f"{text[: _SENTENCE - 1].rstrip()}…"
