@@ -42,7 +42,7 @@ FORMATS = ("text", "html", "xlsx", "csv", "json")
 @click.option(
     "--output", type=click.Path(path_type=Path), help="The file to write. Without it, the terminal."
 )
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for machines.")
 def check(
     paths: tuple[Path, ...],
     return_: str | None,
