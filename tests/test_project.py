@@ -35,7 +35,7 @@ NO_FACT = {
     "clocks.localclock": "dated rows; a change is a new row",
     "checking.checkfinding": "written once, with its run",
     "checking.checkrun": "how far a check is; the check has its own audit entry",
-    "checking.explanation": "explaining and withdrawing each have an audit entry; the words are never changed",
+    "checking.explanation": "explaining and taking back each have an audit entry; the words stay",
     "importer.difference": "written once, with its batch",
     "importer.importjob": "how far an import is; the import has its own audit entry",
     "importer.importlock": "is there only while an import is at work",
