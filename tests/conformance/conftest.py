@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # so that the tests find `cases` beside them
+sys.path.insert(0, str(Path(__file__).parent.parent))  # and `reference` above them
 
-SHARED = Path(__file__).parents[3] / "shared" / "reference" / "cases"
+from reference import REFERENCE
+
+SHARED = REFERENCE / "cases"
 ANSWERS = pytest.StashKey[Counter]()
 
 

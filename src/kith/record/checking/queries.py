@@ -52,6 +52,12 @@ def runs() -> "QuerySet[CheckRun]":
     return CheckRun.objects.order_by("-asked_at", "-pk")
 
 
+def latest_check(kind: str, year: int, authority: str) -> CheckRun | None:
+    """The last check of the live record as this return that has ended well; None where there was none."""
+    ended = runs().filter(kind=kind, year=year, authority=authority, source=CheckRun.Source.RECORD)
+    return ended.filter(state=CheckRun.State.DONE).first()
+
+
 def seen_by(user: User, run: CheckRun) -> "QuerySet[CheckFinding]":
     """The findings of a run that `user` may see.
 

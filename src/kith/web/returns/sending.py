@@ -15,8 +15,10 @@ from kith.dataset.writers.cin_xml import write_cin_xml
 from kith.dataset.writers.ssda903_csv import write_903_csv
 from kith.dataset.writers.ssda903_xml import write_903_xml
 from kith.dataset.writers.xml_elements import CannotWrite
+from kith.record.checking.queries import latest_check
 from kith.record.extract import queries
 from kith.record.importer.queries import first_year_told
+from kith.record.people.permissions import can
 from kith.record.people.queries import authorities_known
 from kith.standards.years import what_is_known, year_label
 from kith.web.returns.forms import RETURNS, ChooseReturnForm, SendForm
@@ -78,6 +80,9 @@ def _preview(
         "filled": [(table, rows) for table, rows in held.rows.items() if rows],
         "empty": [table for table, rows in held.rows.items() if not rows],
         "known": what_is_known(kind, year),
+        "check": latest_check(kind, year, authority),
+        "may_check": can("check_returns", user_of(request)),
+        "which": f"{kind}:{year}",
     }
     return render(request, "kith/returns/send_this.html", context, status=status)
 

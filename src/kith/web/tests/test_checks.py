@@ -236,3 +236,14 @@ def test_the_form_asks_for_its_token_though_the_size_is_looked_at_first(analyst,
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(analyst, backend="django.contrib.auth.backends.ModelBackend")
     assert check_the_files(strict).status_code == 403
+
+
+def test_the_page_that_sends_a_return_says_what_the_checks_say(client, analyst):
+    bring_in(client, legal="J1")
+    preview = {"which": f"903:{YEAR}", "authority": "999"}
+    page = client.get(reverse("export_return"), preview).content.decode()
+    assert "has not been checked" in page
+    run = check_the_record(client)
+    page = client.get(reverse("export_return"), preview).content.decode()
+    assert run.message in page
+    assert reverse("check_run", args=[run.pk]) in page
