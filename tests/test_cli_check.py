@@ -111,3 +111,30 @@ def test_every_rule_is_told_of(tmp_path):
     answer = told("check", a_return(tmp_path / "903"), "--year", "2027", status=1)
     told_of = {row["rule"] for row in answer["returns"][0]["by_rule"]}
     assert told_of == {rule.code for rule in every_rule("903") if rule.holds_in(2027)}
+
+
+def test_an_extract_of_the_dataset_is_checked_as_the_return_it_makes(tmp_path):
+    kith("invent", "--children", 30, "--years", 2, "--to", tmp_path / "invented")
+    asked = ("--year", 2026, "--return", "903", "--authority", "989")
+    returns = tmp_path / "invented" / "returns"
+    extract = kith_json(tmp_path / "invented" / "dataset", *asked)
+    files = kith_json(returns / "903_2026", *asked, "--previous", returns / "903_2025")
+    assert extract["rules"] == files["rules"]
+    assert rules_and_children(extract) == rules_and_children(files)
+    assert "--return" in sentence("check", tmp_path / "invented" / "dataset")
+
+
+def kith_json(*arguments: object) -> dict:
+    """The only return of a check, as JSON, whatever it found."""
+    from click.testing import CliRunner
+
+    from kith.cli import main
+
+    answer = CliRunner().invoke(main, ["check", *(str(each) for each in arguments), "--json"])
+    (one,) = json.loads(answer.stdout)["returns"]
+    return one
+
+
+def rules_and_children(told_of: dict) -> list[tuple[str, str]]:
+    """Each finding as its rule and child."""
+    return sorted((row["rule"], row["child"]) for row in told_of["rows"])

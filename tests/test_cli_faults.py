@@ -174,13 +174,13 @@ def test_a_fault_that_nobody_foresaw_is_kept_for_whoever_looks_after_kith(opened
 
 
 def test_the_postcode_table_that_is_not_built(tmp_path, monkeypatch):
-    monkeypatch.setattr(places, "table", not_built)
+    monkeypatch.setattr(places, "postcodes_of", not_built)
     said = sentence("invent", "--children", "5", "--to", tmp_path / "out")
     assert "make setup" in said
     assert not (tmp_path / "out").exists()
 
 
-def not_built():
+def not_built(*_):
     raise places.PlacesNotBuilt("The postcode table has not been built. Run `make setup`.")
 
 

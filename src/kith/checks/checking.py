@@ -15,6 +15,8 @@ from kith.checks.report import Report
 from kith.checks.rule import Rule
 from kith.checks.runner import run
 from kith.checks.views import Views
+from kith.dataset.dataset import Dataset
+from kith.dataset.facts import return_of
 from kith.dataset.returns import Kind, Return
 from kith.standards import places
 
@@ -22,27 +24,29 @@ Tables = Mapping[str, pl.DataFrame]
 
 
 def check(
-    given: GivenReturn | Return | Tables,
+    given: GivenReturn | Return | Dataset | Tables,
     *,
     return_: Kind = "903",
     year: int,
     only: Several[str] | None = None,
-    previous: GivenReturn | Return | Tables | None = None,
+    previous: GivenReturn | Return | Dataset | Tables | None = None,
     providers: pl.DataFrame | None = None,
     authority: str | None = None,
 ) -> Report:
     """Run the rules of `return_` for the END year `year` over a return, and report on each of them.
 
-    `given` and `previous` (last year's) are returns as `door.reading` or the dataset's readers give them, or
-    tables by name with text or typed columns. `only`
+    `given` and `previous` (last year's) are returns as `door.reading` or the dataset's readers give them, a
+    dataset that the return is made from, or tables by name with text or typed columns. `only`
     names the rules to run; all of the year where it is None. `providers` is Ofsted's list, as
     `door.providers` reads it. `authority` is the sender's ONS code or the DfE's three digits; without it the
     return's own is taken. Raises NoSuchRule for a code in `only` that the year has not.
     """
     collection = Collection(return_, year, _ons_code(authority or _authority_of(given), year))
-    tables = _ready(given, return_)
+    tables = _ready(given, return_, year)
     if previous is not None:
-        tables |= {f"{LAST_YEAR}.{name}": frame for name, frame in _ready(previous, return_).items()}
+        tables |= {
+            f"{LAST_YEAR}.{name}": frame for name, frame in _ready(previous, return_, year - 1).items()
+        }
     views = Views(tables, collection, providers)
     return Report(collection, run(_chosen(return_, year, only), views), views)
 
@@ -58,14 +62,18 @@ def _chosen(return_: Kind, year: int, only: Several[str] | None) -> tuple[Rule, 
     return tuple(rule for rule in rules if rule.code in set(only))
 
 
-def _ready(given: GivenReturn | Return | Tables, return_: Kind) -> dict[str, pl.DataFrame]:
+def _ready(
+    given: GivenReturn | Return | Dataset | Tables, return_: Kind, year: int
+) -> dict[str, pl.DataFrame]:
     if isinstance(given, GivenReturn):
         return dict(given.tables)
+    if isinstance(given, Dataset):
+        given = return_of(given, return_, year)
     tables = given.tables if isinstance(given, Return) else given
     return {name: made_ready(frame, name, return_) for name, frame in tables.items()}
 
 
-def _authority_of(given: GivenReturn | Return | Tables) -> str | None:
+def _authority_of(given: GivenReturn | Return | Dataset | Tables) -> str | None:
     return given.authority if isinstance(given, (GivenReturn, Return)) else None
 
 

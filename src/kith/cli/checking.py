@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kith.checks import Report
     from kith.checks.door.reading import GivenReturn
     from kith.checks.outcome import Status
-    from kith.dataset.returns import Reject
+    from kith.dataset.returns import Kind, Reject
 
 CLEAN, FINDINGS, CRASHED, NOT_ALL_RAN = 0, 1, 3, 4
 FORMATS = ("text", "html", "xlsx", "csv", "json")
@@ -60,7 +60,8 @@ def check(
 
     PATH is a folder, a zip file or one file, of SSDA903 returns (CSV, XML or Parquet) or CIN censuses (XML or
     Parquet); several years may lie together, and each is checked with the year before it where that is there.
-    Every rule is told of: clear, with findings, could not run (and what it lacked), or crashed.
+    Of tables of the Standard Safeguarding Dataset the return is made first: say --return and --year. Every
+    rule is told of: clear, with findings, could not run (and what it lacked), or crashed.
 
     With --authorities the machine's cores share a region's returns: a folder of folders, one for each
     authority, whose name may begin with its code. A line for each return, then every rule over all of them;
@@ -90,10 +91,10 @@ def check(
 
     with progress("Checking", machine=form == "json") as step:
         step("reading", 0, 2)
-        given = _read(paths, year)
+        given = _read(paths, return_, year, authority)
         reports = _checked(
             wanted_of(given, return_, year),
-            [*(_read((previous,), None) if previous else []), *given],
+            [*(_read((previous,), return_, None, authority) if previous else []), *given],
             _providers(providers),
             authority,
             codes,
@@ -115,10 +116,26 @@ def _check_output(form: str, output: Path | None) -> None:
         raise CouldNot(f"There is no folder {output.parent} to write to.")
 
 
-def _read(paths: Sequence[Path], year: int | None) -> "list[GivenReturn]":
+def _read(
+    paths: Sequence[Path], return_: str | None, year: int | None, authority: str | None
+) -> "list[GivenReturn]":
+    """Every return at the paths; of an extract, the return that was asked for and the year before's."""
+    from kith.checks.door.extracts import holds_extract, read_extract
     from kith.checks.door.reading import read_given
 
-    return [read for path in paths for read in read_given(path, year=year if len(paths) == 1 else None)]
+    read: list[GivenReturn] = []
+    for path in paths:
+        if not holds_extract(path):
+            read += read_given(path, year=year if len(paths) == 1 else None)
+        elif return_ is None or year is None:
+            raise CouldNot(
+                "These are tables of the Standard Safeguarding Dataset, from which any return can be made. "
+                "Say which to check: --return 903 or cin, and --year."
+            )
+        else:
+            kind: Kind = "903" if return_ == "903" else "cin"
+            read += read_extract(path, kind, year, authority)
+    return read
 
 
 def _check_several(paths: Sequence[Path], previous: Path | None, authority: str | None, form: str) -> None:
