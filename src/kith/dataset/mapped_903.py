@@ -12,7 +12,9 @@ from kith.standards.years import known_year, return_column
 CHILD = "CHILD"
 WORKERS = "SWEpisodes"
 WORKERS_FROM = known_year(return_column("903", "SWEpisodes", "SW_ID").first_year, "social worker spells")
-ONLY_IN_CARE = frozenset({WORKERS, "PrevPerm"})  # told of children looked after in the year, not of all
+ONLY_IN_CARE = frozenset({"PrevPerm"})  # told of children looked after in the year, not of all
+# Told of those who were looked after on 31 March, and then of the whole year (rules SW12STG2 and SW17STG2).
+ONLY_IN_CARE_ON_THE_LAST_DAY = frozenset({WORKERS})
 
 EPISODE_FIELDS = {
     "DECOM": "start",

@@ -19,6 +19,7 @@ from kith.dataset.mapped_903 import (
     EPISODE_FIELDS,
     MAPPED,
     ONLY_IN_CARE,
+    ONLY_IN_CARE_ON_THE_LAST_DAY,
     WORKERS,
     WORKERS_FROM,
     Mapped,
@@ -43,12 +44,12 @@ def tables_of_year(dataset: Dataset, year: int) -> dict[str, pl.DataFrame]:
     tables = {mapped.table: _rows(mapped, dataset, year) for mapped in MAPPED}
     tables["Episodes"] = _episodes(dataset, year)
     children = _children_of_year(dataset, tables, year)
-    in_care = _in_care(dataset, tables["Episodes"], children)
+    told_of_whom = _told_of_whom(dataset, tables["Episodes"], children, year)
     for table in tables_903():
         if table == "Header":
             tables[table] = _header(dataset, people, children, year)
         elif table != "Episodes":
-            told_of = in_care if table in ONLY_IN_CARE else children
+            told_of = told_of_whom.get(table, children)
             rows = tables[table].filter(pl.col(CHILD).is_in(told_of.implode()))
             if table == WORKERS and year < WORKERS_FROM:
                 rows = rows.clear()
@@ -129,11 +130,22 @@ def _children_of_year(dataset: Dataset, tables: Mapping[str, pl.DataFrame], year
     return pl.concat(frames)[CHILD].unique().sort()
 
 
-def _in_care(dataset: Dataset, episodes: pl.DataFrame, children: pl.Series) -> pl.Series:
-    """Who was looked after in the year: by an episode, or as far as is known where no period is told."""
+def _told_of_whom(
+    dataset: Dataset, episodes: pl.DataFrame, children: pl.Series, year: int
+) -> dict[str, pl.Series]:
+    """The children whom a table may speak of, for tables that are not about all of `children`.
+
+    Whether a child was looked after is known by an episode; a child of whom no period of care is told at
+    all is not left out.
+    """
     periods = _child_ids(dataset, dataset["kith_periods_of_care"], "kith_person_id")[CHILD]
     untold = children.filter(~children.is_in(periods.implode()))
-    return pl.concat([episodes[CHILD], untold]).unique()
+    on_last_day = pl.col("DEC").is_null() | (pl.col("DEC") > last_day(year))
+    cohorts = {
+        **dict.fromkeys(ONLY_IN_CARE, episodes[CHILD]),
+        **dict.fromkeys(ONLY_IN_CARE_ON_THE_LAST_DAY, episodes.filter(on_last_day)[CHILD]),
+    }
+    return {table: pl.concat([of, untold]).unique() for table, of in cohorts.items()}
 
 
 def _changed_in(mapped: Mapped, year: int) -> pl.Expr:

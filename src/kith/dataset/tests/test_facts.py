@@ -262,6 +262,7 @@ def test_no_returns_give_no_facts():
     assert return_of(facts_of([]), "cin", 2020).tables["Children"].height == 0
 
 
+LEFT_IN_2024 = {"DEC": date(2024, 3, 31), "REC": "E4A"}
 SPELL = {"CHILD": "C1", "DOB": date(2010, 5, 1), "SW_ID": "SW1", "SW_DECOM": date(2018, 6, 1)}
 
 
@@ -273,10 +274,13 @@ SPELL = {"CHILD": "C1", "DOB": date(2010, 5, 1), "SW_ID": "SW1", "SW_DECOM": dat
         (
             2024,
             {"Episodes": [EPISODE | ENDED], "OC3": [HEADER | {"IN_TOUCH": "YES"}]},
-            "The child was not looked after in the year",
+            "The child was not looked after on 31/03/2024",
         ),
+        (2020, {"Episodes": [EPISODE | ENDED]}, "Social worker spells are returned from 2023-24"),
+        (2024, {"Episodes": [EPISODE | LEFT_IN_2024]}, "The child was not looked after on 31/03/2024"),
+        (2024, {"Episodes": [EPISODE | LEFT_IN_2024 | {"DEC": date(2024, 4, 1)}]}, None),
     ],
 )
-def test_workers_are_returned_for_children_looked_after_in_the_year(year, tables, reason):
+def test_workers_are_returned_for_children_looked_after_on_the_last_day(year, tables, reason):
     found = reasons([a_return(year, Header=[HEADER], SWEpisodes=[SPELL], **tables)])
     assert [said for table, _, said in found if table == "SWEpisodes"] == ([reason] if reason else [])

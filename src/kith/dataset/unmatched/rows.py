@@ -48,9 +48,11 @@ def workers_before_they_were_asked_for(case: Case) -> str | None:
 
 
 def child_not_looked_after(case: Case) -> str | None:
-    if case.table not in mapped_903.ONLY_IN_CARE or case.of_child:
+    if case.of_child:
         return None
-    return "The child was not looked after in the year"
+    if case.table in mapped_903.ONLY_IN_CARE_ON_THE_LAST_DAY:
+        return f"The child was not looked after on {shown(last_day(case.year))}"
+    return "The child was not looked after in the year" if case.table in mapped_903.ONLY_IN_CARE else None
 
 
 def no_referral_in_the_year(case: Case) -> str | None:
