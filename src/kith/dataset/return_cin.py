@@ -187,7 +187,7 @@ def _children(dataset: Dataset, ids: pl.DataFrame, referrals: pl.DataFrame, year
             ExpectedPersonBirthDate=pl.col("pers_expected_dob"),
             Sex=pl.col("pers_sex") if is_new else nothing,
             GenderCurrent=nothing if is_new else gender,
-            PersonDeathDate=pl.col("pers_death_date"),
+            PersonDeathDate=pl.when(pl.col("pers_death_date") <= last_day(year)).then("pers_death_date"),
             Ethnicity=pl.col("pers_ethnicity"),
         )
         .sort(CHILD)

@@ -113,6 +113,18 @@ def test_what_ended_after_the_year_was_open_in_it(tmp_path):
     ]
 
 
+def test_a_death_is_told_from_the_census_of_its_year(tmp_path):
+    details = """<CINdetails><CINreferralDate>2022-06-01</CINreferralDate>
+      <ReferralNFA>true</ReferralNFA></CINdetails>"""
+    died = child(details, sex="<PersonDeathDate>2023-06-01</PersonDeathDate>")
+    alive, dead = census(tmp_path / "a", 2023, child(details, sex="")), census(tmp_path / "b", 2024, died)
+    assert not_back(alive, dead) == []
+    too_soon = census(tmp_path / "c", 2023, died)
+    assert not_back(too_soon) == [
+        ("Children", "Dated outside its year: the death, 01/06/2023, is after 31/03/2023")
+    ]
+
+
 @pytest.mark.parametrize(
     "year, sex, comes_back",
     [

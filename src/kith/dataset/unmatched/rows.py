@@ -75,6 +75,13 @@ def conference_after_its_year(case: Case) -> str | None:
     return f"Dated outside its year: the initial conference, {shown(held)}, is after {last}"
 
 
+def death_after_its_year(case: Case) -> str | None:
+    died = case.row.get("PersonDeathDate")
+    if died is None or died <= last_day(case.year):
+        return None
+    return f"Dated outside its year: the death, {shown(died)}, is after {shown(last_day(case.year))}"
+
+
 def reason_for_an_end_without_one(case: Case) -> str | None:
     mapped = _mapped(case)
     if mapped is None or mapped.until is None or case.row[mapped.until] is not None:
@@ -177,7 +184,7 @@ RULES_CIN: tuple[Rule, ...] = (
 )
 RULES: dict[tuple[str, str], tuple[Rule, ...]] = {
     ("903", "Header"): (child_not_in_the_year, *PERSON),
-    ("cin", "Children"): (no_referral_in_the_year, *PERSON),
+    ("cin", "Children"): (no_referral_in_the_year, death_after_its_year, *PERSON),
 }
 
 
