@@ -78,8 +78,8 @@ def _authority_of(given: GivenReturn | Return | Dataset | Tables) -> str | None:
 
 
 def _ons_code(code: str | None, year: int) -> str | None:
-    """The ONS code for the DfE's three digits; any other code is taken as it is."""
-    if code is None or not (len(code) == 3 and code.isdigit()):
+    """The ONS code for the DfE's three digits; any other code, and an invented authority's, as it is."""
+    if code is None or not (len(code) == 3 and code.isdigit()) or places.laid_over(code):
         return code
     found = places.authority_with_dfe_code(code, Collection("903", year).end)
     return found.code if found else None

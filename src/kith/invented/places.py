@@ -16,6 +16,8 @@ AUTHORITY_NAME = "Northbrook"
 # The Department for Education gives codes upwards and has reached 943; 989 is far from those that
 # come next, and is not 998 or 999, which files use for "not known". No authority has it.
 AUTHORITY_CODE = "989"
+AREA = standard_places.laid_over(AUTHORITY_CODE)
+"""The districts that Northbrook has for its own (ONS codes)."""
 
 
 class Postcodes(Protocol):
@@ -70,15 +72,16 @@ class Places:
 
     def __init__(self, postcodes: Postcodes, rng: Random, children: int) -> None:
         self._postcodes = postcodes
-        self._districts = {
+        self._districts = {"home": list(AREA)} | {
             role: [row["ons_code"] for row in rows("districts") if row["role"] == role]
-            for role in ("home", "near", "far")
+            for role in ("near", "far")
         }
         self._streets = [row["name"] for row in rows("streets")]
         self._names = [row["name"] for row in rows("provider_names")]
         self._kinds = [row["name"] for row in rows("street_kinds")]
         self._used: set[str] = set()
-        self.la_codes = [row["la_code"] for row in rows("districts") if row["role"] == "home"]
+        spans = (span for span in standard_places.district_spans() if span.district in AREA)
+        self.la_codes = [span.authority.dfe_code for span in spans]
         self.providers = tuple(self._make_providers(rng, children))
         self._of_kind: dict[tuple[str, str], list[Provider]] = {}
         for provider in self.providers:
@@ -167,6 +170,6 @@ class RealPostcodes:
         return self._found[ons_code]
 
     def _read(self) -> None:
-        wanted = [row["ons_code"] for row in rows("districts")]
+        wanted = [*AREA, *(row["ons_code"] for row in rows("districts"))]
         for district, postcodes in standard_places.postcodes_of(wanted).items():
             self._found[district] = [f"{postcode[:-3]} {postcode[-3:]}" for postcode in postcodes]

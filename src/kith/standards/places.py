@@ -22,7 +22,9 @@ from kith.standards.verified import Verified
 if TYPE_CHECKING:
     import polars as pl
 
-_DISTRICTS = Path(__file__).parent / "data" / "districts.csv"
+_DATA = Path(__file__).parent / "data"
+_DISTRICTS = _DATA / "districts.csv"
+_OVERLAYS = _DATA / "overlays.csv"
 _FORM = r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}"
 _POSTCODE = re.compile(_FORM)
 _KILOMETRES_IN_A_MILE = 1.6093  # as the SSDA903 counts PL_DISTANCE, so that distances agree
@@ -188,6 +190,14 @@ def authority_with_dfe_code(dfe_code: str, on: date) -> Authority | None:
     return next((found for found in authorities(on) if found.dfe_code == dfe_code), None)
 
 
+def laid_over(dfe_code: str) -> tuple[str, ...]:
+    """The ONS codes of the authorities whose area an invented authority has for its own; () for a real one.
+
+    An invented authority has three digits that the DfE gave to nobody, and real postcodes.
+    """
+    return tuple(row["authority_code"] for row in _overlays() if row["dfe_code"] == dfe_code)
+
+
 @cache
 def district_spans() -> tuple[DistrictSpan, ...]:
     """Every row of the dated table of districts and their authorities."""
@@ -271,6 +281,11 @@ def _look_up(bare: str) -> Place | None:
         return None
     metres = _metres(table.eastings[at]), _metres(table.northings[at])
     return Place(bare, *metres, table.districts[table.places[at]])
+
+
+@cache
+def _overlays() -> list[dict[str, str]]:
+    return tables.rows(_OVERLAYS)
 
 
 @cache

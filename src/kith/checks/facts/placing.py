@@ -85,12 +85,15 @@ def _authority_is_known(views: Views, table: str) -> pl.Series:
 
 @fact("Episodes", "PL_LA.is_own")
 def _is_own(views: Views, table: str) -> pl.Series:
-    own = views.collection.authority
-    if own is None:
+    return views.column(table, "PL_LA").is_in(own_codes(views))
+
+
+def own_codes(views: Views) -> tuple[str, ...]:
+    """Every code of the sender's own area. Raises CannotRun where nobody said who sends the return."""
+    codes = views.collection.own_codes()
+    if not codes:
         raise CannotRun("the authority that sends the return")
-    on = views.collection.end
-    codes = [code for one in places.authorities(on) if one.code == own for code in (one.code, one.dfe_code)]
-    return views.column(table, "PL_LA").is_in([own.upper(), *codes])
+    return codes
 
 
 @fact("Episodes", "HOME_POST.known")

@@ -52,6 +52,11 @@ def test_a_placement_is_in_or_out_of_the_authority_that_sends_the_return() -> No
     assert _told("PL_LOCATION") == ["IN", "OUT", "OUT", "OUT", "IN", None]
 
 
+def test_an_invented_authority_has_the_area_it_is_laid_over_for_its_own() -> None:
+    told = _views("989", PL_LA=["E08000034", "381", "989", LEEDS, None, "383"])
+    assert told.column("Episodes", "PL_LA.is_own").to_list() == [True, True, True, False, None, False]
+
+
 def test_without_the_authority_the_location_cannot_be_told() -> None:
     with pytest.raises(CannotRun, match="the authority that sends the return"):
         _views(authority=None).column("Episodes", "PL_LOCATION")

@@ -10,6 +10,7 @@ from kith.dataset.dataset import Dataset
 from kith.dataset.returns import Return
 from kith.invented.authority import Authority, invent
 from kith.invented.frames import dataset_of, returns_of
+from kith.invented.places import AREA
 from kith.invented.rates import rows
 
 UNTIL = date(2026, 11, 22)
@@ -24,7 +25,7 @@ class MadePostcodes:
 
 @cache
 def _postcodes(ons_code: str) -> list[str]:
-    number = [row["ons_code"] for row in rows("districts")].index(ons_code)
+    number = [*AREA, *(row["ons_code"] for row in rows("districts"))].index(ons_code)
     letters = "ABDEFGHJLN"
     return [f"QQ{number}{one} {two}{three}Z" for one in range(5) for two in range(10) for three in letters]
 

@@ -5,9 +5,10 @@ from datetime import date
 from random import Random
 
 from kith.invented.names import a_culture, cultures, ethnicity, family_name, given_name
-from kith.invented.places import AUTHORITY_CODE, PLACEMENTS_OF, Places
+from kith.invented.places import AREA, AUTHORITY_CODE, PLACEMENTS_OF, Places
 from kith.invented.rates import rates, rows
 from kith.standards.codes import code_list
+from kith.standards.places import district_spans
 
 from .made import MadePostcodes, northbrook
 
@@ -56,17 +57,16 @@ def test_names_follow_the_sex_and_an_unborn_child_has_none() -> None:
 
 
 def test_the_code_belongs_to_no_authority() -> None:
-    assert AUTHORITY_CODE not in {row["la_code"] for row in rows("districts")}
+    assert AUTHORITY_CODE not in {span.authority.dfe_code for span in district_spans()}
     assert len(AUTHORITY_CODE) == 3
 
 
 def test_own_provision_lies_inside_northbrook() -> None:
-    home = {row["ons_code"] for row in rows("districts") if row["role"] == "home"}
     for provider in northbrook().providers:
         assert provider.kind in PLACEMENTS_OF
         assert provider.urn.startswith("SC9")
         if provider.provider == "PR1":
-            assert provider.district in home
+            assert provider.district in AREA
     urns = [provider.urn for provider in northbrook().providers]
     assert len(set(urns)) == len(urns)
 

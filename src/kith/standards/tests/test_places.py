@@ -143,6 +143,14 @@ def test_an_authority_is_found_by_its_three_digits() -> None:
     assert places.authority_with_dfe_code("928", date(2022, 1, 1)) is None
 
 
+def test_an_invented_authority_is_laid_over_real_ones_and_has_nobodys_digits() -> None:
+    real = {span.authority.code for span in places.district_spans()}
+    assert places.laid_over("989") == ("E08000033", "E08000034")
+    assert set(places.laid_over("989")) <= real
+    assert "989" not in {span.authority.dfe_code for span in places.district_spans()}
+    assert places.laid_over("382") == ()
+
+
 def test_no_district_has_two_authorities_on_a_day_but_the_one_that_was_parted() -> None:
     parted = set()
     for day in (date(2017, 4, 1) + timedelta(days=30 * step) for step in range(120)):

@@ -14,7 +14,7 @@ from kith.checks.words import col
 def own_provision_is_anothers() -> pl.Expr:
     """The provider is told as the authority's own (PR1) but stands in another authority, or as another
     authority's (PR2) but stands in this one."""
-    is_own = col("Provider.PROVIDER_LA") == col("year.authority")
+    is_own = col("Provider.PROVIDER_LA.is_own")
     return ((col("PLACE_PROVIDER") == "PR1") & ~is_own) | ((col("PLACE_PROVIDER") == "PR2") & is_own)
 
 
