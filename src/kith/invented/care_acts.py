@@ -151,7 +151,9 @@ def _missing(story: Story, period: Period) -> None:
             if period.stay_on(day).home.placement_type[0] in "TRA":
                 continue
             back = min(
-                day + days(rng.choices((0, 1, 2, 3, 6, 12), (30, 40, 14, 8, 5, 3))[0]), stay_end, period.end
+                day + days(rng.choices((0, 1, 2, 3, 6, 12), (30, 40, 14, 8, 5, 3))[0]),
+                stay_end,
+                period.end - days(1),  # who is missing on the last day leaves care for no other reason (580)
             )
             story.add(day, child, "go_missing", kind="M" if rng.random() < 0.88 else "A")
             story.add(back, child, "return_from_missing")
@@ -165,7 +167,7 @@ def _years(story: Story, period: Period) -> None:
     baby: date | None = None
     for year in range(return_year(period.start), return_year(period.end) + 1):
         first, last = date(year - 1, 4, 1), date(year, 3, 31)
-        if period.start <= first and period.end > last:
+        if period.start <= first and period.end >= last:  # to 31 March is all the year (rule 191)
             _health_year(story, child, year)
         if child.sex == "F":
             baby = baby or _baby(story, period, max(first, period.start), min(last, period.end))

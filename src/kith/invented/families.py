@@ -7,6 +7,7 @@ from random import Random
 from kith.invented.names import Culture, a_culture, ethnicity, family_name, given_name
 from kith.invented.places import Places
 from kith.invented.rates import rates
+from kith.standards import dates
 
 _DISABILITIES = ("LD", "AUT", "BEH", "COMM", "MOB", "PC", "INC", "HAND", "HEAR", "VIS", "CON", "DDA")
 _DISABILITY_WEIGHTS = (42, 40, 24, 22, 20, 12, 10, 6, 6, 6, 8, 14)
@@ -52,10 +53,8 @@ class Child(Person):
         return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
     def turns(self, age: int) -> date:
-        """The birthday of this age; 28 February in years that lack the 29th."""
-        born = self.begins_on
-        day = 28 if (born.month, born.day) == (2, 29) else born.day
-        return date(born.year + age, born.month, day)
+        """The day on which the child reaches this age."""
+        return dates.turns(self.begins_on, age)
 
 
 @dataclass(frozen=True, slots=True)

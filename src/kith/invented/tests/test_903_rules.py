@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from kith.dataset.years import first_day
+from kith.dataset.years import first_day, last_day
 
 from .made import northbrook, tables
 
@@ -298,7 +298,7 @@ def test_health_is_told_of_those_looked_after_all_year(
         spans = of_year.group_by("CHILD").agg(
             pl.col("DECOM").min(),
             (pl.col("RNE") == "S").and_(pl.col("DECOM") > first_day(year)).any().alias("began"),
-            pl.col("DEC").is_null().any().alias("is_open"),
+            (pl.col("DEC").is_null() | (pl.col("DEC") == last_day(year))).any().alias("is_open"),
         )
         whole = spans.filter((pl.col("DECOM") <= first_day(year)) & ~pl.col("began") & pl.col("is_open"))
         assert set(whole["CHILD"]) == set(told.filter(pl.col("year") == year)["CHILD"]), year
