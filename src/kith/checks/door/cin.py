@@ -10,6 +10,9 @@ from kith.dataset.readers.cin_xml import CHILD, CHILDREN, HEADER, RUNNING_NUMBER
 from kith.dataset.readers.xml_flat import Elements
 from kith.dataset.returns import LINE_COLUMN
 
+MAY_BE_EMPTY = ("Reviews",)
+"""Lists of one element each in which an empty one is a row: a review with no date, which rule 8842Q finds."""
+
 
 def texts_of_cin(elements: Elements) -> dict[str, pl.DataFrame]:
     """Every table of the census as text columns with `_line`, the child's id and the running numbers.
@@ -59,7 +62,8 @@ class _Tree:
     def rows_of(self, table: Table) -> pl.Series:
         """The elements that make the rows of `table`."""
         rows = self.at(table.row_path)
-        return rows.filter(self.text[rows].is_not_null()) if table.columns[0].repeats else rows
+        needs_text = table.columns[0].repeats and table.name not in MAY_BE_EMPTY
+        return rows.filter(self.text[rows].is_not_null()) if needs_text else rows
 
     def ordinals(self, table: Table) -> pl.Series:
         """For each element, the row of `table` that it stands in or after, from 0."""
