@@ -47,7 +47,8 @@ def make_903(
         _many(made["903", year].tables, "CHILD", ids, children) for year in (YEAR_903, YEAR_903 - 1)
     )
     rows = sum(frame.height for frame in tables.values())
-    planting = planted(rules_of("903", YEAR_903), int(rows * SHARE_PLANTED), Random(1))
+    columns = {table.name: table.headings for table in tables_903().values()}
+    planting = planted(rules_of("903", YEAR_903), int(rows * SHARE_PLANTED), Random(1), columns)
     _write_903(_with(tables, planting, ""), this)
     if last:
         _write_903(_with(before, planting, "LastYear."), last)
@@ -126,8 +127,12 @@ def _write_903(tables: Tables, folder: Path) -> None:
 
 
 def _with_parents(tables: Tables) -> Tables:
-    """The census with a blank referral for each planted row that has none to stand in."""
-    number = RUNNING_NUMBERS["CINdetails"]
+    """The census with a blank referral, and a blank plan, for each planted row that has none to stand in."""
+    number, plan = RUNNING_NUMBERS["CINdetails"], RUNNING_NUMBERS["ChildProtectionPlans"]
+    plans, reviews = tables["ChildProtectionPlans"], tables["Reviews"]
+    tables["Reviews"] = reviews.with_columns(pl.col("CPPreviewDate").fill_null(""))  # the element, empty
+    unheld = reviews.select(CIN_CHILD, plan).unique(maintain_order=True).join(plans, on=plan, how="anti")
+    tables["ChildProtectionPlans"] = pl.concat([plans, unheld], how="diagonal")
     for name in ("Assessments", "CINplanDates", "Section47", "ChildProtectionPlans", "PreProceedings"):
         frame = tables[name]
         tables[name] = frame.with_columns(pl.col(number).fill_null(pl.col(CIN_CHILD)))

@@ -4,13 +4,14 @@ A test or a benchmark puts them among an authority's own rows, checks the whole,
 rule found it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
 
 import polars as pl
 
 from kith.checks.examples import Example, parsed_example
+from kith.checks.paths import bare
 from kith.checks.report import Report
 from kith.checks.rule import Rule
 from kith.checks.views import CHILD_COLUMNS
@@ -28,13 +29,20 @@ class Planted:
     children: frozenset[str]
 
 
-def planted(rules: Iterable[Rule], count: int, chance: Random) -> list[Planted]:
+Columns = Mapping[str, Collection[str]]
+
+
+def planted(
+    rules: Iterable[Rule], count: int, chance: Random, columns: Columns | None = None
+) -> list[Planted]:
     """`count` examples, every rule in turn, so that each comes at least once where `count` allows it.
 
-    Left out are rules about the child's id itself or the file's header, whose examples cannot be renamed, and
-    examples that are of a year or an authority of their own.
+    Left out are rules about the child's id itself or the file's header, whose examples cannot be renamed;
+    rules about the whole return, which other rows put right; examples that are of a year or an authority of
+    their own; and those that need a column which is not among `columns`, those of each table in the form that
+    the return is going to be written in (None: it has them all).
     """
-    usable = [rule for rule in rules if _can_be_planted(rule)]
+    usable = [rule for rule in rules if _can_be_planted(rule) and _can_be_written(rule, columns)]
     order = [usable[at % len(usable)] for at in range(count)]
     made = [_renamed(rule, parsed_example(rule.examples), number) for number, rule in enumerate(order)]
     chance.shuffle(made)
@@ -47,8 +55,16 @@ def _can_be_planted(rule: Rule) -> bool:
     own = rule.table.partition("+")[0]
     child = CHILD_COLUMNS[rule.return_]
     about_ids = child in rule.fields and rule.fields == (child,)
-    return not (settings or about_ids or (own == "Header" and rule.return_ == "cin")) and all(
+    about_the_file = own == "Header" and rule.return_ == "cin"
+    return not (settings or about_ids or about_the_file or rule.is_of_the_whole_return) and all(
         child in frame.columns for frame in example.tables.values()
+    )
+
+
+def _can_be_written(rule: Rule, columns: Columns | None) -> bool:
+    tables = parsed_example(rule.examples).tables
+    return columns is None or all(
+        set(frame.columns) <= set(columns[bare(name)]) for name, frame in tables.items()
     )
 
 

@@ -43,7 +43,8 @@ class Rule:
     columns a person has to look at, as `views` names them. `first_year` and `last_year` are END years, None
     without an end. `severity` is None where its source states none. `finds` gives an expression, or, where it
     takes the views, a frame with the column `row` (and `X.row` for linked rows). `note` is what a reader
-    should know, such as where an open tool is known to differ.
+    should know, such as where an open tool is known to differ. `is_of_the_whole_return` says that what it
+    finds is wrong with all the rows together, and not with the row it shows.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Rule:
     note: str = ""
     return_: Kind = "903"
     examples: str = field(default="", repr=False)
+    is_of_the_whole_return: bool = False
 
     def holds_in(self, year: int) -> bool:
         """Whether the rule is one of the return of `year`."""
@@ -82,6 +84,7 @@ def check(
     last_year: int | None = None,
     severity: Severity | None = None,
     note: str = "",
+    is_of_the_whole_return: bool = False,
 ) -> Callable[[Expression | RowsFunction], Rule]:
     """Make the decorated function a rule; its docstring says in plain words what is wrong.
 
@@ -102,6 +105,7 @@ def check(
             last_year,
             severity,
             " ".join(note.split()),
+            is_of_the_whole_return=is_of_the_whole_return,
         )
 
     return made

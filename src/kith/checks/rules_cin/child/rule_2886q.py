@@ -17,6 +17,7 @@ NOTE = """A rule about the whole return: where it breaks, each child with no sex
     fields="Sex ExpectedPersonBirthDate",
     first_year=2025,
     severity="query",
+    is_of_the_whole_return=True,
     note=NOTE,
 )
 def too_many_children_have_no_sex_recorded() -> pl.Expr:
@@ -30,6 +31,7 @@ def too_many_children_have_no_sex_recorded() -> pl.Expr:
     fields="GenderCurrent ExpectedPersonBirthDate",
     last_year=2024,
     severity="query",
+    is_of_the_whole_return=True,
     note=NOTE,
 )
 def too_many_children_have_no_gender_recorded() -> pl.Expr:

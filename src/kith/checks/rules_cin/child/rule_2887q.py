@@ -11,6 +11,7 @@ FEWEST = 8
     table="Disabilities",
     fields="Disability",
     severity="query",
+    is_of_the_whole_return=True,
     note="""A rule about the whole return: where it breaks, the first use of each code is found. NONE is no
         disability and is not counted; an open tool counts rows instead of different codes.""",
 )

@@ -9,6 +9,7 @@ from kith.checks.words import col, is_other_than
     table="Disabilities",
     fields="Disability",
     severity="query",
+    is_of_the_whole_return=True,
     note="A rule about the whole return: where it breaks, the first disability recorded is found.",
 )
 def no_child_has_more_than_one_disability() -> pl.Expr:
