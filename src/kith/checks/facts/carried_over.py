@@ -1,12 +1,14 @@
-"""What last year's return had of a child.
+"""What last year's return had of a child, and whether this year's goes on with it.
 
-child.was_sent_last_year   whether it has an episode of the child; false where that return is not loaded
+child.was_sent_last_year        whether it has an episode of the child; false where that return is not loaded
+LastYear.Missing.is_told_again  whether this year's return has a time missing of the child from the same day
+LastYear.DoLo.is_told_again     the same of a deprivation of liberty order
 """
 
 import polars as pl
 
-from kith.checks.paths import LAST_YEAR
-from kith.checks.views import Views, child_fact
+from kith.checks.paths import LAST_YEAR, bare
+from kith.checks.views import Views, child_fact, fact
 
 
 @child_fact("was_sent_last_year")
@@ -17,3 +19,24 @@ def _was_sent_last_year(views: Views) -> pl.Series:
         return nobody
     sent = views.child_numbers(table).drop_nulls().unique()
     return nobody.scatter(sent, True) if sent.len() else nobody
+
+
+@fact("Missing", "is_told_again")
+def _time_missing_is_told_again(views: Views, table: str) -> pl.Series:
+    return _is_told_again(views, table, "MIS_START")
+
+
+@fact("DoLo", "is_told_again")
+def _order_is_told_again(views: Views, table: str) -> pl.Series:
+    return _is_told_again(views, table, "DOLO_START")
+
+
+def _is_told_again(views: Views, table: str, start: str) -> pl.Series:
+    """Whether this year's rows of the same table have one of the same child that began on the same day."""
+    rows, told = (
+        pl.DataFrame({"child": views.child_numbers(one), "start": views.column(one, start)})
+        for one in (table, bare(table))
+    )
+    known = told.drop_nulls().unique().with_columns(is_told=True)
+    beside = rows.join(known, on=["child", "start"], how="left", maintain_order="left")
+    return beside["is_told"].fill_null(False)

@@ -16,7 +16,7 @@ def an_open_deprivation_of_liberty_last_year_is_not_in_this_year() -> pl.Expr:
     """A deprivation of liberty order was left open in last year's return, and this year's return has none
     that began on the same day."""
     was_left_open = blank("DOLO_END") & col("DOLO_START").is_not_null()
-    return was_left_open & col("DoLo.first.DOLO_START").ne_missing(col("DOLO_START"))
+    return was_left_open & ~col("is_told_again")
 
 
 EXAMPLES = """
@@ -28,10 +28,13 @@ EXAMPLES = """
     2     | 20/03/2027 |            | found
     3     | 20/03/2027 |            | found
     4     | 20/03/2027 | 22/03/2027 |
+    5     | 20/03/2027 |            |
 
     DoLo
     CHILD | DOLO_START |
     1     | 20/03/2027 |
     1     | 20/06/2027 |
     2     | 21/03/2027 |
+    5     | 01/03/2027 |
+    5     | 20/03/2027 |
 """
