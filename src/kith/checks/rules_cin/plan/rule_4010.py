@@ -1,7 +1,7 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import YEAR_END, blank, col
+from kith.checks.words import YEAR_END, col
 
 
 @check(
@@ -12,8 +12,9 @@ from kith.checks.words import YEAR_END, blank, col
     note="A plan that started before the census year and went on into it is right.",
 )
 def plan_has_no_start_or_starts_after_the_year() -> pl.Expr:
-    """The child in need plan has no start date, or one after the last day of the census year."""
-    return blank("CINPlanStartDate") | (col("CINPlanStartDate") > YEAR_END)
+    """The child in need plan has no start date that can be read, or one after the last day of the census year."""
+    start = col("CINPlanStartDate")
+    return start.is_null() | (start > YEAR_END)
 
 
 EXAMPLES = """
@@ -23,4 +24,5 @@ EXAMPLES = """
     2         | 2026-04-01       | found
     3         |                  | found
     4         | 2020-05-01       |
+    5         | 01/05/2025       | found
 """
