@@ -6,7 +6,7 @@ Assessments.AssessmentFactors   the same as one text to show ("2B, 4B"); null wh
 
 import polars as pl
 
-from kith.checks.views import Views, fact
+from kith.checks.views import CannotRun, Views, fact
 
 _KEYS = ("LAchildID", "CINdetailsID", "AssessmentsID")
 _NONE = pl.lit([], dtype=pl.List(pl.String))
@@ -23,6 +23,8 @@ def _factors(views: Views, table: str) -> pl.Series:
     factors = views.column("AssessmentFactors", "AssessmentFactor").cast(pl.String)
     mine, theirs = views.table(table), views.table("AssessmentFactors")
     keys = [name for name in _KEYS if name in mine.columns and name in theirs.columns]
+    if not keys:
+        raise CannotRun(f"a column that says which assessment a factor belongs to ({_KEYS[-1]})")
     listed = (
         pl.DataFrame({"key": _key(theirs, keys), "factor": factors})
         .drop_nulls()

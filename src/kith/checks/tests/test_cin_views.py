@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from kith.checks import check
 from kith.checks.collection import Collection
 from kith.checks.door.typing import made_ready
 from kith.checks.examples import parsed_example
@@ -59,3 +60,12 @@ def test_the_rows_of_a_referral_are_counted_apart_from_the_child_s_others(views)
 def test_rows_of_one_referral_have_its_number(views):
     numbers = views.frame("Assessments", frozenset({"referral"}))
     assert numbers.select(pl.col("referral").rle_id()).to_series().to_list() == [0, 0, 1]
+
+
+def test_factors_that_name_no_assessment_stop_their_rules_and_no_other() -> None:
+    assessments = pl.DataFrame({"AssessmentAuthorisationDate": ["2025-05-01"]})
+    factors = pl.DataFrame({"AssessmentFactor": ["21"]})
+    tables = {"Assessments": assessments, "AssessmentFactors": factors}
+    outcome = check(tables, return_="cin", year=2026, only=["8898"]).outcome("8898")
+    assert outcome.status == "could not run"
+    assert outcome.missing == "a column that says which assessment a factor belongs to (AssessmentsID)"
