@@ -12,7 +12,8 @@ from kith.dataset.years import year_name
 FOLDER = Path(__file__).parents[3] / "docs" / "rules"
 NAMES: dict[Kind, str] = {"903": "SSDA903", "cin": "CIN census"}
 _SOURCE: dict[Kind, str] = {
-    "903": "The rules of the DfE's SSDA903 collection, 2022-23 to 2026-27, as its validators publish them.",
+    "903": """The rules of the DfE's SSDA903 collection, 2022-23 to 2026-27, as its validators publish them.
+Those under *Integrity* are no rules of the DfE's: they ask whether the files of one return agree.""",
     "cin": "The rules of the DfE's CIN census, 2022-23 to 2025-26, as its validators publish them.",
 }
 _HEAD = """# The rules of the {name}

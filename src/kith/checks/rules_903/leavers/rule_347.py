@@ -12,7 +12,7 @@ from kith.checks.words import YEAR_END, age_on, is_one_of
     note="Under 18 is read as under 18 when the year ends: the young person is returned for the 17th birthday.",
 )
 def a_care_leaver_under_eighteen_lives_in_a_foyer() -> pl.Expr:
-    """The care leaver is under 18, and so cannot live in a foyer (T1 or T2)."""
+    """The care leaver is under 18 when the year ends, and so cannot live in a foyer (T1 or T2)."""
     return is_one_of("ACCOM", "T1 T2") & (age_on("DOB", YEAR_END) < 18)
 
 

@@ -4,7 +4,14 @@ from kith.checks.rule import check
 from kith.checks.words import partly_unknown, unreadable
 
 
-@check("SW05STG1", table="SWEpisodes", fields="SW_DEC", first_year=2024)
+@check(
+    "SW05STG1",
+    table="SWEpisodes",
+    fields="SW_DEC",
+    first_year=2024,
+    note="""The DfE's message speaks of the date an episode began, as that of rule SW04STG1 does; the field it
+    names is the date the episode ended, which is what is looked at here.""",
+)
 def the_day_it_ended_is_not_a_date() -> pl.Expr:
     """The day on which a social worker episode ended is no day of the calendar written DD/MM/YYYY; Z may stand for
     the parts that are not known."""

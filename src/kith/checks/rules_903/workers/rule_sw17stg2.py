@@ -4,13 +4,7 @@ from kith.checks.rule import check
 from kith.checks.words import col
 
 
-@check(
-    "SW17STG2",
-    table="SWEpisodes",
-    fields="SW_DEC SW_DECOM",
-    first_year=2026,
-    note="An open tool prints children's ids and dates of birth while it runs this rule; nothing is printed here.",
-)
+@check("SW17STG2", table="SWEpisodes", fields="SW_DEC SW_DECOM", first_year=2026)
 def no_worker_on_the_last_day() -> pl.Expr:
     """The child has no social worker episode open on 31 March; the latest one is shown."""
     is_the_latest = col("SWEpisodes.latest.row") == col("row")

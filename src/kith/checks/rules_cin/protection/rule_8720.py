@@ -4,7 +4,13 @@ from kith.checks.rule import check
 from kith.checks.words import YEAR_END, col, given
 
 
-@check("8720", table="ChildProtectionPlans", fields="CPPstartDate", severity="error")
+@check(
+    "8720",
+    table="ChildProtectionPlans",
+    fields="CPPstartDate",
+    severity="error",
+    note="Asked of a plan that has its number in the file (CPPID); reading a file gives one to each.",
+)
 def plan_has_no_start_or_starts_after_the_year() -> pl.Expr:
     """The child protection plan has no start date that can be read, or starts after 31 March."""
     start = col("CPPstartDate")
