@@ -19,6 +19,9 @@ AD1_ITEMS = ("DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR",
 ADOPTION_PLACEMENTS = "A3 A4 A5 A6"
 """The placement types of a child who is placed for adoption."""
 
+SHORT_BREAKS = "V3 V4"
+"""The legal statuses of a child in an agreed series of short breaks."""
+
 ADOPTED = "E11 E12"
 """The reasons for the end of an episode that say a child was adopted."""
 

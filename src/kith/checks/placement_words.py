@@ -2,11 +2,11 @@
 
 import polars as pl
 
-from kith.checks.words import blank, col, is_known, is_one_of
+from kith.checks.items import SHORT_BREAKS
+from kith.checks.words import col, is_known, is_one_of
 
 TEMPORARY = "T0 T1 T2 T3 T4"
 FOSTER = "U1 U2 U3 U4 U5 U6"
-FOR_ADOPTION = "A3 A4 A5 A6"
 OTHER_PLACEMENTS = "Z1 Z11 Z12 Z13 Z14"
 NO_URN_YET = "XXXXXXX"
 """What is sent in place of a URN that the provider has not got."""
@@ -19,7 +19,7 @@ def is_temporary(column: str = "PLACE") -> pl.Expr:
 
 def is_short_break() -> pl.Expr:
     """The child is looked after in a series of short breaks (V3 or V4)."""
-    return is_one_of("LS", "V3 V4")
+    return is_one_of("LS", SHORT_BREAKS)
 
 
 def was_unaccompanied() -> pl.Expr:
@@ -58,35 +58,6 @@ def placement_changed() -> pl.Expr:
 def follows_an_episode() -> pl.Expr:
     """The child has an episode before this one."""
     return col("before.row").is_not_null()
-
-
-def goes_on_from_last_year() -> pl.Expr:
-    """The child's first episode, where last year's return ended with one that was still open."""
-    return (
-        (col("row") == col("Episodes.first.row"))
-        & col("LastYear.Episodes.latest.row").is_not_null()
-        & blank("LastYear.Episodes.latest.DEC")
-    )
-
-
-def is_last_years_last() -> pl.Expr:
-    """The child's first episode, where it began on the day that last year's last one did: it is the same."""
-    return (col("row") == col("Episodes.first.row")) & (col("DECOM") == col("LastYear.Episodes.latest.DECOM"))
-
-
-def differs_from_last_year(column: str) -> pl.Expr:
-    """The column is other than in the child's last episode of last year's return; blank counts as a value."""
-    return col(column).ne_missing(col(f"LastYear.Episodes.latest.{column}"))
-
-
-def distance_differs_from_last_year() -> pl.Expr:
-    """The distance is other than last year's by 0.2 miles or more, or one of them is blank.
-
-    A tenth of a mile either way is rounding.
-    """
-    last = col("LastYear.Episodes.latest.PL_DISTANCE")
-    apart = (col("PL_DISTANCE") - last).abs().round(1) >= 0.2
-    return apart.fill_null(False) | (col("PL_DISTANCE").is_null() != last.is_null())
 
 
 def is_one_of_the_providers(column: str, listed: str) -> pl.Expr:

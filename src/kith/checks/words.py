@@ -63,14 +63,14 @@ def is_false(column: str) -> pl.Expr:
     return is_one_of(column, "FALSE 0")
 
 
-def is_female() -> pl.Expr:
+def is_female(column: str = "SEX") -> pl.Expr:
     """The child's sex is female, by the codes of any year; false where it is blank."""
-    return is_one_of("SEX", "F 2")
+    return is_one_of(column, "F 2")
 
 
-def is_male() -> pl.Expr:
+def is_male(column: str = "SEX") -> pl.Expr:
     """The child's sex is male, by the codes of any year; false where it is blank."""
-    return is_one_of("SEX", "M 1")
+    return is_one_of(column, "M 1")
 
 
 def partly_unknown(column: str) -> pl.Expr:
@@ -96,11 +96,14 @@ def overlap(start: str, end: str, other_start: str, other_end: str) -> pl.Expr:
     return both_began & began_in_time & ended_late_enough
 
 
-def goes_on_from_last_year() -> pl.Expr:
-    """The child's first episode, where last year's return left the child's latest episode open."""
-    is_first = col("row") == col("Episodes.first.row")
-    was_sent = col("LastYear.Episodes.latest.row").is_not_null()
-    return is_first & was_sent & blank("LastYear.Episodes.latest.DEC")
+def is_the_first(table: str) -> pl.Expr:
+    """The row is the child's first by date in `table`, its own; null where no row of the child has a date."""
+    return col("row") == col(f"{table}.first.row")
+
+
+def is_the_latest(table: str) -> pl.Expr:
+    """The row is the child's last by date in `table`, its own; null where no row of the child has a date."""
+    return col("row") == col(f"{table}.latest.row")
 
 
 def is_at_a_weekend(column: str) -> pl.Expr:

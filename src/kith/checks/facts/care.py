@@ -9,9 +9,9 @@ child.in_care_all_year, child.in_care_on_the_last_day
 
 import polars as pl
 
+from kith.checks.items import SHORT_BREAKS
 from kith.checks.views import Views, child_fact, fact
 
-_SHORT_BREAKS = ("V3", "V4")
 _STILL_IN_CARE = "X1"
 
 
@@ -81,7 +81,7 @@ def in_care_all_year(views: Views) -> pl.Series:
         episodes.filter(
             pl.col("child").is_not_null()
             & pl.col("DECOM").is_not_null()
-            & ~pl.col("LS").is_in(_SHORT_BREAKS).fill_null(False)
+            & ~pl.col("LS").is_in(SHORT_BREAKS.split()).fill_null(False)
         )
         .sort("child", "DECOM", "DEC", nulls_last=True)
         .with_columns(
@@ -121,6 +121,6 @@ def in_care_on_the_last_day(views: Views) -> pl.Series:
     runs = frame.select(
         (pl.col("DECOM") <= end)
         & (pl.col("DEC").is_null() | (pl.col("DEC") > end))
-        & ~pl.col("LS").is_in(_SHORT_BREAKS).fill_null(False)
+        & ~pl.col("LS").is_in(SHORT_BREAKS.split()).fill_null(False)
     ).to_series()
     return views.per_child("Episodes", runs, pl.col("value").any()).fill_null(False)

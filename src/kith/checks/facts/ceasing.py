@@ -8,10 +8,9 @@ Episodes.adopted_before  an earlier episode of the child, this year or last, end
 
 import polars as pl
 
+from kith.checks.items import ADOPTED
 from kith.checks.paths import LAST_YEAR
 from kith.checks.views import Views, fact
-
-_ADOPTED = ("E11", "E12")
 
 
 @fact("Episodes", "leaves_care")
@@ -45,10 +44,8 @@ def _adopted_before(views: Views, table: str) -> pl.Series:
     adopted = pl.concat(_adoptions(views, one) for one in _years(views, table))
     first = pl.Series([None], dtype=pl.Date).new_from_index(0, views.child_count)
     if adopted.height:
-        earliest_last = adopted.sort(
-            "DECOM", descending=True
-        )  # where a child comes twice, the last one holds
-        first = first.scatter(earliest_last["child"], earliest_last["DECOM"])
+        latest_first = adopted.sort("DECOM", descending=True)  # of a child's several, the last put in stays
+        first = first.scatter(latest_first["child"], latest_first["DECOM"])
     began = first[views.child_numbers(table)]
     return (began < views.column(table, "DECOM")).fill_null(False)
 
@@ -63,5 +60,5 @@ def _adoptions(views: Views, table: str) -> pl.DataFrame:
     frame = views.frame(table, frozenset({"DECOM", "REC"})).with_columns(
         views.child_numbers(table).alias("child")
     )
-    ended_so = pl.col("REC").is_in(_ADOPTED)
+    ended_so = pl.col("REC").is_in(ADOPTED.split())
     return frame.filter(ended_so).drop_nulls().select("child", "DECOM")

@@ -6,12 +6,12 @@ child.died_in_care      whether one ended with death (E2); last year's are asked
 
 import polars as pl
 
+from kith.checks.items import SHORT_BREAKS
 from kith.checks.paths import LAST_YEAR
 from kith.checks.views import Views, child_fact
 from kith.checks.words import birthday, days_between
 
 THIRTEEN_WEEKS = 91
-_SHORT_BREAKS = ("V3", "V4")
 _DIED = "E2"
 
 
@@ -63,7 +63,7 @@ def _episodes(views: Views) -> pl.DataFrame:
             "child",
             "DECOM",
             until=pl.col("DEC").fill_null(views.collection.end),
-            counts=~pl.col("LS").is_in(_SHORT_BREAKS).fill_null(False),
+            counts=~pl.col("LS").is_in(SHORT_BREAKS.split()).fill_null(False),
         )
     )
 

@@ -8,9 +8,8 @@ child.has_care_leaver_row   is in the table OC3; false for every child where the
 
 import polars as pl
 
+from kith.checks.items import SHORT_BREAKS
 from kith.checks.views import Views, child_fact
-
-_SHORT_BREAKS = ("V3", "V4")
 
 
 @child_fact("has_care_episode")
@@ -43,7 +42,7 @@ def has_care_leaver_row(views: Views) -> pl.Series:
 
 
 def _is_short_break(legal_status: pl.Series) -> pl.Series:
-    return legal_status.is_in(_SHORT_BREAKS).fill_null(False)
+    return legal_status.is_in(SHORT_BREAKS.split()).fill_null(False)
 
 
 def _any_episode(views: Views, holds: pl.Series) -> pl.Series:

@@ -8,6 +8,7 @@ child.has_only_breaks        whether every episode that has a legal status has V
 
 import polars as pl
 
+from kith.checks.items import SHORT_BREAKS
 from kith.checks.views import Views, child_fact, fact
 
 
@@ -46,5 +47,5 @@ def _has(views: Views, status: str) -> pl.Series:
 def _has_only_breaks(views: Views) -> pl.Series:
     statuses = views.column("Episodes", "LS")
     told = pl.col("value").drop_nulls()
-    only = told.is_in(("V3", "V4")).all() & (told.len() > 0)
+    only = told.is_in(SHORT_BREAKS.split()).all() & (told.len() > 0)
     return views.per_child("Episodes", statuses, only).fill_null(False)

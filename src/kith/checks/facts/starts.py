@@ -8,9 +8,8 @@ from typing import Literal
 
 import polars as pl
 
+from kith.checks.items import SHORT_BREAKS
 from kith.checks.views import Views, fact
-
-_SHORT_BREAKS = ("V3", "V4")
 
 
 @fact("Episodes", "start.is_first")
@@ -25,7 +24,7 @@ def _is_latest_start(views: Views, table: str) -> pl.Series:
 
 @fact("Episodes", "care.is_first")
 def _is_first_in_care(views: Views, table: str) -> pl.Series:
-    is_short_break = views.column(table, "LS").is_in(_SHORT_BREAKS).fill_null(False)
+    is_short_break = views.column(table, "LS").is_in(SHORT_BREAKS.split()).fill_null(False)
     return _is_only_one(views, table, ~is_short_break, "first")
 
 

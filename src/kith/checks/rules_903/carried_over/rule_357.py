@@ -1,7 +1,7 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import col, is_other_than
+from kith.checks.words import col, is_other_than, is_the_first
 
 
 @check(
@@ -14,8 +14,8 @@ from kith.checks.words import col, is_other_than
 def the_first_episode_does_not_start_care() -> pl.Expr:
     """A child's first episode ever has another reason than S, started to be looked after. Either the reason
     is wrong, or the episode before it is left out."""
-    is_the_first = (col("row") == col("Episodes.first.row")) & ~col("child.was_sent_last_year")
-    return is_the_first & is_other_than("RNE", "S")
+    first_ever = is_the_first("Episodes") & ~col("child.was_sent_last_year")
+    return first_ever & is_other_than("RNE", "S")
 
 
 EXAMPLES = """

@@ -1,7 +1,8 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import col, goes_on_from_last_year
+from kith.checks.rules_903.carried_over.last_year import goes_on_from_last_year
+from kith.checks.words import col
 
 
 @check("502", table="Episodes", fields="DECOM LastYear.Episodes.latest.DECOM")

@@ -1,14 +1,13 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import col, goes_on_from_last_year
+from kith.checks.rules_903.carried_over.last_year import differs_from_last_year, goes_on_from_last_year
 
 
 @check("503A", table="Episodes", fields="RNE LastYear.Episodes.latest.RNE")
 def the_reason_for_an_open_episode_differs_from_last_year() -> pl.Expr:
     """The reason for the child's first episode is not that of the episode left open in last year's return."""
-    differs = col("RNE").ne_missing(col("LastYear.Episodes.latest.RNE"))
-    return goes_on_from_last_year() & differs
+    return goes_on_from_last_year() & differs_from_last_year("RNE")
 
 
 EXAMPLES = """

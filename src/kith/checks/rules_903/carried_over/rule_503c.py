@@ -1,15 +1,14 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import col, goes_on_from_last_year
+from kith.checks.rules_903.carried_over.last_year import differs_from_last_year, goes_on_from_last_year
 
 
 @check("503C", table="Episodes", fields="CIN LastYear.Episodes.latest.CIN")
 def the_need_of_an_open_episode_differs_from_last_year() -> pl.Expr:
     """The category of need in the child's first episode is not that of the episode left open in last year's
     return."""
-    differs = col("CIN").ne_missing(col("LastYear.Episodes.latest.CIN"))
-    return goes_on_from_last_year() & differs
+    return goes_on_from_last_year() & differs_from_last_year("CIN")
 
 
 EXAMPLES = """

@@ -1,7 +1,7 @@
 import polars as pl
 
-from kith.checks.placement_words import differs_from_last_year, goes_on_from_last_year
 from kith.checks.rule import check
+from kith.checks.rules_903.carried_over.last_year import differs_from_last_year, goes_on_from_last_year
 
 
 @check(

@@ -1,16 +1,15 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import YEAR_START, col
+from kith.checks.words import YEAR_START, col, is_the_first
 
 
 @check("562", table="Episodes", fields="DECOM LastYear.Episodes.latest.DECOM")
 def an_episode_that_began_earlier_is_not_in_last_year() -> pl.Expr:
     """The child's first episode began before this year, but last year's return does not end with it. (For a
     child who has no episode at all in last year's return, see rule NoE.)"""
-    is_the_first = col("row") == col("Episodes.first.row")
     is_missing = col("DECOM") != col("LastYear.Episodes.latest.DECOM")
-    return is_the_first & (col("DECOM") < YEAR_START) & is_missing
+    return is_the_first("Episodes") & (col("DECOM") < YEAR_START) & is_missing
 
 
 EXAMPLES = """

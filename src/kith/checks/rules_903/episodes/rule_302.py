@@ -1,13 +1,13 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import col
+from kith.checks.words import col, is_the_first
 
 
 @check("302", table="Episodes", fields="DECOM Header.DOB")
 def the_first_episode_begins_before_birth() -> pl.Expr:
     """The child's first episode begins before the child was born."""
-    return (col("row") == col("Episodes.first.row")) & (col("DECOM") < col("Header.DOB"))
+    return is_the_first("Episodes") & (col("DECOM") < col("Header.DOB"))
 
 
 EXAMPLES = """

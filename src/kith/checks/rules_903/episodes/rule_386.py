@@ -1,5 +1,6 @@
 import polars as pl
 
+from kith.checks.items import ADOPTED
 from kith.checks.rule import check
 from kith.checks.words import birthday, col, is_one_of
 
@@ -7,7 +8,7 @@ from kith.checks.words import birthday, col, is_one_of
 @check("386", table="Episodes", fields="REC DEC Header.DOB")
 def adopted_at_18_or_over() -> pl.Expr:
     """A young person is said to have been adopted (E11 or E12) on or after their 18th birthday."""
-    return is_one_of("REC", "E11 E12") & (col("DEC") >= birthday("Header.DOB", 18))
+    return is_one_of("REC", ADOPTED) & (col("DEC") >= birthday("Header.DOB", 18))
 
 
 EXAMPLES = """

@@ -2,7 +2,7 @@ import polars as pl
 
 from kith.checks.items import AD1_ITEMS, OC3_ITEMS, of
 from kith.checks.rule import check
-from kith.checks.words import any_given, col
+from kith.checks.words import any_given, col, is_the_latest
 
 
 @check(
@@ -13,10 +13,9 @@ from kith.checks.words import any_given, col
 def in_care_all_year_yet_adopted_or_a_care_leaver() -> pl.Expr:
     """The child was looked after on every day of the year, so there can be nothing about adoption (AD1) or
     about care leavers (OC3). The finding stands on the child's last episode."""
-    is_last = col("next.row").is_null() & col("DECOM").is_not_null()
     return (
         col("child.in_care_all_year")
-        & is_last
+        & is_the_latest("Episodes")
         & (any_given(*of("AD1", AD1_ITEMS)) | any_given(*of("OC3", OC3_ITEMS)))
     )
 

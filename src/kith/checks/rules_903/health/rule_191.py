@@ -2,7 +2,7 @@ import polars as pl
 
 from kith.checks.items import OC2_MAIN_ITEMS, of
 from kith.checks.rule import check
-from kith.checks.words import any_blank, col
+from kith.checks.words import any_blank, col, is_the_latest
 
 
 @check(
@@ -16,8 +16,7 @@ from kith.checks.words import any_blank, col
 def health_is_not_told_of_a_child_in_care_all_year() -> pl.Expr:
     """The child was looked after on every day of the year, yet immunisations, teeth checks, health assessments
     and substance misuse are not all filled, or the child is not in OC2 at all."""
-    is_last = col("next.row").is_null() & col("DECOM").is_not_null()
-    return col("child.in_care_all_year") & is_last & any_blank(*of("OC2", OC2_MAIN_ITEMS))
+    return col("child.in_care_all_year") & is_the_latest("Episodes") & any_blank(*of("OC2", OC2_MAIN_ITEMS))
 
 
 EXAMPLES = """

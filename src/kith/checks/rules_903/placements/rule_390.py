@@ -1,6 +1,6 @@
 import polars as pl
 
-from kith.checks.placement_words import FOR_ADOPTION
+from kith.checks.items import ADOPTED, ADOPTION_PLACEMENTS
 from kith.checks.rule import check
 from kith.checks.words import is_one_of
 
@@ -8,7 +8,7 @@ from kith.checks.words import is_one_of
 @check("390", table="Episodes", fields="PLACE REC")
 def adopted_child_was_not_placed_for_adoption() -> pl.Expr:
     """A child was adopted (E11, E12) out of a placement that is not one for adoption (A3 to A6)."""
-    return is_one_of("REC", "E11 E12") & ~is_one_of("PLACE", FOR_ADOPTION)
+    return is_one_of("REC", ADOPTED) & ~is_one_of("PLACE", ADOPTION_PLACEMENTS)
 
 
 EXAMPLES = """

@@ -1,7 +1,8 @@
 import polars as pl
 
+from kith.checks.placement_words import is_short_break
 from kith.checks.rule import check
-from kith.checks.words import any_given, col, is_one_of
+from kith.checks.words import any_given, col
 
 
 @check(
@@ -14,7 +15,7 @@ def reviews_or_motherhood_are_told_of_short_breaks() -> pl.Expr:
     """A child is looked after only in short breaks (V3 or V4), but a review, how the child took part in it,
     or whether she is a mother is filled. None of these is asked for short breaks."""
     told = any_given("Header.MOTHER", "Reviews.REVIEW", "Reviews.REVIEW_CODE")
-    return is_one_of("LS", "V3 V4") & col("child.has_only_breaks") & told
+    return is_short_break() & col("child.has_only_breaks") & told
 
 
 EXAMPLES = """

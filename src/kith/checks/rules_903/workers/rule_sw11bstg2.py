@@ -1,14 +1,13 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import YEAR_END, col
+from kith.checks.words import YEAR_END, col, is_the_latest
 
 
 @check("SW11bSTG2", table="SWEpisodes", fields="SW_DEC", first_year=2024)
 def the_last_worker_ended_before_the_year_did() -> pl.Expr:
     """The child's last social worker episode ended before 31 March, and none follows it."""
-    is_the_latest = col("SWEpisodes.latest.row") == col("row")
-    return is_the_latest & (col("SW_DEC") < YEAR_END)
+    return is_the_latest("SWEpisodes") & (col("SW_DEC") < YEAR_END)
 
 
 EXAMPLES = """

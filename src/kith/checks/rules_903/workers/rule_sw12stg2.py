@@ -1,7 +1,7 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import YEAR_START, col, is_one_of
+from kith.checks.words import YEAR_START, col, is_one_of, is_the_first
 
 
 @check(
@@ -12,12 +12,11 @@ from kith.checks.words import YEAR_START, col, is_one_of
     note="""A child who was first known during the year had no worker before; FCONTA says so. How the rule of 2023-24
     differed is not known.""",
 )
-def workers_are_not_told_from_the_year_s_start() -> pl.Expr:
+def workers_are_not_told_of_the_whole_year() -> pl.Expr:
     """The child was looked after on 31 March, but the first social worker episode began after the year did, with a
     reason other than first contact (FCONTA): what went before is missing."""
-    is_the_first = col("SWEpisodes.first.row") == col("row")
     began_late = (col("SW_DECOM") > YEAR_START) & ~is_one_of("SW_REASON", "FCONTA")
-    return is_the_first & began_late & col("child.in_care_on_the_last_day")
+    return is_the_first("SWEpisodes") & began_late & col("child.in_care_on_the_last_day")
 
 
 EXAMPLES = """

@@ -1,7 +1,7 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import blank, col
+from kith.checks.words import blank, is_the_latest
 
 
 @check(
@@ -15,8 +15,7 @@ from kith.checks.words import blank, col
 )
 def a_worker_who_was_followed_has_no_end() -> pl.Expr:
     """A social worker episode that is not the child's latest has no end date."""
-    is_the_latest = (col("SWEpisodes.latest.row") == col("row")).fill_null(True)
-    return blank("SW_DEC") & ~is_the_latest
+    return blank("SW_DEC") & ~is_the_latest("SWEpisodes").fill_null(True)
 
 
 EXAMPLES = """

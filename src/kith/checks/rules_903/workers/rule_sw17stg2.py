@@ -1,14 +1,13 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import col
+from kith.checks.words import col, is_the_latest
 
 
 @check("SW17STG2", table="SWEpisodes", fields="SW_DEC SW_DECOM", first_year=2026)
 def no_worker_on_the_last_day() -> pl.Expr:
     """The child has no social worker episode open on 31 March; the latest one is shown."""
-    is_the_latest = col("SWEpisodes.latest.row") == col("row")
-    return is_the_latest & ~col("child.has_a_worker_on_the_last_day")
+    return is_the_latest("SWEpisodes") & ~col("child.has_a_worker_on_the_last_day")
 
 
 EXAMPLES = """
