@@ -1,21 +1,22 @@
 import polars as pl
 
+from kith.checks.placement_words import is_short_break
 from kith.checks.rule import check
-from kith.checks.words import blank, is_in_the_year, is_known, is_one_of, is_other_than
+from kith.checks.words import blank, is_female, is_in_the_year, is_other_than
 
 
 @check(
     "607",
     table="Episodes",
     fields="DEC REC LS Header.MOTHER Header.SEX",
-    note="""Which code stands for female (F; 2 until 2023-24) is by the year's own list.""",
+    note="""A female told by the code of other years (F; 2 until 2023-24) is asked about too, as in rules 165, 393
+    and 612; the code itself is rule 101's.""",
 )
 def it_is_not_told_whether_a_girl_who_left_is_a_mother() -> pl.Expr:
     """A girl or young woman left care in the year, and the item that tells whether she is a mother is blank.
     Short breaks (V3, V4) do not count."""
-    left_care = is_in_the_year("DEC") & is_other_than("REC", "X1") & ~is_one_of("LS", "V3 V4")
-    is_female = is_one_of("Header.SEX", "F 2") & is_known("Header.SEX")
-    return left_care & is_female & blank("Header.MOTHER")
+    left_care = is_in_the_year("DEC") & is_other_than("REC", "X1") & ~is_short_break()
+    return left_care & is_female("Header.SEX") & blank("Header.MOTHER")
 
 
 EXAMPLES = """
@@ -35,5 +36,5 @@ EXAMPLES = """
     1     |            |     | C2 |
     2     | 01/05/2026 | E3  | C2 |
     3     | 01/05/2026 | E3  | C2 |
-    4     | 01/05/2026 | E3  | C2 |
+    4     | 01/05/2026 | E3  | C2 | found
 """
