@@ -1,11 +1,8 @@
 import polars as pl
 
+from kith.checks import upn
 from kith.checks.rule import check
 from kith.checks.rules_903.header.pupil_numbers import is_a_number
-from kith.checks.words import col
-
-PUPIL_NUMBER = r"^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-Z]$"
-"""A check letter (never I, O or S), then twelve digits, or eleven and a letter for a number not yet final."""
 
 
 @check(
@@ -15,8 +12,9 @@ PUPIL_NUMBER = r"^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-Z]$"
     note="A blank one is rule 442's. Whether the check letter fits its digits is asked in the CIN census only.",
 )
 def pupil_number_is_not_valid() -> pl.Expr:
-    """The unique pupil number (UPN) is neither a pupil number nor one of UN1 to UN5, which say why there is none."""
-    return ~col("UPN").str.contains(PUPIL_NUMBER) & is_a_number("UPN")
+    """The unique pupil number (UPN) is neither a pupil number (a letter, eleven digits, and a last digit or
+    letter; I, O and S are not used) nor one of UN1 to UN5, which say why there is none."""
+    return is_a_number("UPN") & ~upn.is_well_formed("UPN")
 
 
 EXAMPLES = """
@@ -30,4 +28,5 @@ EXAMPLES = """
     6     | H80120000100   | found
     7     | H8012000010011 | found
     8     |                |
+    9     | H80120000100O  | found
 """

@@ -6,7 +6,7 @@ from kith.checks.words import col
 
 @check("INT04", table="Missing", fields="CHILD")
 def a_child_in_missing_is_not_in_header() -> pl.Expr:
-    """A child in the table of missing (Missing) is not in Header."""
+    """A child in the table of times missing (Missing) is not in Header."""
     return col("Header.count") == 0
 
 

@@ -5,7 +5,7 @@ from kith.checks.words import col
 
 
 @check("INT11", table="AD1", fields="DOB Header.DOB")
-def date_of_birth_in_ad1_is_not_header_s() -> pl.Expr:
+def date_of_birth_in_ad1_differs_from_header() -> pl.Expr:
     """The date of birth in the table of adoption (AD1) is not the one in Header."""
     return col("DOB") != col("Header.DOB")
 

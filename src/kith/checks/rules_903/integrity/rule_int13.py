@@ -5,8 +5,8 @@ from kith.checks.words import col
 
 
 @check("INT13", table="Missing", fields="DOB Header.DOB")
-def date_of_birth_in_missing_is_not_header_s() -> pl.Expr:
-    """The date of birth in the table of missing (Missing) is not the one in Header."""
+def date_of_birth_in_missing_differs_from_header() -> pl.Expr:
+    """The date of birth in the table of times missing (Missing) is not the one in Header."""
     return col("DOB") != col("Header.DOB")
 
 

@@ -5,7 +5,7 @@ from kith.checks.words import col
 
 
 @check("INT14", table="OC2", fields="DOB Header.DOB")
-def date_of_birth_in_oc2_is_not_header_s() -> pl.Expr:
+def date_of_birth_in_oc2_differs_from_header() -> pl.Expr:
     """The date of birth in the table of health (OC2) is not the one in Header."""
     return col("DOB") != col("Header.DOB")
 

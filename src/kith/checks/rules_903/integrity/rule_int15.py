@@ -5,7 +5,7 @@ from kith.checks.words import col
 
 
 @check("INT15", table="OC3", fields="DOB Header.DOB")
-def date_of_birth_in_oc3_is_not_header_s() -> pl.Expr:
+def date_of_birth_in_oc3_differs_from_header() -> pl.Expr:
     """The date of birth in the table of care leavers (OC3) is not the one in Header."""
     return col("DOB") != col("Header.DOB")
 

@@ -5,7 +5,7 @@ from kith.checks.words import col
 
 
 @check("INT17", table="Reviews", fields="DOB Header.DOB")
-def date_of_birth_in_reviews_is_not_header_s() -> pl.Expr:
+def date_of_birth_in_reviews_differs_from_header() -> pl.Expr:
     """The date of birth in the table of reviews is not the one in Header."""
     return col("DOB") != col("Header.DOB")
 

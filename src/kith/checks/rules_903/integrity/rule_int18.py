@@ -5,7 +5,7 @@ from kith.checks.words import col
 
 
 @check("INT18", table="UASC", fields="DOB Header.DOB")
-def date_of_birth_in_uasc_is_not_header_s() -> pl.Expr:
+def date_of_birth_in_uasc_differs_from_header() -> pl.Expr:
     """The date of birth in the table of unaccompanied asylum-seeking children (UASC) is not the one in Header."""
     return col("DOB") != col("Header.DOB")
 

@@ -5,7 +5,7 @@ from kith.checks.words import col
 
 
 @check("INT21", table="UASC", fields="SEX Header.SEX")
-def sex_in_uasc_is_not_header_s() -> pl.Expr:
+def sex_in_uasc_differs_from_header() -> pl.Expr:
     """The sex in the table of unaccompanied asylum-seeking children (UASC) is not the one in Header."""
     return col("SEX") != col("Header.SEX")
 

@@ -1,7 +1,7 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import YEAR_END, YEAR_START, col
+from kith.checks.words import is_in_the_year
 
 
 @check(
@@ -13,7 +13,7 @@ from kith.checks.words import YEAR_END, YEAR_START, col
 )
 def a_worker_ended_outside_the_year() -> pl.Expr:
     """A social worker episode ended before the year began, or after its last day."""
-    return ~col("SW_DEC").is_between(YEAR_START, YEAR_END)
+    return ~is_in_the_year("SW_DEC")
 
 
 EXAMPLES = """

@@ -1,22 +1,21 @@
 import polars as pl
 
+from kith.checks.overlaps import begun_while_another_ran, runs_to
 from kith.checks.rule import check
-from kith.checks.words import blank, col
+from kith.checks.views import Views
 
 
 @check(
     "4014",
-    table="CINplanDates+CINplanDates",
-    fields="CINPlanStartDate other.CINPlanStartDate other.CINPlanEndDate",
+    table="CINplanDates",
+    fields="CINPlanStartDate before.CINPlanStartDate before.CINPlanEndDate",
     severity="error",
     note="A plan that starts on the very day another ends overlaps with it.",
 )
-def plans_overlap() -> pl.Expr:
+def plans_overlap(views: Views) -> pl.DataFrame:
     """The child in need plan started while another of the child's was running; two cannot run at once."""
-    start, other_start = col("CINPlanStartDate"), col("other.CINPlanStartDate")
-    is_the_later = (start > other_start) | ((start == other_start) & (col("row") > col("other.row")))
-    was_running = blank("other.CINPlanEndDate") | (start <= col("other.CINPlanEndDate"))
-    return is_the_later & was_running
+    until = runs_to("CINPlanStartDate", "CINPlanEndDate")
+    return begun_while_another_ran(views, "CINplanDates", "CINPlanStartDate", until, of_the_same="LAchildID")
 
 
 EXAMPLES = """
