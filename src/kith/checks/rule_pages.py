@@ -8,9 +8,9 @@ from kith.checks.paths import in_words, place_of
 from kith.checks.rule import FIRST_YEAR, Rule
 from kith.dataset.returns import Kind
 from kith.dataset.years import year_name
+from kith.standards.years import CALLED
 
 FOLDER = Path(__file__).parents[3] / "docs" / "rules"
-NAMES: dict[Kind, str] = {"903": "SSDA903", "cin": "CIN census"}
 _SOURCE: dict[Kind, str] = {
     "903": """The rules of the DfE's SSDA903 collection, 2022-23 to 2026-27, as its validators publish them.
 Those under *Integrity* are no rules of the DfE's: they ask whether the files of one return agree.""",
@@ -31,7 +31,7 @@ def page(return_: Kind) -> str:
     """The page of one return's rules in Markdown: a table for each subject."""
     rules = sorted(every_rule(return_), key=lambda rule: (rule.subject, rule.code, rule.first_year))
     codes = len({rule.code for rule in rules})
-    parts = [_HEAD.format(name=NAMES[return_], source=_SOURCE[return_], count=codes)]
+    parts = [_HEAD.format(name=CALLED[return_], source=_SOURCE[return_], count=codes)]
     for subject, group in groupby(rules, key=lambda rule: rule.subject):
         heading = subject.replace("_", " ").capitalize()
         parts.append(f"## {heading}\n\n{_COLUMNS}{''.join(map(_line, group))}")
@@ -67,7 +67,7 @@ def _line(rule: Rule) -> str:
 def main() -> None:
     """Write both pages."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for return_ in NAMES:
+    for return_ in _SOURCE:
         (FOLDER / f"{return_}.md").write_text(page(return_), encoding="utf-8")
 
 

@@ -21,13 +21,14 @@ from kith.checks.authorities import (
     unknown_rules,
 )
 from kith.checks.outcome import Status
-from kith.checks.results.summary import CALLED, cut, statuses_in_words
+from kith.checks.results.summary import cut, statuses_in_words
 from kith.cli.checking import CLEAN, FINDINGS, NOT_ALL_RAN, status_of
 from kith.cli.faults import kept
 from kith.cli.terminal import CouldNot, progress
 from kith.dataset.each_authority import Answered, Failed, authority_folders, each_authority
 from kith.dataset.writers.spreadsheet_cells import plain_cells
 from kith.dataset.years import year_name
+from kith.standards.years import CALLED
 
 NOT_CHECKED = "could not be checked"
 _NAMED = 10

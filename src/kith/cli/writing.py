@@ -16,12 +16,11 @@ from kith.cli.terminal import (
     start_django,
     tell,
 )
-from kith.standards.years import year_label
+from kith.standards.years import CALLED, year_label
 
 if TYPE_CHECKING:
     from kith.dataset.returns import Return
 
-CALLED = {"903": "SSDA903", "cin": "CIN census"}
 OF_THE_FILE = "Header"  # in a census it tells of the file, not of a child
 
 

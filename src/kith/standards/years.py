@@ -16,6 +16,8 @@ from kith.standards import tables
 from kith.standards.codes import Code, code_list
 
 ReturnKind = Literal["903", "cin"]
+CALLED: Mapping[str, str] = {"903": "SSDA903", "cin": "CIN census"}
+"""What people call each kind of return."""
 
 _DATA = Path(__file__).parent / "data"
 _USES: dict[ReturnKind, str] = {"903": "SSDA903", "cin": "CIN"}

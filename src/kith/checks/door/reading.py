@@ -22,6 +22,7 @@ from kith.dataset.readers.ssda903_xml import rows_of_903_xml
 from kith.dataset.readers.xml_flat import read_elements
 from kith.dataset.returns import FILE_COLUMN, Kind, Reject
 from kith.dataset.years import infer_year, year_name
+from kith.standards.years import CALLED
 
 Tables = dict[str, pl.DataFrame]
 
@@ -211,7 +212,7 @@ def _nothing_read(refused: list[Reject], place: Path) -> str:
 def years_named(returns: list[GivenReturn]) -> Iterator[str]:
     """The returns in words, for a person: "SSDA903 2020-21"."""
     for one in returns:
-        yield f"{'SSDA903' if one.return_ == '903' else 'CIN census'} {year_name(one.year)}"
+        yield f"{CALLED[one.return_]} {year_name(one.year)}"
 
 
 def wanted_of(returns: list[GivenReturn], return_: str | None, year: int | None) -> list[GivenReturn]:

@@ -8,8 +8,8 @@ from kith.checks.outcome import Status
 from kith.checks.report import Report
 from kith.checks.results.tables import by_rule
 from kith.dataset.years import year_name
+from kith.standards.years import CALLED
 
-CALLED = {"903": "SSDA903", "cin": "CIN census"}
 _RULES_SHOWN = 20
 _CHILDREN_SHOWN = 5
 _SENTENCE = 90

@@ -11,10 +11,9 @@ from kith.dataset.returns import ReadFile, Reject, Return
 from kith.record.importer.jobs import without_folder
 from kith.record.importer.models import ImportJob
 from kith.record.importer.opening import holds_dataset
-from kith.standards.years import year_label
+from kith.standards.years import CALLED, year_label
 
 READ_AT_ONCE = 64 * 1024 * 1024  # bytes: more than this is told apart by its first lines only
-CALLED = {"903": "SSDA903", "cin": "CIN census"}
 
 
 @dataclass(frozen=True)

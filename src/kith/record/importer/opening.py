@@ -14,11 +14,10 @@ from kith.record.importer.services import ImportResult, Progress, import_dataset
 from kith.record.people.models import User
 from kith.record.people.queries import authorities_known
 from kith.record.refusals import NotPossible
-from kith.standards.years import year_label
+from kith.standards.years import CALLED, year_label
 
 __all__ = ["CannotRead", "Opened", "open_path"]
 
-CALLED = {"903": "SSDA903", "cin": "CIN census"}
 NOT_SAID = "000"  # kept apart from the invented authority of a demonstration
 _CODE = re.compile(r"\d{3}", re.ASCII)
 

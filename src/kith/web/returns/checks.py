@@ -28,8 +28,8 @@ from kith.record.importer.scanning import NotScannedClean, check_clean
 from kith.record.people.models import Person
 from kith.record.people.permissions import can
 from kith.record.people.queries import authorities_known
-from kith.standards.years import return_year, year_from, year_label
-from kith.web.returns.forms import RETURNS, ManyFiles, ManyFilesInput
+from kith.standards.years import CALLED, return_year, year_from, year_label
+from kith.web.returns.forms import ManyFiles, ManyFilesInput
 from kith.web.returns.uploads import bounded, most_sent
 from kith.web.returns.views import names_of
 from kith.web.who_may import can_open_child, power, user_of
@@ -51,8 +51,8 @@ class CheckRecordForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [
-            (f"{kind}:{year}", f"{RETURNS[kind]} {year_label(year)}")
-            for kind in RETURNS
+            (f"{kind}:{year}", f"{CALLED[kind]} {year_label(year)}")
+            for kind in CALLED
             for year in years_held(kind)  # type: ignore[arg-type]
         ]
         codes = authorities_known()
@@ -131,7 +131,7 @@ def checks(request: HttpRequest) -> HttpResponse:
 
 def title_of(run: CheckRun) -> str:
     """A run's return and year in words."""
-    return f"{RETURNS[run.kind]} {year_label(run.year)}"
+    return f"{CALLED[run.kind]} {year_label(run.year)}"
 
 
 @power("check_returns")
@@ -403,6 +403,6 @@ def child_checks(request: HttpRequest, person: Person) -> HttpResponse:
         "year": year,
         "years": [(one, year_label(one)) for one in years],
         "found": queries.about_child(person, by=user_of(request), year=year),
-        "returns": RETURNS,
+        "returns": CALLED,
     }
     return render(request, "kith/story/checks.html", context)

@@ -9,7 +9,6 @@ from django.core.validators import RegexValidator
 
 from kith.standards.years import year_from, year_label
 
-RETURNS = {"903": "SSDA903", "cin": "CIN census"}
 Sent: TypeAlias = "UploadedFile[Any]"
 FIRST_YEAR, LAST_YEAR = 1992, 2100  # the first SSDA903 of today's kind was of 1991-92
 

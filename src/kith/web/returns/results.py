@@ -20,8 +20,8 @@ from kith.record.importer.counts import Counts
 from kith.record.importer.models import Difference, Reject, SourceRow, Unreturned
 from kith.record.people.models import Identifier, Role
 from kith.record.people.permissions import can, powers
-from kith.standards.years import year_label
-from kith.web.returns.forms import RETURNS, UndoForm
+from kith.standards.years import CALLED, year_label
+from kith.web.returns.forms import UndoForm
 from kith.web.returns.views import names_of
 from kith.web.who_may import power, user_of
 
@@ -134,7 +134,7 @@ def import_done(request: HttpRequest, batch_id: int) -> HttpResponse:
         "people": queries.people_in(batch),
         "who_may_open": "" if can("open_record", user_of(request)) else _who_may_open(),
         "by_return": [
-            (f"{RETURNS.get(kind, kind)} {year_label(year)}", of_return)
+            (f"{CALLED.get(kind, kind)} {year_label(year)}", of_return)
             for (kind, year), of_return in queries.counts_by_return(files).items()
         ],
         "files": [(file, queries.counts_of_file(file)) for file in files],

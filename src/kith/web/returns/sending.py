@@ -20,8 +20,8 @@ from kith.record.extract import queries
 from kith.record.importer.queries import first_year_told
 from kith.record.people.permissions import can
 from kith.record.people.queries import authorities_known
-from kith.standards.years import what_is_known, year_label
-from kith.web.returns.forms import RETURNS, ChooseReturnForm, SendForm
+from kith.standards.years import CALLED, what_is_known, year_label
+from kith.web.returns.forms import ChooseReturnForm, SendForm
 from kith.web.who_may import power, user_of
 
 COUNTED = {"903": "looked after", "cin": "with an open referral"}
@@ -56,7 +56,7 @@ def _options() -> dict[str, Any]:
 
 
 def _title(kind: str, year: int) -> str:
-    return f"{RETURNS[kind]} {year_label(year)}"
+    return f"{CALLED[kind]} {year_label(year)}"
 
 
 def _page(request: HttpRequest, form: ChooseReturnForm, status: int = 200) -> HttpResponse:
@@ -112,7 +112,7 @@ def _send(request: HttpRequest) -> HttpResponse:
 
 
 def _download(made: Return, authority: str, as_xml: bool) -> HttpResponse:
-    name = f"{RETURNS[made.kind].replace(' ', '-').lower()}-{year_label(made.year)}-{authority}"
+    name = f"{CALLED[made.kind].replace(' ', '-').lower()}-{year_label(made.year)}-{authority}"
     with tempfile.TemporaryDirectory() as folder:
         if as_xml:
             write = write_cin_xml if made.kind == "cin" else write_903_xml
