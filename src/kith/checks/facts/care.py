@@ -10,6 +10,7 @@ child.in_care_all_year, child.in_care_on_the_last_day
 import polars as pl
 
 from kith.checks.items import SHORT_BREAKS
+from kith.checks.placed import marked, placed
 from kith.checks.views import Views, child_fact, fact
 
 _STILL_IN_CARE = "X1"
@@ -39,8 +40,7 @@ def _periods(views: Views, table: str) -> pl.DataFrame:
 
 def _of_periods(views: Views, table: str, name: str) -> pl.Series:
     frame = views.worked_out(f"periods of {table}", lambda: _periods(views, table))
-    empty = pl.Series([None], dtype=frame[name].dtype).new_from_index(0, views.height(table))
-    return empty.scatter(frame["row"], frame[name]) if frame.height else empty
+    return placed(frame["row"], frame[name], views.height(table))
 
 
 @fact("Episodes", "period.number")
@@ -92,8 +92,7 @@ def in_care_all_year(views: Views) -> pl.Series:
         .agg(pl.col("DECOM").first(), pl.col("DEC", "goes_on").last())
         .filter((pl.col("DECOM") <= start) & (pl.col("goes_on") | (pl.col("DEC") >= end)))
     )
-    nobody = pl.Series([False]).new_from_index(0, views.child_count)
-    return nobody.scatter(counted["child"].unique(), True) if counted.height else nobody
+    return marked(counted["child"], views.child_count)
 
 
 def _carries_on() -> pl.Expr:

@@ -8,17 +8,15 @@ LastYear.DoLo.is_told_again     the same of a deprivation of liberty order
 import polars as pl
 
 from kith.checks.paths import LAST_YEAR, bare
+from kith.checks.placed import marked
 from kith.checks.views import Views, child_fact, fact
 
 
 @child_fact("was_sent_last_year")
 def _was_sent_last_year(views: Views) -> pl.Series:
-    nobody = pl.Series([False]).new_from_index(0, views.child_count)
     table = f"{LAST_YEAR}.Episodes"
-    if table not in views.tables:
-        return nobody
-    sent = views.child_numbers(table).drop_nulls().unique()
-    return nobody.scatter(sent, True) if sent.len() else nobody
+    sent = views.child_numbers(table) if table in views.tables else pl.Series([], dtype=pl.UInt32)
+    return marked(sent.drop_nulls(), views.child_count)
 
 
 @fact("Missing", "is_told_again")

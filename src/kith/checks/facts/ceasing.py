@@ -10,6 +10,7 @@ import polars as pl
 
 from kith.checks.items import ADOPTED
 from kith.checks.paths import LAST_YEAR
+from kith.checks.placed import marked, placed
 from kith.checks.views import Views, fact
 
 
@@ -35,17 +36,14 @@ def _is_last_to_end(views: Views, table: str) -> pl.Series:
         .sort("child", "DEC", "row", nulls_last=True)
         .unique("child", keep="last", maintain_order=True)
     )
-    nowhere = pl.Series([False]).new_from_index(0, ends.height)
-    return nowhere.scatter(last["row"], True) if last.height else nowhere
+    return marked(last["row"], ends.height)
 
 
 @fact("Episodes", "adopted_before")
 def _adopted_before(views: Views, table: str) -> pl.Series:
     adopted = pl.concat(_adoptions(views, one) for one in _years(views, table))
-    first = pl.Series([None], dtype=pl.Date).new_from_index(0, views.child_count)
-    if adopted.height:
-        latest_first = adopted.sort("DECOM", descending=True)  # of a child's several, the last put in stays
-        first = first.scatter(latest_first["child"], latest_first["DECOM"])
+    latest_first = adopted.sort("DECOM", descending=True)  # the last placed stays: the earliest
+    first = placed(latest_first["child"], latest_first["DECOM"], views.child_count)
     began = first[views.child_numbers(table)]
     return (began < views.column(table, "DECOM")).fill_null(False)
 

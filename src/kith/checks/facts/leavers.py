@@ -8,6 +8,7 @@ import polars as pl
 
 from kith.checks.items import SHORT_BREAKS
 from kith.checks.paths import LAST_YEAR
+from kith.checks.placed import placed
 from kith.checks.views import Views, child_fact
 from kith.checks.words import birthday, days_between
 
@@ -35,8 +36,7 @@ def is_relevant(views: Views) -> pl.Series:
         .agg((pl.col("days") * pl.col("counts")).sum(), pl.col("at_sixteen").any())
         .select("child", relevant=(pl.col("days") >= THIRTEEN_WEEKS) & pl.col("at_sixteen"))
     )
-    unknown = pl.Series([None], dtype=pl.Boolean).new_from_index(0, views.child_count)
-    return unknown.scatter(told["child"], told["relevant"]) if told.height else unknown
+    return placed(told["child"], told["relevant"], views.child_count)
 
 
 @child_fact("died_in_care")

@@ -9,6 +9,7 @@ child.has_care_leaver_row   is in the table OC3; false for every child where the
 import polars as pl
 
 from kith.checks.items import SHORT_BREAKS
+from kith.checks.placed import marked
 from kith.checks.views import Views, child_fact
 
 
@@ -50,8 +51,5 @@ def _any_episode(views: Views, holds: pl.Series) -> pl.Series:
 
 
 def _is_in(views: Views, table: str) -> pl.Series:
-    nobody = pl.Series([False]).new_from_index(0, views.child_count)
-    if table not in views.tables:
-        return nobody
-    children = views.child_numbers(table).drop_nulls().unique()
-    return nobody.scatter(children, True) if children.len() else nobody
+    children = views.child_numbers(table) if table in views.tables else pl.Series([], dtype=pl.UInt32)
+    return marked(children.drop_nulls(), views.child_count)

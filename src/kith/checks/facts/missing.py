@@ -5,6 +5,7 @@ The first and last day of an episode count; false where no episode of the child 
 
 import polars as pl
 
+from kith.checks.placed import marked
 from kith.checks.views import Views, fact
 
 _NAMES = frozenset({"row", "MIS_START", "other.DECOM", "other.DEC"})
@@ -17,5 +18,4 @@ def _started_in_care(views: Views, table: str) -> pl.Series:
         pl.col("other.DEC").is_null() | (pl.col("MIS_START") <= pl.col("other.DEC"))
     )
     held = views.frame(f"{table}+{episodes}", _NAMES).filter(holds)
-    nowhere = pl.Series([False]).new_from_index(0, views.height(table))
-    return nowhere.scatter(held["row"], True) if held.height else nowhere
+    return marked(held["row"], views.height(table))

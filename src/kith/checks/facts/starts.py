@@ -9,6 +9,7 @@ from typing import Literal
 import polars as pl
 
 from kith.checks.items import SHORT_BREAKS
+from kith.checks.placed import marked
 from kith.checks.views import Views, fact
 
 
@@ -36,5 +37,4 @@ def _is_only_one(views: Views, table: str, counts: pl.Series, keep: Literal["fir
     """Whether each episode is its child's first, or last, by date of those that count."""
     order = views.in_order(table)
     rows = order.filter(counts[order["row"]]).unique("child", keep=keep, maintain_order=True)["row"]
-    nowhere = pl.Series([False]).new_from_index(0, views.height(table))
-    return nowhere.scatter(rows, True) if rows.len() else nowhere
+    return marked(rows, views.height(table))

@@ -10,6 +10,7 @@ Unlike a period of care (`care`), a stay is broken by any gap, whatever the reas
 
 import polars as pl
 
+from kith.checks.placed import placed
 from kith.checks.views import Views, fact
 
 _BEGINS_AS_THE_LAST_ENDS = (pl.col("child") == pl.col("child").shift(1)) & (
@@ -43,31 +44,25 @@ def _stays(views: Views, table: str) -> pl.DataFrame:
     )
 
 
-def _in_file_order(views: Views, table: str, frame: pl.DataFrame, name: str) -> pl.Series:
-    """The column `name` of `frame`, put back where its rows stand in the table; null for the others."""
-    empty = pl.Series([None], dtype=frame[name].dtype).new_from_index(0, views.height(table))
-    return empty.scatter(frame["row"], frame[name]) if frame.height else empty
-
-
 @fact("Episodes", "status.start")
 def _status_start(views: Views, table: str) -> pl.Series:
     frame = views.worked_out(f"statuses of {table}", lambda: _statuses(views, table))
-    return _in_file_order(views, table, frame, "start")
+    return placed(frame["row"], frame["start"], views.height(table))
 
 
 @fact("Episodes", "status.end")
 def _status_end(views: Views, table: str) -> pl.Series:
     frame = views.worked_out(f"statuses of {table}", lambda: _statuses(views, table))
-    return _in_file_order(views, table, frame, "end")
+    return placed(frame["row"], frame["end"], views.height(table))
 
 
 @fact("Episodes", "stay.start")
 def _stay_start(views: Views, table: str) -> pl.Series:
     frame = views.worked_out(f"stays of {table}", lambda: _stays(views, table))
-    return _in_file_order(views, table, frame, "start")
+    return placed(frame["row"], frame["start"], views.height(table))
 
 
 @fact("Episodes", "stay.first.CIN")
 def _first_need(views: Views, table: str) -> pl.Series:
     frame = views.worked_out(f"stays of {table}", lambda: _stays(views, table))
-    return views.column(table, "CIN")[_in_file_order(views, table, frame, "first.row")]
+    return views.column(table, "CIN")[placed(frame["row"], frame["first.row"], views.height(table))]

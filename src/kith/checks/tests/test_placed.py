@@ -1,0 +1,23 @@
+"""Values put where their rows stand: nothing for the others, and no row at all is no fault."""
+
+import polars as pl
+
+from kith.checks.placed import marked, placed
+
+ROWS = pl.Series([2, 0, 2], dtype=pl.UInt32)
+NO_ROWS = pl.Series([], dtype=pl.UInt32)
+
+
+def test_the_rows_are_marked_and_no_other() -> None:
+    assert marked(ROWS, 4).to_list() == [True, False, True, False]
+
+
+def test_a_value_stands_at_its_row_and_the_last_one_stays() -> None:
+    assert placed(ROWS, pl.Series(["first", "b", "last"]), 4).to_list() == ["b", None, "last", None]
+
+
+def test_without_rows_nothing_is_marked_or_placed() -> None:
+    assert marked(NO_ROWS, 2).to_list() == [False, False]
+    empty = placed(NO_ROWS, pl.Series([], dtype=pl.Date), 2)
+    assert empty.to_list() == [None, None]
+    assert empty.dtype == pl.Date
