@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kith.cli.checking_status import status_of
 from kith.cli.terminal import CouldNot, ReturnYear, progress, tell
 
 if TYPE_CHECKING:
@@ -14,10 +15,8 @@ if TYPE_CHECKING:
 
     from kith.checks import Report
     from kith.checks.door.reading import GivenReturn
-    from kith.checks.outcome import Status
     from kith.dataset.returns import Kind, Reject
 
-CLEAN, FINDINGS, CRASHED, NOT_ALL_RAN = 0, 1, 3, 4
 FORMATS = ("text", "html", "xlsx", "csv", "json")
 
 
@@ -256,12 +255,3 @@ def _title(report: "Report") -> str:
     from kith.checks.results.summary import title
 
     return title(report)
-
-
-def status_of(ended: "Counter[Status]") -> int:
-    """The exit status for rules that ended so, the worst of them first."""
-    if ended["crashed"]:
-        return CRASHED
-    if ended["findings"]:
-        return FINDINGS
-    return NOT_ALL_RAN if ended["could not run"] else CLEAN

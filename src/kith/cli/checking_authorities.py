@@ -22,7 +22,7 @@ from kith.checks.authorities import (
 )
 from kith.checks.outcome import Status
 from kith.checks.results.summary import cut, statuses_in_words
-from kith.cli.checking import CLEAN, FINDINGS, NOT_ALL_RAN, status_of
+from kith.cli.checking_status import CLEAN, FINDINGS, NOT_ALL_RAN, status_of
 from kith.cli.faults import kept
 from kith.cli.terminal import CouldNot, progress
 from kith.dataset.each_authority import Answered, Failed, authority_folders, each_authority
