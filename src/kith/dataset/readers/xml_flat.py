@@ -6,7 +6,6 @@ For work on whole columns at once. `xml_records` reads the same files child by c
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from xml.parsers import expat
 
 import polars as pl
@@ -17,6 +16,11 @@ from kith.dataset.readers.xml_records import CHUNK, Break, refuse_doctype, refus
 ROOT_PARENT = -1
 _MOST_ELEMENTS = 100_000_000
 _DEEPEST = 40
+_NO_RETURN = (
+    "The file nests or repeats elements as no return does. Check that it is a return, and export it again."
+)
+_NAMED_SIGNS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_SIGN = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-z]+));")
 _DECLARED = re.compile(r"\s*<\?xml[^>]*encoding=[\"']([^\"']+)")
 
 
@@ -47,11 +51,12 @@ def _pieces(stream: Readable) -> Iterator[bytes]:
 def _split(pieces: list[bytes]) -> pl.DataFrame | None:
     """The elements of a plain, well-formed file, split in columns; None where that would not be exact.
 
-    The parser reads it first, so nothing damaged or harmful comes here. Comments, CDATA and a text with
-    elements beside it are left to the parser's own events.
+    The parser reads it first, so nothing damaged or harmful comes here. Comments, CDATA, instructions
+    and a text with elements beside it are left to the parser's own events. Raises CannotRead as they do.
     """
     data = b"".join(pieces)
-    if b"<!" in data or not _is_well_formed(pieces):
+    instructions = data.count(b"<?") - data.count(b"<?xml ", 0, CHUNK)
+    if b"<!" in data or instructions or not _is_well_formed(pieces):
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -102,10 +107,16 @@ def _plain_text(texts: pl.Series) -> pl.Series:
     texts = texts.str.strip_chars()
     if texts.str.contains("&", literal=True).any():
         texts = pl.Series(
-            [unescape(text) if text and "&" in text else text for text in texts], dtype=pl.String
+            [_SIGN.sub(_sign, text) if text and "&" in text else text for text in texts], dtype=pl.String
         )
     frame = texts.alias("text").to_frame()
     return frame.select(pl.when(pl.col("text") != "").then(pl.col("text"))).to_series()
+
+
+def _sign(told: re.Match[str]) -> str:
+    """The sign that a reference stands for in XML; HTML would read some of the numbers otherwise."""
+    hexadecimal, decimal, name = told.groups()
+    return _NAMED_SIGNS[name] if name else chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
 
 
 def _with_parents(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -115,6 +126,8 @@ def _with_parents(tokens: pl.DataFrame) -> pl.DataFrame:
     step = pl.when(closes).then(-1).when(is_empty).then(0).otherwise(1)
     depths = tokens.with_columns(closes.alias("closes"), (step.cum_sum() - step).alias("depth"))
     opened = depths.filter(~pl.col("closes")).with_row_index("row")
+    if opened.height > _MOST_ELEMENTS or opened["depth"].max() >= _DEEPEST:  # type: ignore[operator]
+        raise CannotRead(_NO_RETURN)
     parent = pl.lit(ROOT_PARENT, dtype=pl.Int32)
     for depth in sorted(set(opened["depth"]))[:-1]:
         above = pl.when(pl.col("depth") == depth).then(pl.col("row")).forward_fill().cast(pl.Int32)
@@ -172,10 +185,7 @@ class _Flat:
 
     def _start(self, tag: str, _attributes: dict[str, str]) -> None:
         if len(self.open) > _DEEPEST or len(self.tags) >= _MOST_ELEMENTS:
-            raise CannotRead(
-                "The file nests or repeats elements as no return does. Check that it is a return, and "
-                "export it again."
-            )
+            raise CannotRead(_NO_RETURN)
         self.parents.append(self.open[-1])
         self.open.append(len(self.tags))
         self.tags.append(tag.rpartition(":")[2] if ":" in tag else tag)

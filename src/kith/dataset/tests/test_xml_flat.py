@@ -74,3 +74,29 @@ def test_a_file_cut_short_keeps_what_stands_before_the_break():
 def test_what_is_no_return_is_refused(data):
     with pytest.raises(CannotRead):
         xml_flat.read_elements(io.BytesIO(data))
+
+
+@pytest.mark.parametrize("depth", [41, 100_000])
+def test_a_file_that_nests_as_no_return_does_is_refused_at_once(depth):
+    data = b"<a>" * depth + b"x" + b"</a>" * depth
+    with pytest.raises(CannotRead, match="nests or repeats"):
+        xml_flat.read_elements(io.BytesIO(data))
+
+
+def test_forty_elements_deep_is_read_either_way():
+    data = b"<a>" * 40 + b"x" + b"</a>" * 40
+    quick, handled = both_ways(data)
+    assert quick is not None
+    assert quick.rows() == handled.frame.rows()
+
+
+def test_an_element_within_an_instruction_is_none():
+    read = xml_flat.read_elements(io.BytesIO(b"<a><b>1</b><?note <c/>?></a>"))
+    assert read.frame["tag"].to_list() == ["a", "b"]
+
+
+@pytest.mark.parametrize("sign", [b"&#150;", b"&#x96;", b"&#xFDD0;", b"&apos;&quot;&lt;&gt;&amp;amp;"])
+def test_signs_told_by_number_are_those_of_xml(sign):
+    quick, handled = both_ways(b"<a><b>1" + sign + b"2</b></a>")
+    assert quick is not None
+    assert quick.rows() == handled.frame.rows()
