@@ -50,6 +50,9 @@ STARTS: Mapping[str, tuple[str, ...]] = {
     "PreProceedings": ("PPStartDate",),
 }
 REFERRAL = "CINdetailsID"
+MOST_PAIRS = 5_000_000
+"""Rows of a pair of tables that are laid side by side at most: several times what all England's would be."""
+
 OWN_NUMBERS = {"CINdetails": REFERRAL, "Assessments": "AssessmentsID", "ChildProtectionPlans": "CPPID"}
 
 Fact = Callable[["Views", str], pl.Series]
@@ -285,10 +288,27 @@ class Views:
     def _pair(self, view: str) -> tuple[pl.Series, pl.Series]:
         if view not in self._pairs:
             first, _, other = view.partition("+")
+            self._refuse_too_many(first, other)
             both = self._by_child(first, "mine").join(self._by_child(other, "theirs"), on="child")
             both = both.sort("mine", "theirs")
             self._pairs[view] = (both["mine"], both["theirs"])
         return self._pairs[view]
+
+    def _refuse_too_many(self, first: str, other: str) -> None:
+        """Raise CannotRun where the pairs of two tables would fill the memory: they grow with the square.
+
+        A few thousand rows of one child do that, and no child has them.
+        """
+        ones, others = (self._by_child(name, "row").group_by("child").len() for name in (first, other))
+        pairs = ones.join(others, on="child").select(
+            "child", (pl.col("len").cast(pl.Int64) * pl.col("len_right")).alias("pairs")
+        )
+        if pairs["pairs"].sum() > MOST_PAIRS:
+            most = pairs.sort("pairs").row(-1, named=True)["pairs"]
+            raise CannotRun(
+                f"few enough rows of one child: {in_words(first)} and {in_words(other)} are laid side by "
+                f"side, and one child alone has {most:,} pairs of them"
+            )
 
     def _by_child(self, table: str, row: str) -> pl.DataFrame:
         frame = pl.DataFrame({"child": self.child_numbers(table), row: self.column(table, "row")})

@@ -128,3 +128,31 @@ def test_working_days_leave_out_weekends_and_bank_holidays():
     told = days.select(n=working_days_between("start", "end"), after=working_days_after("start", 1))
     assert told["n"].to_list() == [1]
     assert str(told["after"][0]) == "2026-04-07"
+
+
+@rule("P", table="Missing+Episodes", fields="MIS_START other.DECOM")
+def missing_before_an_episode() -> pl.Expr:
+    """It lays each time missing beside each episode."""
+    return col("MIS_START") < col("other.DECOM")
+
+
+def test_one_child_with_thousands_of_rows_in_two_tables_is_told_of_and_fills_no_memory():
+    many = 3_000
+    laden = views(
+        Missing={"CHILD": ["1"] * many, "MIS_START": ["01/05/2026"] * many},
+        Episodes={"CHILD": ["1"] * many, "DECOM": ["01/05/2026"] * many},
+    )
+    beside, alone = run([missing_before_an_episode, ends_before_it_starts], laden)
+    assert beside.status == "could not run"
+    assert "one child alone has 9,000,000 pairs" in beside.missing
+    assert alone.status == "could not run" and "DEC" in alone.missing
+
+
+def test_as_many_rows_of_many_children_are_laid_side_by_side():
+    ids = [str(number) for number in range(3_000)]
+    spread = views(
+        Missing={"CHILD": ids, "MIS_START": ["01/05/2026"] * 3_000},
+        Episodes={"CHILD": ids, "DECOM": ["02/05/2026"] * 3_000},
+    )
+    (outcome,) = run([missing_before_an_episode], spread)
+    assert (outcome.status, outcome.count) == ("findings", 3_000)
