@@ -5,14 +5,18 @@ homes, other providers, both in one, providers that closed, supported accommodat
 headings, not by its name.
 """
 
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
+from copy import copy
 from datetime import date
+from functools import reduce
 from pathlib import Path
 
 import polars as pl
 
-from kith.dataset.readers.files import CannotRead, Limits, megabytes
+from kith.dataset.readers.files import CannotRead
 from kith.standards import places
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -31,6 +35,11 @@ SUPPORTED_ACCOMMODATION = "setting category"
 """The heading that only a sheet of supported accommodation has."""
 
 ITS_CODES = "H5,K3"
+_MOST_UNPACKED = 256 * 1024 * 1024
+_MOST_CELLS = 20_000_000
+"""Up to the furthest cell, blank ones too: the reader makes room for each. Ofsted's list has a tenth."""
+
+_FURTHEST = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{0,3})([0-9]{1,7})[\"']")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ROWS_ABOVE_THE_HEADINGS = 20
 _BLANK = ("", "-", "NA", "N/A")
@@ -95,25 +104,58 @@ def _sheets(file: Path) -> Iterator[pl.DataFrame]:
 
 
 def _refuse_what_is_no_workbook(file: Path) -> None:
-    limits = Limits()
     with file.open("rb") as stream:
-        head = stream.read(4)
-    if head not in _WORKBOOKS:
-        raise CannotRead(
-            f"{file.name} is no Excel workbook, whatever its name says. Give the workbook as Ofsted sent it."
-        )
-    if (size := _unpacked(file, head)) > limits.file_bytes:
-        raise CannotRead(f"{file.name} holds {megabytes(size)}, far more than a list of providers has.")
-
-
-def _unpacked(file: Path, head: bytes) -> int:
-    """The bytes that the file holds when it is unpacked; its own size where it cannot be."""
-    size = file.stat().st_size
+        if stream.read(4) not in _WORKBOOKS:
+            raise CannotRead(
+                f"{file.name} is no Excel workbook, whatever its name says. Give the workbook as Ofsted "
+                "sent it."
+            )
+    if file.stat().st_size > _MOST_UNPACKED:
+        raise _too_large(file)
     try:
-        with zipfile.ZipFile(file) as archive:
-            return sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return size
+        _refuse_what_fills_the_memory(file)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+        return  # an older workbook, or a damaged one: the reader says so
+
+
+def _refuse_what_fills_the_memory(file: Path) -> None:
+    """Raise CannotRead where the workbook unpacks to far more than a list of providers, or reaches as far."""
+    left = _MOST_UNPACKED
+    with zipfile.ZipFile(file) as archive:
+        for entry in archive.infolist():
+            part = _unpacked(archive, entry, left + 1)
+            left -= len(part)
+            if left < 0:
+                raise _too_large(file)
+            if _cells_up_to_the_furthest(part) > _MOST_CELLS:
+                raise CannotRead(
+                    f"A sheet of {file.name} reaches far below or beside any list of providers. Delete the "
+                    "empty rows and columns around the list, and save it again."
+                )
+
+
+def _too_large(file: Path) -> CannotRead:
+    return CannotRead(f"{file.name} holds far more than a list of providers has.")
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
+    """The bytes that really come out of an entry, `most` at most, whatever size it says it has."""
+    untold = copy(entry)
+    untold.file_size = most + 1  # of a longer one the end, with its check sum, is not reached
+    with archive.open(untold) as stream:
+        return stream.read(most)
+
+
+def _cells_up_to_the_furthest(part: bytes) -> int:
+    column = row = 0
+    for letters, digits in _FURTHEST.findall(part):
+        column, row = max(column, _number(letters.upper())), max(row, int(digits))
+    return column * row
+
+
+def _number(letters: bytes) -> int:
+    """A column's number: 1 for A, 27 for AA; 0 for none."""
+    return reduce(lambda number, letter: number * 26 + letter - 64, letters, 0)
 
 
 def _providers_in(cells: pl.DataFrame) -> pl.DataFrame | None:

@@ -1,5 +1,6 @@
 """Ofsted's lists of providers, in each of the layouts of the samples, and what is no such list."""
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from kith.checks import check
+from kith.checks.door import providers
 from kith.checks.door.providers import read_providers
 from kith.dataset.readers.files import CannotRead
 from kith.dataset.tests.samples import SAMPLES
@@ -179,3 +181,24 @@ def test_a_workbook_cut_anywhere_is_refused_and_breaks_nothing(tmp_path: Path) -
 def test_without_the_postcodes_the_authority_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(places, "is_built", lambda: False)
     assert read_providers(OFSTED / "ch_fake.xlsx")["PROVIDER_LA"].to_list() == [None]
+
+
+def test_a_workbook_with_one_cell_at_the_far_corner_is_refused_before_room_is_made(tmp_path):
+    with Workbook(tmp_path / "far.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADINGS)
+        sheet.write(1_048_575, 16_383, "x")
+    with pytest.raises(CannotRead, match="reaches far below"):
+        read_providers(tmp_path / "far.xlsx")
+
+
+def test_a_workbook_that_says_it_is_small_and_is_not_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(providers, "_MOST_UNPACKED", 100_000)
+    path, told, found = tmp_path / "lies.xlsx", 1_000, 200_000
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", b"a" * found)
+    says = path.read_bytes().replace(found.to_bytes(4, "little"), told.to_bytes(4, "little"))
+    path.write_bytes(says)
+    assert zipfile.ZipFile(path).infolist()[0].file_size == told
+    with pytest.raises(CannotRead, match="far more"):
+        read_providers(path)
