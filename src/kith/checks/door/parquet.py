@@ -15,6 +15,10 @@ from kith.dataset.returns import LINE_COLUMN, Kind
 
 SUFFIX = ".parquet"
 _MOST_ROWS = 50_000_000
+_CELLS_OF_ANY_FILE = 1_000_000
+_CELLS_A_BYTE = 20  # repeats take no room in Parquet: a file of 70 kB can hold 40 million rows
+_TEXT_A_BYTE = 200  # as in a zip
+_HARMFUL = "The Parquet file unpacks to far more than it holds, as a harmful file's would. It was not read."
 _KEYS: Mapping[Kind, tuple[str, ...]] = {"903": (), "cin": (CHILD, *RUNNING_NUMBERS.values())}
 _NO_TABLE: tuple[Kind, Table] = ("903", Table("", ()))
 Tables = dict[str, pl.DataFrame]
@@ -72,8 +76,8 @@ def read_parquet(given: Given) -> tuple[ParquetTable, Tables]:
         scan = pl.scan_parquet(BytesIO(data))
         names = scan.collect_schema()
         found = parquet_table(given, names.names())
-        _refuse_too_many(scan)
         columns = _columns_of(found.kind, found.table, names.names())
+        _refuse_too_many(scan, len(columns), len(data))
         frame = scan.select(
             _as_sent(cells, names[cells.name]).alias(name) for name, cells in columns.items()
         ).collect()
@@ -83,6 +87,7 @@ def read_parquet(given: Given) -> tuple[ParquetTable, Tables]:
             f"The Parquet file could not be read ({first}). Write it again, with each cell a text, a number "
             "or a date."
         ) from fault
+    _refuse_too_much_text(frame, len(data))
     lines = pl.int_range(1, frame.height + 1, dtype=pl.Int64, eager=True).alias(LINE_COLUMN)
     return found, {found.table.name: frame.with_columns(lines)}
 
@@ -128,10 +133,19 @@ def _as_sent(cells: _Cells, kind: pl.DataType) -> pl.Expr:
     return cell.cast(pl.String)
 
 
-def _refuse_too_many(scan: pl.LazyFrame) -> None:
+def _refuse_too_many(scan: pl.LazyFrame, columns: int, size: int) -> None:
     count = scan.select(pl.len()).collect().item()
     if count > _MOST_ROWS:
         raise CannotRead(
             f"The table holds {count:,} rows, more than the {_MOST_ROWS:,} that are read at once. Give one "
             "authority's return for one year."
         )
+    if count * columns > max(_CELLS_OF_ANY_FILE, _CELLS_A_BYTE * size):
+        raise CannotRead(_HARMFUL)
+
+
+def _refuse_too_much_text(frame: pl.DataFrame, size: int) -> None:
+    """Raise CannotRead where the texts, which repeat each other in the file, are far longer than the file."""
+    texts = frame.select(pl.col(pl.String).str.len_bytes().cast(pl.Int64).sum())
+    if texts.width and sum(texts.row(0)) > _TEXT_A_BYTE * max(size, _CELLS_OF_ANY_FILE):
+        raise CannotRead(_HARMFUL)

@@ -174,3 +174,12 @@ def test_a_file_that_unpacks_to_far_more_rows_than_a_return_has_is_refused(tmp_p
     written(tmp_path, Episodes=many)
     with pytest.raises(CannotRead, match="holds 50,000,001 rows"):
         read_given(tmp_path)
+
+
+@pytest.mark.parametrize(("rows", "text"), [(3_000_000, "A"), (30_000, "A" * 10_000)])
+def test_a_small_file_that_repeats_itself_into_the_memory_is_refused(tmp_path, rows, text):
+    child = pl.Series([text]).new_from_index(0, rows).cast(pl.Categorical)
+    pl.DataFrame({"CHILD": child, "SEX": child}).write_parquet(tmp_path / "Header.parquet")
+    assert (tmp_path / "Header.parquet").stat().st_size < 200_000
+    with pytest.raises(CannotRead, match="unpacks to far more"):
+        read_given(tmp_path)
