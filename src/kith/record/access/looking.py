@@ -27,7 +27,11 @@ PURPOSES = {
     "supervision": "I supervise, chair or review this work",
 }  # offered, none chosen beforehand (D13)
 
-LOOKS = {"name_shown": "Name shown in a list", "record_opened": "Record opened"}
+LOOKS = {
+    "name_shown": "Name shown in a list",
+    "record_opened": "Record opened",
+    "finding_shown": "Finding of a return’s check shown",
+}
 A_MANAGER_WILL_CONFIRM = permissions.A_MANAGER_WILL_CONFIRM
 SOMEBODY_FITS = (
     "Somebody whom you do not work with fits just what you typed. Say why you are looking to see who it is."

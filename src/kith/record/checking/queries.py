@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet
 from kith.checks import check
 from kith.checks.results.tables import labelled_values
 from kith.dataset.returns import Kind
-from kith.record.access.permissions import Level, accesses
+from kith.record.access.permissions import Level, accesses, can_open
 from kith.record.checking.models import CheckFinding, CheckRun, Explanation
 from kith.record.extract.queries import return_to_check
 from kith.record.people.models import Person, User
@@ -23,7 +23,7 @@ from kith.standards.tables import rows
 
 _FACTS = Path(__file__).parent / "data" / "facts.csv"
 NO_TEAM = "Nobody is allocated"
-NOT_KNOWN = "Not known to the record"
+NOT_KNOWN = "Not known to the record, or kept from others"
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,16 @@ def by_child(findings: "QuerySet[CheckFinding]") -> list[tuple[str, int | None, 
     return sorted(counted, key=lambda row: (-row[2], row[0]))
 
 
-def by_team(findings: "QuerySet[CheckFinding]") -> list[tuple[str, int, int]]:
-    """(team, findings, children), the team with most first; a child of two teams counts with each."""
+def by_team(findings: "QuerySet[CheckFinding]", *, to: User) -> list[tuple[str, int, int]]:
+    """(team, findings, children), the team with most first; a child of two teams counts with each.
+
+    Who works with a child whose record is kept from `to` shows as little as of one nobody knows: files with
+    guessed ids would tell it otherwise.
+    """
     counted = list(findings.values_list("child", "person_id").annotate(count=Count("pk")))
-    teams = teams_of(person for _, person, _ in counted if person)
+    known = _not_kept_from(to, {person for _, person, _ in counted if person})
+    counted = [(child, person if person in known else None, count) for child, person, count in counted]
+    teams = teams_of(known)
     found: Counter[str] = Counter()
     children: Counter[str] = Counter()
     for _, person, count in counted:
@@ -102,25 +108,52 @@ def by_team(findings: "QuerySet[CheckFinding]") -> list[tuple[str, int, int]]:
     return [(team, count, children[team]) for team, count in found.most_common()]
 
 
-def of_team(findings: "QuerySet[CheckFinding]", team: str) -> "QuerySet[CheckFinding]":
+def _not_kept_from(user: User, people: set[int]) -> set[int]:
+    return {person for person, access in accesses(user, people).items() if not access.is_restricted}
+
+
+def of_team(findings: "QuerySet[CheckFinding]", team: str, *, to: User) -> "QuerySet[CheckFinding]":
     """Those of the findings that `by_team` counts with `team`."""
-    if team == NOT_KNOWN:
-        return findings.filter(person=None)
     people = set(findings.exclude(person=None).values_list("person_id", flat=True))
-    teams = teams_of(people)
-    wanted = [person for person in people if team in (teams.get(person) or [NO_TEAM])]
+    known = _not_kept_from(to, people)
+    if team == NOT_KNOWN:
+        return findings.exclude(person_id__in=known)
+    teams = teams_of(known)
+    wanted = [person for person in known if team in (teams.get(person) or [NO_TEAM])]
     return findings.filter(person_id__in=wanted)
 
 
 def shown(findings: Iterable[CheckFinding], *, to: User) -> list[Shown]:
-    """Findings with their explanations in force, and whether `to` may open each child's record."""
+    """Findings with their explanations in force, and whether `to` may open each child's record.
+
+    Whoever may neither take returns out nor open a child's record reads no explanation about it.
+    """
     findings = list(findings)
     people = {finding.person_id for finding in findings if finding.person_id}
     open_to = {person for person, access in accesses(to, people).items() if access.level >= Level.RECORD}
-    words = explanations(finding.fingerprint for finding in findings)
+    reads_all = can("export_returns", to)
+    words = explanations(
+        finding.fingerprint for finding in findings if reads_all or finding.person_id in open_to
+    )
     return [
         Shown(finding, words.get(finding.fingerprint), finding.person_id in open_to) for finding in findings
     ]
+
+
+def may_explain(user: User, finding: CheckFinding) -> bool:
+    """Whether `user` may read and write why a finding is right: of any, or of a child whose record is open
+    to them. A finding of files they sent is not enough, for the files may be about anybody."""
+    return can("export_returns", user) or may_open(user, finding)
+
+
+def may_open(user: User, finding: CheckFinding) -> bool:
+    """Whether the record of the finding's child is known and open to `user`."""
+    return finding.person is not None and can_open(user, finding.person)
+
+
+def may_see_files(user: User, run: CheckRun) -> bool:
+    """Whether `user` may read the names and faults of files sent for a run, which can name children."""
+    return run.by_id == user.pk or can("export_returns", user)
 
 
 def explanations(fingerprints: Iterable[str]) -> Mapping[str, Explanation]:
@@ -129,8 +162,10 @@ def explanations(fingerprints: Iterable[str]) -> Mapping[str, Explanation]:
     return {explanation.fingerprint: explanation for explanation in in_force}
 
 
-def explained_count(findings: "QuerySet[CheckFinding]") -> int:
-    """How many of the findings are explained."""
+def explained_count(findings: "QuerySet[CheckFinding]", run: CheckRun, *, to: User) -> int:
+    """How many of the findings of a run are explained, as far as `to` may read the explanations."""
+    if not can("export_returns", to):
+        findings = findings.filter(person_id__in=openable(to, run))
     in_force = Explanation.objects.filter(withdrawn_at=None).values("fingerprint")
     return findings.filter(fingerprint__in=in_force).count()
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,14 +18,15 @@ from kith.checks.outcome import Outcome
 from kith.checks.results.tables import by_rule, findings_table, labelled_values
 from kith.dataset.returns import Kind
 from kith.record.access.messages import tell
-from kith.record.audit.services import record
+from kith.record.audit.services import record, record_many
 from kith.record.checking.models import CheckFinding, CheckRun, Explanation
+from kith.record.checking.queries import may_explain
 from kith.record.extract.queries import return_to_check
 from kith.record.people.models import User
 from kith.record.people.permissions import check_can
 from kith.record.people.policies import check_reason
 from kith.record.people.queries import people_by_child_id
-from kith.record.refusals import NotPossible, Refused
+from kith.record.refusals import NotAllowed, NotPossible, Refused
 
 log = logging.getLogger("kith.checking")
 State, Source = CheckRun.State, CheckRun.Source
@@ -191,10 +192,28 @@ def fingerprint(kind: str, authority: str, rule: str, child: str, values: Pairs)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def record_taken(run: CheckRun, *, by: User) -> None:
-    """Write to the audit that a run's findings were taken away as a file. Raises NotAllowed."""
+def record_taken(run: CheckRun, findings: Iterable[CheckFinding], *, by: User) -> None:
+    """Write to the audit that these findings of a run are taken away as a file, and whom they are about.
+
+    Raises NotAllowed, AuditUnavailable.
+    """
     check_can("check_returns", by)
-    record("check_findings_taken", by=by, about={"run": run.pk})
+    findings = list(findings)
+    record("check_findings_taken", by=by, about={"run": run.pk, "findings": len(findings)})
+    record_shown(run, {finding.person_id for finding in findings}, by=by, why="check of a return, as a file")
+
+
+def record_shown(run: CheckRun, people: Iterable[int | None], *, by: User, why: str) -> None:
+    """Write to the audit whose findings are shown. Of children the record does not know, the run alone.
+
+    Raises AuditUnavailable.
+    """
+    known = sorted({person for person in people if person})
+    about = {"why": why, "run": run.pk}
+    if known:
+        record_many("finding_shown", by=by, persons=known, about=about)
+    else:
+        record("finding_shown", by=by, about=about)
 
 
 def _failed(run: CheckRun, words: str) -> None:
@@ -209,6 +228,7 @@ def explain(finding: CheckFinding, *, by: User, text: str) -> Explanation:
     Raises NotAllowed, and NotPossible without words or where it is explained already.
     """
     check_can("check_returns", by)
+    _check_may_explain(finding, by)
     check_reason(text)
     try:
         with transaction.atomic():
@@ -231,10 +251,25 @@ def explain(finding: CheckFinding, *, by: User, text: str) -> Explanation:
     return explanation
 
 
+def _check_may_explain(finding: CheckFinding, by: User) -> None:
+    if not may_explain(by, finding):
+        raise NotAllowed(
+            "You may explain findings about children whose record is open to you.",
+            "Ask somebody who works with the child, or who sends the return.",
+        )
+
+
 @transaction.atomic
-def withdraw(explanation: Explanation, *, by: User) -> Explanation:
-    """Take an explanation back; its words are kept. Raises NotAllowed, NotPossible where it was withdrawn."""
+def withdraw(finding: CheckFinding, *, by: User) -> Explanation:
+    """Take the explanation of a finding back; its words are kept.
+
+    Raises NotAllowed, and NotPossible where there is none or it was withdrawn.
+    """
     check_can("check_returns", by)
+    _check_may_explain(finding, by)
+    explanation = Explanation.objects.filter(fingerprint=finding.fingerprint).order_by("-pk").first()
+    if explanation is None:
+        raise NotPossible("This finding is not explained.", "Nothing more is to be done.")
     in_force = Explanation.objects.select_for_update().filter(pk=explanation.pk, withdrawn_at=None)
     if not in_force.update(withdrawn_at=timezone.now(), withdrawn_by_id=by.pk):
         raise NotPossible("This explanation was withdrawn already.", "Nothing more is to be done.")

@@ -21,11 +21,11 @@ from kith.checks.door.reading import read_given
 from kith.dataset.readers.files import CannotRead
 from kith.dataset.writers.spreadsheet_cells import plain_cell
 from kith.record.checking import queries, services
-from kith.record.checking.models import CheckFinding, CheckRun, Explanation
+from kith.record.checking.models import CheckFinding, CheckRun
 from kith.record.extract.queries import years_held
 from kith.record.importer.jobs import safe_name
 from kith.record.importer.scanning import NotScannedClean, check_clean
-from kith.record.people.models import Person
+from kith.record.people.models import Person, User
 from kith.record.people.permissions import can
 from kith.record.people.queries import authorities_known
 from kith.standards.years import CALLED, return_year, year_from, year_label
@@ -36,6 +36,8 @@ from kith.web.who_may import can_open_child, power, user_of
 
 FINDINGS_A_PAGE = 50
 RUNS_A_PAGE = 20
+CHILDREN_SHOWN = 200
+WHY = "check of a return"
 CSV_HEADINGS = ("rule", "what is wrong", "child", "table", "place", "values", "linked rows", "explanation")
 GOING_ON = (CheckRun.State.WAITING, CheckRun.State.RUNNING)
 
@@ -227,18 +229,21 @@ def check_run(request: HttpRequest, run_id: int) -> HttpResponse:
         "counts": queries.run_counts(run),
         "not_run_count": queries.run_counts(run)["could not run"],
         "total": findings.count(),
-        "explained": queries.explained_count(findings),
+        "explained": queries.explained_count(findings, run, to=user_of(request)),
         "sees_all": can("export_returns", user_of(request)),
-        **_lists(run, findings, by),
+        "sees_files": queries.may_see_files(user_of(request), run),
+        **_lists(run, findings, by, user_of(request)),
     }
     return render(request, "kith/returns/check_run.html", context)
 
 
-def _lists(run: CheckRun, findings: Any, by: str) -> dict[str, Any]:
+def _lists(run: CheckRun, findings: Any, by: str, user: User) -> dict[str, Any]:
     if by == "child":
-        return {"children": queries.by_child(findings)[:200]}
+        children = queries.by_child(findings)[:CHILDREN_SHOWN]
+        services.record_shown(run, (person for _, person, _ in children), by=user, why=WHY)
+        return {"children": children}
     if by == "team":
-        return {"teams": queries.by_team(findings)}
+        return {"teams": queries.by_team(findings, to=user)}
     counts = queries.by_rule(findings)
     rules = [_line(rule, counts[rule["rule"]]) for rule in run.rules]
     return {
@@ -280,8 +285,9 @@ def check_findings(request: HttpRequest, run_id: int) -> HttpResponse:
     if child:
         findings = findings.filter(child=child)
     if team:
-        findings = queries.of_team(findings, team)
+        findings = queries.of_team(findings, team, to=user_of(request))
     page = Paginator(findings, FINDINGS_A_PAGE).get_page(request.GET.get("page"))
+    services.record_shown(run, (one.person_id for one in page), by=user_of(request), why=WHY)
     context = {
         "run": run,
         "title": title_of(run),
@@ -307,8 +313,8 @@ def says(run: CheckRun, code: str) -> str:
 def finding_to_mend(request: HttpRequest, finding_id: int) -> HttpResponse:
     """Lead on to the fact that a finding speaks of, or to the child's page where it speaks of no one fact."""
     finding = _seen(request, finding_id)
-    if finding.person_id is None:
-        raise Http404("The record does not know this child.")
+    if finding.person_id is None or not queries.may_open(user_of(request), finding):
+        raise Http404("The record of this child is not known, or not open.")
     fact = queries.fact_to_mend(finding)
     if fact is None:
         return redirect("story", finding.person_id)
@@ -324,11 +330,13 @@ def explain_finding(request: HttpRequest, finding_id: int) -> HttpResponse:
         services.explain(finding, by=user_of(request), text=form.cleaned_data["text"])
         messages.success(request, "The explanation is kept with the finding, and stays with it next year.")
         return redirect(_findings_url(finding))
-    explanation = queries.explanations([finding.fingerprint]).get(finding.fingerprint)
+    services.record_shown(finding.run, [finding.person_id], by=user_of(request), why=WHY)
+    explanation = queries.shown([finding], to=user_of(request))[0].explanation
     context = {
         "finding": finding,
         "says": says(finding.run, finding.rule),
         "form": form,
+        "may_explain": queries.may_explain(user_of(request), finding),
         "explanation": explanation,
         "by": names_of([explanation.by_id])[explanation.by_id] if explanation else "",
         "back": _findings_url(finding),
@@ -341,8 +349,7 @@ def explain_finding(request: HttpRequest, finding_id: int) -> HttpResponse:
 def withdraw_explanation(request: HttpRequest, finding_id: int) -> HttpResponse:
     """Take an explanation back."""
     finding = _seen(request, finding_id)
-    explanation = get_object_or_404(Explanation, fingerprint=finding.fingerprint, withdrawn_at=None)
-    services.withdraw(explanation, by=user_of(request))
+    services.withdraw(finding, by=user_of(request))
     messages.success(request, "The explanation was taken back. Its words are kept.")
     return redirect(_findings_url(finding))
 
@@ -362,15 +369,13 @@ def _findings_url(finding: CheckFinding) -> str:
 def check_csv(request: HttpRequest, run_id: int) -> HttpResponse:
     """Every finding of a run that this person may see, as CSV, with its explanation."""
     run = get_object_or_404(CheckRun, pk=run_id, state=CheckRun.State.DONE)
-    findings = queries.seen_by(user_of(request), run).order_by("rule", "child", "pk")
-    services.record_taken(run, by=user_of(request))
+    findings = list(queries.seen_by(user_of(request), run).order_by("rule", "child", "pk"))
+    services.record_taken(run, findings, by=user_of(request))
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="check-{run.kind}-{run.year}-{run.pk}.csv"'
     answer.write("\ufeff")
     writer = csv.writer(answer)
-    writer.writerow(
-        ["rule", "what is wrong", "child", "table", "place", "values", "linked rows", "explanation"]
-    )
+    writer.writerow(CSV_HEADINGS)
     for one in queries.shown(findings, to=user_of(request)):
         found = one.finding
         values = "; ".join(f"{label}={'blank' if text is None else text}" for label, text in found.values)

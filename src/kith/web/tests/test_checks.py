@@ -67,6 +67,13 @@ def check_the_files(client, files=None, **answers):
     return client.post(reverse("check_files"), sent)
 
 
+def manager_of(client, person):
+    """Sign in as a manager who works with a child."""
+    manager = signed_in_as(client, Role.TEAM_MANAGER, email="manager@northbrook.example")
+    Allocation.objects.create(person=person, worker=manager, started_on=LONG_AGO)
+    return manager
+
+
 def test_the_record_is_checked_and_each_finding_leads_to_the_fact_to_mend(client, analyst):
     person = bring_in(client, legal="J1")
     run = check_the_record(client)
@@ -78,7 +85,10 @@ def test_the_record_is_checked_and_each_finding_leads_to_the_fact_to_mend(client
     assert "358" in page and "youth justice" not in page.split("<h1")[0]
     table, thread = queries.fact_to_mend(finding)
     assert table in ("care.placement", "care.legalstatus")
-    led = client.get(reverse("finding_to_mend", args=[finding.pk]))
+    mend = reverse("finding_to_mend", args=[finding.pk])
+    assert client.get(mend).status_code == 404  # an analyst opens no record, and learns of none by asking
+    manager_of(client, person)
+    led = client.get(mend)
     assert led["Location"] == reverse("fact_source", args=[person.pk, table, thread])
     assert Entry.objects.filter(act="return_checked").exists()
 
@@ -168,8 +178,10 @@ def test_findings_are_counted_by_team(client, analyst):
     Allocation.objects.create(person=person, worker=worker, started_on=LONG_AGO)
     run = check_the_record(client)
     findings = queries.seen_by(analyst, run)
-    assert ("Care team 2", 1) in {(name, children) for name, _, children in queries.by_team(findings)}
-    assert queries.of_team(findings, "Care team 2").count() == findings.count()
+    assert ("Care team 2", 1) in {
+        (name, children) for name, _, children in queries.by_team(findings, to=analyst)
+    }
+    assert queries.of_team(findings, "Care team 2", to=analyst).count() == findings.count()
     page = client.get(f"{reverse('check_run', args=[run.pk])}?by=team").content.decode()
     assert "Care team 2" in page
 
@@ -247,3 +259,62 @@ def test_the_page_that_sends_a_return_says_what_the_checks_say(client, analyst):
     page = client.get(reverse("export_return"), preview).content.decode()
     assert run.message in page
     assert reverse("check_run", args=[run.pk]) in page
+
+
+def restricted(person, custodian):
+    Restriction.objects.create(
+        person=person, kind="high_profile", reason="Kept close", custodian=custodian, placed_by=custodian
+    )
+
+
+def test_files_with_guessed_ids_tell_a_manager_nothing_of_a_restricted_child(client, analyst):
+    person = bring_in(client, legal="J1")
+    worker = User.objects.create_user("worker@northbrook.example", None, name="Ada Invented")
+    Allocation.objects.create(
+        person=person, worker=worker, team=Team.objects.create(name="Care team 2"), started_on=LONG_AGO
+    )
+    check_the_files(client)
+    mine = CheckFinding.objects.get(run=CheckRun.objects.latest("pk"), rule="358")
+    services.explain(mine, by=analyst, text="Known to the analyst alone.")
+    restricted(person, analyst)
+    manager = signed_in_as(client, Role.TEAM_MANAGER, email="manager@northbrook.example")
+    check_the_files(client)
+    run = CheckRun.objects.latest("pk")
+    finding = CheckFinding.objects.get(run=run, rule="358")
+    assert finding.fingerprint == mine.fingerprint
+    pages = [f"{reverse('check_run', args=[run.pk])}?by={by}" for by in ("rule", "child", "team")]
+    pages += [f"{reverse('check_findings', args=[run.pk])}?rule=358", reverse("check_csv", args=[run.pk])]
+    pages.append(reverse("explain_finding", args=[finding.pk]))
+    told = "".join(client.get(page).content.decode() for page in pages)
+    assert "Care team 2" not in told and "Known to the analyst alone" not in told
+    teams = queries.by_team(queries.seen_by(manager, run), to=manager)
+    assert {team for team, _, _ in teams} == {queries.NOT_KNOWN}
+    assert queries.of_team(queries.seen_by(manager, run), queries.NOT_KNOWN, to=manager).exists()
+    assert client.get(reverse("finding_to_mend", args=[finding.pk])).status_code == 404
+    client.post(reverse("withdraw_explanation", args=[finding.pk]))
+    assert Explanation.objects.get().withdrawn_at is None
+    assert queries.explained_count(queries.seen_by(manager, run), run, to=manager) == 0
+
+
+def test_what_anothers_files_were_called_shows_to_nobody_who_may_not_send_returns(client, analyst):
+    bring_in(client)
+    broken = SimpleUploadedFile("Casey Fenn notes.csv", b"A,B\n1,2\n")
+    check_the_files(client, [*a_return(legal="J1"), broken])
+    page = reverse("check_run", args=[CheckRun.objects.latest("pk").pk])
+    assert "Casey Fenn" in client.get(page).content.decode()
+    signed_in_as(client, Role.TEAM_MANAGER, email="manager@northbrook.example")
+    assert "Casey Fenn" not in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("where", ["list", "by child", "explanation", "csv"])
+def test_whoever_reads_a_finding_about_a_child_is_written_down(client, analyst, where):
+    person = bring_in(client, legal="J1")
+    finding = CheckFinding.objects.get(run=check_the_record(client), rule="358")
+    client.get({
+        "list": f"{reverse('check_findings', args=[finding.run_id])}?rule=358",
+        "by child": f"{reverse('check_run', args=[finding.run_id])}?by=child",
+        "explanation": reverse("explain_finding", args=[finding.pk]),
+        "csv": reverse("check_csv", args=[finding.run_id]),
+    }[where])  # fmt: skip
+    entry = Entry.objects.get(act="finding_shown")
+    assert (entry.actor_id, entry.person_id, entry.about["run"]) == (analyst.pk, person.pk, finding.run_id)
