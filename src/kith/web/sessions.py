@@ -19,6 +19,9 @@ ABSOLUTE_SECONDS = 12 * 60 * 60
 WARNING_SECONDS = 2 * 60
 WRITE_EVERY_SECONDS = 30  # a page with ten requests writes its session once
 NOTE_EVERY_SECONDS = 5 * 60  # how old "last seen" may be in the list of where one is signed in
+BY_ITSELF = (
+    "by-itself"  # in the address of a page that a page asks for, and nobody: it keeps no sign-in alive
+)
 SIGNED_IN_AT, LAST_SEEN_AT, NOTED = "signed_in_at", "last_seen_at", "noted"
 
 
@@ -53,7 +56,7 @@ class SessionLimits:
         if reason := why_over(signed_in_at, last_seen_at, now):
             logout(request)
             messages.warning(request, reason)
-        elif now - last_seen_at > WRITE_EVERY_SECONDS:
+        elif now - last_seen_at > WRITE_EVERY_SECONDS and BY_ITSELF not in request.GET:
             session[LAST_SEEN_AT] = now
 
     def keep_out_of_caches(self, request: HttpRequest, response: HttpResponse) -> None:

@@ -165,6 +165,17 @@ def test_in_a_demonstration_one_button_for_each_role_signs_in(client, settings):
     assert client.get("/").context["user"].email == DEMO_PEOPLE[1].email
 
 
+def test_a_page_that_shows_itself_anew_keeps_no_sign_in_alive(client, worker):
+    sign_in(client)
+    session = client.session
+    session[sessions.LAST_SEEN_AT] = seen = time.time() - 14 * 60
+    session.save()
+    client.get("/?by-itself=1")
+    assert client.session[sessions.LAST_SEEN_AT] == seen
+    client.get("/")
+    assert client.session[sessions.LAST_SEEN_AT] > seen
+
+
 def test_in_a_demonstration_only_its_own_people_are_let_in(client, settings, worker):
     settings.DEMO = True
     assert client.post("/demo/sign-in/", {"email": worker.email}).status_code == 404

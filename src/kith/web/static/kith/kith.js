@@ -101,7 +101,9 @@
     event.preventDefault();
     stay();
   });
-  document.addEventListener("htmx:afterRequest", () => { usedAt = Date.now(); });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!event.detail.pathInfo?.requestPath?.includes("by-itself")) usedAt = Date.now();
+  });
 
   setInterval(() => {
     const remaining = Math.round(seconds - (Date.now() - usedAt) / 1000);
