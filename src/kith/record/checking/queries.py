@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from kith.checks import check
 from kith.checks.results.tables import labelled_values
@@ -22,6 +24,8 @@ from kith.record.people.queries import child_ids_of, same_person_ids, teams_of
 from kith.standards.tables import rows
 
 _FACTS = Path(__file__).parent / "data" / "facts.csv"
+ABANDONED = timedelta(minutes=15)  # a run that was killed is not waited for
+UNENDED = (CheckRun.State.WAITING, CheckRun.State.RUNNING)
 NO_TEAM = "Nobody is allocated"
 NOT_KNOWN = "Not known to the record, or kept from others"
 
@@ -56,6 +60,17 @@ def latest_check(kind: str, year: int, authority: str) -> CheckRun | None:
     """The last check of the live record as this return that has ended well; None where there was none."""
     ended = runs().filter(kind=kind, year=year, authority=authority, source=CheckRun.Source.RECORD)
     return ended.filter(state=CheckRun.State.DONE).first()
+
+
+def was_stopped(run: CheckRun) -> bool:
+    """Whether a run that has not ended was asked for so long ago that nobody works on it any more."""
+    return run.state in UNENDED and run.asked_at <= timezone.now() - ABANDONED
+
+
+def is_cut(run: CheckRun) -> bool:
+    """Whether a run found more than is kept of it."""
+    found: int = sum(rule["findings"] for rule in run.rules)
+    return found > CheckFinding.objects.filter(run=run).count()
 
 
 def seen_by(user: User, run: CheckRun) -> "QuerySet[CheckFinding]":

@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from kith.dataset.returns import Kind
 from kith.record.access.messages import tell
 from kith.record.audit.services import record, record_many
 from kith.record.checking.models import CheckFinding, CheckRun, Explanation
-from kith.record.checking.queries import may_explain
+from kith.record.checking.queries import UNENDED, may_explain, was_stopped
 from kith.record.extract.queries import return_to_check
 from kith.record.people.models import User
 from kith.record.people.permissions import check_can
@@ -30,10 +31,12 @@ from kith.record.refusals import NotAllowed, NotPossible, Refused
 
 log = logging.getLogger("kith.checking")
 State, Source = CheckRun.State, CheckRun.Source
-ABANDONED = timedelta(minutes=15)  # a run that was killed is not waited for
 Pairs = Sequence[Sequence[str | None]]
 AT_A_TIME = 1_000
 MOST_KEPT = 100_000
+VALUE_KEPT = 200  # characters of a cell, which can hold a megabyte
+KEPT_FOR = timedelta(days=90)  # findings tell of children, and a return is checked anew before it is sent
+MOST_OF_ONE_PERSON = 30  # checks kept of what one person asked for
 REJECTS_KEPT = 500
 FAULT = (
     "Kith met a fault while it checked. Nothing was changed. Try once more; if it fails again, tell whoever "
@@ -47,17 +50,12 @@ def ask(kind: Kind, year: int, authority: str, *, by: User) -> CheckRun:
     A check of the same return that waits or runs already is given instead. Raises NotAllowed.
     """
     check_can("check_returns", by)
-    going_on = CheckRun.objects.filter(
-        kind=kind,
-        year=year,
-        authority=authority,
-        source=Source.RECORD,
-        state__in=(State.WAITING, State.RUNNING),
-        asked_at__gt=timezone.now() - ABANDONED,
-    ).first()
-    if going_on:
-        return going_on
     with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)  # sent twice, one waits for the other
+        same = CheckRun.objects.filter(kind=kind, year=year, authority=authority, source=Source.RECORD)
+        if going_on := next((run for run in same.filter(state__in=UNENDED) if not was_stopped(run)), None):
+            return going_on
+        throw_away_old(by)
         run = CheckRun.objects.create(
             kind=kind, year=year, authority=authority, source=Source.RECORD, by_id=by.pk
         )
@@ -117,6 +115,14 @@ def check_given(
         providers=providers,
         authority=given.authority or authority,
     )
+    with transaction.atomic():
+        throw_away_old(by)
+        return _kept(given, report, by, authority, last is not None, providers is not None)
+
+
+def _kept(
+    given: GivenReturn, report: Report, by: User, authority: str, has_last_year: bool, has_providers: bool
+) -> CheckRun:
     run = CheckRun(
         kind=given.return_,
         year=given.year,
@@ -125,10 +131,11 @@ def check_given(
         description=", ".join(given.files)[:300],
         by_id=by.pk,
         rows=given.rows(),
-        has_last_year=last is not None,
-        has_providers=providers is not None,
+        has_last_year=has_last_year,
+        has_providers=has_providers,
         rejects=[
-            {"file": one.file, "line": one.line, "reason": one.reason} for one in given.rejects[:REJECTS_KEPT]
+            {"file": _plain(one.file), "line": one.line, "reason": _plain(one.reason)}
+            for one in given.rejects[:REJECTS_KEPT]
         ],
     )
     run.save()
@@ -141,18 +148,32 @@ def check_given(
 @transaction.atomic
 def keep(run: CheckRun, report: Report) -> None:
     """Keep a report's outcomes and findings, and mark the run as done."""
-    run.rules = by_rule(report).to_dicts()
+    run.rules = [_without_data(rule) for rule in by_rule(report).to_dicts()]
     run.message = in_words(report)
     run.state, run.ended_at = State.DONE, timezone.now()
     run.save()
     people = people_by_child_id(run.authority)
     kept = 0
     for outcome in report.with_status("findings"):
-        rows = [_finding(run, outcome, row, people) for row in _rows(report, outcome)]
-        CheckFinding.objects.bulk_create(rows[: MOST_KEPT - kept], batch_size=AT_A_TIME)
+        some = replace(outcome, rows=outcome.rows.head(MOST_KEPT - kept))
+        rows = [_finding(run, some, row, people) for row in _rows(report, some)]
+        CheckFinding.objects.bulk_create(rows, batch_size=AT_A_TIME)
         kept += len(rows)
         if kept >= MOST_KEPT:
             break
+
+
+def _without_data(rule: dict[str, Any]) -> dict[str, Any]:
+    """What became of a rule; of a crash the kind alone, since its words may quote what is in the return."""
+    if rule["result"] != "crashed":
+        return rule
+    log.error("Rule %s crashed: %s", rule["rule"], str(rule["not run because"]).partition(":")[0])
+    return {**rule, "not run because": str(rule["not run because"]).partition(":")[0]}
+
+
+def _plain(text: str) -> str:
+    """The text without NULs, which PostgreSQL cannot keep."""
+    return text.replace("\x00", "")
 
 
 def in_words(report: Report) -> str:
@@ -171,7 +192,7 @@ def _rows(report: Report, outcome: Outcome) -> Iterator[dict[str, Any]]:
 
 
 def _finding(run: CheckRun, outcome: Outcome, row: dict[str, Any], people: dict[str, int]) -> CheckFinding:
-    child = row["child"] or ""
+    child = _plain(row["child"] or "")
     place = f"{row['file']}, line {row['line']}" if row["file"] else ""
     return CheckFinding(
         run=run,
@@ -179,11 +200,30 @@ def _finding(run: CheckRun, outcome: Outcome, row: dict[str, Any], people: dict[
         table=row["table"],
         child=child[:40],
         person_id=people.get(child),
-        place=place[:400] if run.source == Source.FILES else "",
-        values=row["pairs"],
-        linked=row["linked rows"][:400] if run.source == Source.FILES else "",
+        place=_plain(place)[:400] if run.source == Source.FILES else "",
+        values=[[label, _cut(text)] for label, text in row["pairs"]],
+        linked=_plain(row["linked rows"])[:400] if run.source == Source.FILES else "",
         fingerprint=fingerprint(run.kind, run.authority, outcome.rule.code, child, row["pairs"]),
     )
+
+
+def _cut(text: str | None) -> str | None:
+    if text is None or len(text) <= VALUE_KEPT:
+        return text and _plain(text)
+    return f"{_plain(text[:VALUE_KEPT])}…"
+
+
+def throw_away_old(by: User | None = None) -> None:
+    """Delete checks that are kept no longer, with what they found: the old ones, and all but the newest of
+    `by`. Explanations are kept, and hold for the same finding of later checks."""
+    old = CheckRun.objects.filter(asked_at__lt=timezone.now() - KEPT_FOR)
+    gone = set(old.values_list("pk", flat=True))
+    if by is not None:
+        ended = CheckRun.objects.filter(by_id=by.pk, state__in=(State.DONE, State.FAILED))
+        gone |= set(ended.order_by("-asked_at", "-pk").values_list("pk", flat=True)[MOST_OF_ONE_PERSON - 1 :])
+    if gone:
+        CheckRun.objects.filter(pk__in=gone).delete()
+        record("checks_no_longer_kept", by=None, about={"runs": sorted(gone)})
 
 
 def fingerprint(kind: str, authority: str, rule: str, child: str, values: Pairs) -> str:

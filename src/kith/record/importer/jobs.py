@@ -54,7 +54,7 @@ def receive(files: Iterable[Upload], *, by: User, authority: str, year: int | No
         digests = _store(files, arriving)
         if not digests:
             raise NotPossible("No file was sent.", "Choose the files of a return, and send them again.")
-        _check_clean(arriving, by, len(digests))
+        check_clean_or_tell(arriving, by, len(digests))
         key = _key(digests, authority, year)
         folder = arriving.with_name(key)
         with transaction.atomic():
@@ -66,7 +66,8 @@ def receive(files: Iterable[Upload], *, by: User, authority: str, year: int | No
         shutil.rmtree(arriving, ignore_errors=True)
 
 
-def _check_clean(folder: Path, by: User, files: int) -> None:
+def check_clean_or_tell(folder: Path, by: User, files: int) -> None:
+    """Scan what was sent. Raises NotScannedClean, of which administrators and the audit are told."""
     try:
         check_clean(folder)
     except NotScannedClean as refusal:
@@ -191,7 +192,7 @@ def _store(files: Iterable[Upload], folder: Path) -> list[str]:
     """Write the files under `folder` by safe names; one digest of name and content each, sorted."""
     digests = []
     for number, (name, pieces) in enumerate(files, start=1):
-        place = _free_place(folder, safe_name(name), number)
+        place = free_place(folder, safe_name(name), number)
         place.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256(place.relative_to(folder).as_posix().encode())
         with place.open("wb") as stored:
@@ -202,8 +203,8 @@ def _store(files: Iterable[Upload], folder: Path) -> list[str]:
     return sorted(digests)
 
 
-def _free_place(folder: Path, name: PurePosixPath, number: int) -> Path:
-    """Where a file can be stored and cover no other: its own place, or one with a number before it."""
+def free_place(folder: Path, name: PurePosixPath, number: int) -> Path:
+    """Where a sent file can be stored and cover no other: its own place, or one with a number before it."""
     others = (
         place
         for n in count(number)

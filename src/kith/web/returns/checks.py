@@ -3,7 +3,7 @@
 import csv
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -23,8 +23,8 @@ from kith.dataset.writers.spreadsheet_cells import plain_cell
 from kith.record.checking import queries, services
 from kith.record.checking.models import CheckFinding, CheckRun
 from kith.record.extract.queries import years_held
-from kith.record.importer.jobs import safe_name
-from kith.record.importer.scanning import NotScannedClean, check_clean
+from kith.record.importer.jobs import check_clean_or_tell, free_place, safe_name
+from kith.record.importer.scanning import NotScannedClean
 from kith.record.people.models import Person, User
 from kith.record.people.permissions import can
 from kith.record.people.queries import authorities_known
@@ -39,7 +39,6 @@ RUNS_A_PAGE = 20
 CHILDREN_SHOWN = 200
 WHY = "check of a return"
 CSV_HEADINGS = ("rule", "what is wrong", "child", "table", "place", "values", "linked rows", "explanation")
-GOING_ON = (CheckRun.State.WAITING, CheckRun.State.RUNNING)
 
 
 class CheckRecordForm(forms.Form):
@@ -121,9 +120,11 @@ def checks(request: HttpRequest) -> HttpResponse:
     """Every check so far, and what can be checked."""
     page = Paginator(queries.runs(), RUNS_A_PAGE).get_page(request.GET.get("page"))
     names = names_of([run.by_id for run in page])
+    kept_for = services.KEPT_FOR.days
     held = CheckRecordForm()
     context = {
         "page": page,
+        "kept_for": kept_for,
         "lines": [(run, title_of(run), names[run.by_id]) for run in page],
         "form": held,
         "has_any": bool(held.fields["which"].choices and held.fields["authority"].choices),  # type: ignore[attr-defined]
@@ -181,10 +182,11 @@ def _checked(form: CheckFilesForm, request: HttpRequest) -> CheckRun:
     with tempfile.TemporaryDirectory() as folder:
         place, year = Path(folder) / "sent", form.cleaned_data["year"]
         for number, file in enumerate(form.cleaned_data["chosen"]):
-            _store(file, _free(place, safe_name(file.name), number))
+            _store(file, free_place(place, safe_name(file.name), number))
         if sent := form.cleaned_data["providers"]:
             _store(sent, Path(folder) / "providers" / "providers.xlsx")
-        check_clean(Path(folder))
+        files = len(form.cleaned_data["chosen"]) + bool(sent)
+        check_clean_or_tell(Path(folder), user_of(request), files)
         given = read_given(place, year=year)
         wanted = [one for one in given if year in (None, one.year)]
         if not wanted:
@@ -200,12 +202,6 @@ def _checked(form: CheckFilesForm, request: HttpRequest) -> CheckRun:
         )
 
 
-def _free(folder: Path, name: PurePosixPath, number: int) -> Path:
-    """Where a sent file can be stored and cover no other of the same name."""
-    place = folder / name
-    return place.with_name(f"{number}-{place.name}") if place.exists() else place
-
-
 def _store(file: Any, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     with place.open("wb") as kept:
@@ -218,7 +214,9 @@ def check_run(request: HttpRequest, run_id: int) -> HttpResponse:
     """A check that goes on, or what it found: by rule, by child or by team."""
     run = get_object_or_404(CheckRun, pk=run_id)
     if run.state != CheckRun.State.DONE:
-        context = {"run": run, "title": title_of(run), "is_going_on": run.state in GOING_ON}
+        was_stopped = queries.was_stopped(run)
+        is_going_on = run.state in queries.UNENDED and not was_stopped
+        context = {"run": run, "title": title_of(run), "is_going_on": is_going_on, "was_stopped": was_stopped}
         return render(request, "kith/returns/check_going_on.html", context)
     findings = queries.seen_by(user_of(request), run)
     by = request.GET.get("by", "rule")
@@ -229,6 +227,7 @@ def check_run(request: HttpRequest, run_id: int) -> HttpResponse:
         "counts": queries.run_counts(run),
         "not_run_count": queries.run_counts(run)["could not run"],
         "total": findings.count(),
+        "is_cut": queries.is_cut(run),
         "explained": queries.explained_count(findings, run, to=user_of(request)),
         "sees_all": can("export_returns", user_of(request)),
         "sees_files": queries.may_see_files(user_of(request), run),

@@ -213,7 +213,7 @@ def test_a_check_that_goes_on_is_not_started_twice(client, analyst, monkeypatch)
     monkeypatch.setattr(services, "run_check", SimpleNamespace(enqueue=lambda *_: None))
     first = services.ask("903", YEAR, "999", by=analyst)
     assert services.ask("903", YEAR, "999", by=analyst) == first
-    CheckRun.objects.update(asked_at=timezone.now() - services.ABANDONED)
+    CheckRun.objects.update(asked_at=timezone.now() - queries.ABANDONED)
     assert services.ask("903", YEAR, "999", by=analyst) != first
 
 
@@ -240,6 +240,15 @@ def test_files_too_large_or_not_scanned_clean_are_refused(client, analyst, setti
     assert answer.status_code == 422
     assert "found something" in answer.content.decode()
     assert not CheckRun.objects.exists()
+    assert Entry.objects.get(act="files_refused").actor_id == analyst.pk
+
+
+def test_a_file_stored_under_another_name_covers_none_of_that_name(client, analyst):
+    episodes, header = (file.read() for file in a_return(legal="J1"))
+    sent = {"a.csv": header, "2-a.csv": episodes}
+    files = [SimpleUploadedFile(name, content) for name, content in sent.items()]
+    check_the_files(client, [*files, SimpleUploadedFile("a.csv", header.replace(b"C1", b"C2"))])
+    assert CheckRun.objects.get().rows == 3
 
 
 def test_the_form_asks_for_its_token_though_the_size_is_looked_at_first(analyst, settings):
@@ -318,3 +327,68 @@ def test_whoever_reads_a_finding_about_a_child_is_written_down(client, analyst, 
     }[where])  # fmt: skip
     entry = Entry.objects.get(act="finding_shown")
     assert (entry.actor_id, entry.person_id, entry.about["run"]) == (analyst.pk, person.pk, finding.run_id)
+
+
+def test_old_checks_go_with_their_findings_and_what_explains_them_stays(client, analyst):
+    bring_in(client, legal="J1")
+    old = check_the_record(client)
+    services.explain(CheckFinding.objects.get(run=old, rule="358"), by=analyst, text="It is right.")
+    CheckRun.objects.filter(pk=old.pk).update(asked_at=timezone.now() - services.KEPT_FOR - timedelta(days=1))
+    new = check_the_record(client)
+    assert list(CheckRun.objects.all()) == [new]
+    assert not CheckFinding.objects.filter(run_id=old.pk).exists()
+    shown = queries.shown(CheckFinding.objects.filter(run=new, rule="358"), to=analyst)
+    assert shown[0].explanation and shown[0].explanation.text == "It is right."
+    assert Entry.objects.get(act="checks_no_longer_kept").about == {"runs": [old.pk]}
+
+
+def test_one_persons_checks_push_out_their_own_alone(client, analyst, monkeypatch):
+    monkeypatch.setattr(services, "MOST_OF_ONE_PERSON", 2)
+    check_the_files(client)
+    signed_in_as(client, Role.ANALYST, email="other@northbrook.example")
+    for _ in range(3):
+        check_the_files(client)
+    kept = list(CheckRun.objects.order_by("pk").values_list("by_id", flat=True))
+    assert kept.count(analyst.pk) == 1 and len(kept) == 3
+
+
+def test_of_more_findings_than_are_kept_the_page_says_so(client, analyst, monkeypatch):
+    monkeypatch.setattr(services, "MOST_KEPT", 1)
+    answer = check_the_files(client)
+    assert CheckFinding.objects.count() == 1
+    assert "More was found than is kept" in client.get(answer["Location"]).content.decode()
+
+
+def test_of_a_cell_as_long_as_a_book_the_beginning_is_kept(client, analyst):
+    check_the_files(client, a_return(legal="J1", ethnicity="W" * 100_000))
+    texts = [text for found in CheckFinding.objects.all() for _, text in found.values if text]
+    assert "W" * services.VALUE_KEPT + "…" in texts
+    assert max(map(len, texts)) == services.VALUE_KEPT + 1
+
+
+@pytest.mark.parametrize("text, kept", [("J\x001", "J1"), (None, None), ("", ""), ("C2", "C2")])
+def test_no_nul_is_kept_of_a_cell(text, kept):
+    assert services._cut(text) == kept
+
+
+def test_a_check_that_was_killed_says_so_and_its_page_rests(client, analyst):
+    run = CheckRun.objects.create(
+        kind="903", year=YEAR, source="record", by_id=analyst.pk, state=CheckRun.State.RUNNING
+    )
+    page = reverse("check_run", args=[run.pk])
+    assert "by-itself" in client.get(page).content.decode()
+    CheckRun.objects.update(asked_at=timezone.now() - queries.ABANDONED)
+    answer = client.get(page).content.decode()
+    assert "refresh" not in answer and "Kith was stopped" in answer
+
+
+def test_how_a_rule_crashed_is_told_with_no_word_of_the_return():
+    crashed = {"rule": "X", "result": "crashed", "not run because": "InvalidOperation: “Casey” is no day"}
+    assert services._without_data(crashed)["not run because"] == "InvalidOperation"
+
+
+def test_nothing_is_left_of_a_check_of_files_that_cannot_be_kept(client, analyst, monkeypatch):
+    monkeypatch.setattr(services, "keep", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        check_the_files(client)
+    assert not CheckRun.objects.exists()
