@@ -233,9 +233,16 @@ def _in_parts(ids: list[int], size: int) -> list[list[int]]:
 
 
 def _check_another_administrator(user: User) -> None:
-    """Raise NotPossible where nobody else could let people in any more."""
-    others = queries.holders_of([Role.ADMINISTRATOR]).exclude(pk=user.pk)
-    if Role.ADMINISTRATOR in queries.roles_of(user) and not others.exists():
+    """Raise NotPossible where nobody else could let people in any more, today or from a day to come.
+
+    Of two who end each other's role at once, one waits for the other.
+    """
+    roles = UserRole.objects.select_for_update().filter(
+        queries.in_force(timezone.localdate()), role=Role.ADMINISTRATOR, user__is_active=True
+    )
+    holders = list(roles)
+    others = [held for held in holders if held.user_id != user.pk and held.ended_on is None]
+    if user.pk in {held.user_id for held in holders} and not others:
         raise NotPossible(
             f"{user} is the only administrator: nobody could let people in any more.",
             "Make somebody else an administrator first.",
@@ -243,9 +250,12 @@ def _check_another_administrator(user: User) -> None:
 
 
 def _end(spell: UserRole | Membership, on: date) -> None:
+    """End a role or a membership that lasts; one that has an end keeps it, so that it is not drawn out."""
     policies.check_spell(spell.started_on, on)
+    lasting = type(spell).objects.filter(pk=spell.pk, ended_on=None)
+    if not lasting.update(ended_on=on):
+        raise NotPossible("This was ended already.", "Give it anew, from the day on which it begins again.")
     spell.ended_on = on
-    spell.save(update_fields=["ended_on"])
 
 
 def _leave_unallocated(person: Person, on: date, by: User) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kith.record.audit.models import Entry
 from kith.record.people import permissions, queries, staff
-from kith.record.people.models import Allocation, Role, Team, User
+from kith.record.people.models import Allocation, Role, Team, User, UserRole
 from kith.record.refusals import NotAllowed, NotPossible
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +171,28 @@ def test_every_role_in_the_powers_table_is_a_role():
     for power in permissions.powers().values():
         assert power.roles <= set(Role.values), power.name
         assert power.meaning
+
+
+def test_two_administrators_cannot_leave_one_after_the_other(administrator):
+    second = staff.add_user(by=administrator, email="second@northbrook.example", name="Rae Second")
+    staff.give_role(second, Role.ADMINISTRATOR, by=administrator)
+    mine, theirs = (
+        UserRole.objects.get(user=one, role=Role.ADMINISTRATOR) for one in (administrator, second)
+    )
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    staff.end_role(theirs, by=administrator, on=tomorrow)
+    with pytest.raises(NotPossible, match="the only administrator"):
+        staff.end_role(mine, by=administrator, on=tomorrow)
+    with pytest.raises(NotPossible, match="the only administrator"):
+        staff.stop_user(administrator, by=second, because="Left")
+
+
+def test_a_role_that_was_ended_is_not_drawn_out_by_ending_it_again(administrator):
+    ada = staff.add_user(by=administrator, email="ada.two@northbrook.example", name="Ada Two")
+    held = staff.give_role(ada, Role.SOCIAL_WORKER, by=administrator)
+    stale = UserRole.objects.get(pk=held.pk)
+    today = timezone.localdate()
+    staff.end_role(held, by=administrator, on=today)
+    with pytest.raises(NotPossible, match="ended already"):
+        staff.end_role(stale, by=administrator, on=today + timedelta(days=365))
+    assert UserRole.objects.get(pk=held.pk).ended_on == today
