@@ -278,7 +278,8 @@ def check_findings(request: HttpRequest, run_id: int) -> HttpResponse:
     findings = (
         queries.seen_by(user_of(request), run).order_by("rule", "child", "pk").select_related("run", "person")
     )
-    rule, child, team = (request.GET.get(name, "") for name in ("rule", "child", "team"))
+    asked = (request.GET.get(name, "") for name in ("rule", "child", "team"))
+    rule, child, team = (text.replace("\x00", "") for text in asked)  # PostgreSQL takes none
     if rule:
         findings = findings.filter(rule=rule)
     if child:

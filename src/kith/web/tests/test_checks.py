@@ -392,3 +392,12 @@ def test_nothing_is_left_of_a_check_of_files_that_cannot_be_kept(client, analyst
     with pytest.raises(ZeroDivisionError):
         check_the_files(client)
     assert not CheckRun.objects.exists()
+
+
+def test_a_nul_in_what_is_asked_for_is_passed_over(client, analyst):
+    bring_in(client, legal="J1")
+    page = reverse("check_findings", args=[check_the_record(client).pk])
+    answer = client.get(page, {"rule": "35\x008", "child": "C\x001"})
+    assert answer.status_code == 200
+    assert (answer.context["rule"], answer.context["child"]) == ("358", "C1")
+    assert "Rule 358" in answer.content.decode()
