@@ -248,7 +248,12 @@ def _lines(report: "Report", one: "GivenReturn") -> list[str]:
             f"  {reject.file}{f', line {reject.line}' if reject.line else ''}: {reject.reason}"
             for reject in one.rejects[:20]
         ]
-    return lines
+    return [_harmless(line) for line in lines]
+
+
+def _harmless(line: str) -> str:
+    """A line without signs that would move or hide what stands on the terminal; a return may hold any."""
+    return "".join(sign if sign.isprintable() else "?" for sign in line)
 
 
 def _title(report: "Report") -> str:
