@@ -18,6 +18,8 @@ SPREADSHEET_SUFFIXES = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"})
 _LOOK = 64 * 1024
 _ZIP_MAGIC = b"PK\x03\x04"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+_PICTURE_MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_PDF_MAGIC = b"%PDF-"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _ENCRYPTED = 0x1
 
@@ -116,6 +118,12 @@ def fault_in_bytes(head: bytes) -> str | None:
         )
     if head.startswith(_OLE_MAGIC):
         return "This is an old Excel workbook under another name. Open it and save each sheet as CSV UTF-8."
+    if head.startswith(_PICTURE_MAGIC):
+        return (
+            "This is a picture, not a table. Export the table itself from the system that holds it, as CSV."
+        )
+    if head.startswith(_PDF_MAGIC):
+        return "This is a PDF, not a table. Export the table itself from the system that holds it, as CSV."
     if head.startswith(_UTF16_MARKS) or _looks_like_utf16(head):
         return (
             "This file is in UTF-16 (“Unicode text” in Excel). Save it again as UTF-8 (“CSV UTF-8” in Excel)."
