@@ -34,11 +34,11 @@ LOOKS = {
 }
 A_MANAGER_WILL_CONFIRM = permissions.A_MANAGER_WILL_CONFIRM
 SOMEBODY_FITS = (
-    "Somebody whom you do not work with fits just what you typed. Say why you are looking to see who it is."
+    "Somebody you do not work with fits exactly what you typed. To see who it is, say why you are looking."
 )
 ONLY_ALIKE = (
-    "Nobody whom you do not work with fits just what you typed, but some sound like it or are spelt like it. "
-    "Check the spelling, or say why you are looking to see them."
+    "Others, whom you do not work with, sound like what you typed or are spelt like it; none fits exactly. "
+    "To see them, check the spelling or say why you are looking."
 )
 LOOKED_AT = 60  # matches weighed for one search; some of them may not be shown
 
