@@ -46,6 +46,18 @@ def test_what_cannot_be_read_is_one_sentence_and_2(tmp_path):
     assert "--output" in sentence("check", a_return(tmp_path / "903"), "--format", "xlsx")
 
 
+@pytest.mark.parametrize("code", ["12", "3010", "Barnet", "e09000002"])
+def test_what_is_no_authoritys_code_is_said_not_taken(tmp_path, code):
+    assert "E09000002" in sentence("check", a_return(tmp_path / "903"), "--authority", code)
+
+
+@pytest.mark.parametrize("code", ["301", "E09000002"])
+def test_the_sender_is_named_by_either_code(tmp_path, code):
+    place = a_return(tmp_path / "903")
+    result = kith("check", place, "--year", "2027", "--only", "179", "--authority", code, status=1)
+    assert "could not run" not in result.stdout
+
+
 def test_a_rule_that_crashes_is_3(tmp_path, monkeypatch):
     import kith.checks.checking as checking
     from kith.checks.rule import check

@@ -1,5 +1,6 @@
 """`kith check`: the DfE's validation rules over returns."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kith.checks.door.reading import GivenReturn
     from kith.dataset.returns import Kind, Reject
 
+AUTHORITY = re.compile(r"[0-9]{3}|[EWSN][0-9]{8}")
 FORMATS = ("text", "html", "xlsx", "csv", "json")
 
 
@@ -78,6 +80,7 @@ def check(
         raise CouldNot(f"--json and --format {form} ask for two forms. Say one of them, and --output FILE.")
     form = "json" if as_json else form
     _check_output(form, output)
+    _check_authority(authority)
     codes = only.replace(",", " ").split() if only else None
     if authorities:
         from kith.checks.authorities import Asked
@@ -113,6 +116,15 @@ def _check_output(form: str, output: Path | None) -> None:
         )
     if output is not None and not output.parent.is_dir():
         raise CouldNot(f"There is no folder {output.parent} to write to.")
+
+
+def _check_authority(authority: str | None) -> None:
+    """Raise CouldNot for what is no authority's code: the rules that ask it would be wrong."""
+    if authority is not None and not AUTHORITY.fullmatch(authority):
+        raise CouldNot(
+            f"“{authority}” is not an authority's code. Give the three digits that the Department for "
+            "Education knows it by, or the ONS code, for example: 301 or E09000002"
+        )
 
 
 def _read(
