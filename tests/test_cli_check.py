@@ -88,6 +88,18 @@ def test_years_that_lie_together_are_each_checked_with_the_year_before(tmp_path)
     assert "last year's return" not in lacked["202"]
 
 
+def test_a_report_in_a_file_is_told_of_in_short_at_the_terminal(tmp_path):
+    source = a_return(tmp_path / "903", legal="J1")
+    (source / "reviews.csv").write_bytes(b"\x89PNG\r\n\x1a\n")
+    asked = ("check", source, "--year", "2027", "--only", "358")
+    result = kith(*asked, "--format", "html", "--output", tmp_path / "report.html", status=1)
+    title, rules, findings, unread = result.stdout.splitlines()
+    assert title == f"SSDA903 2026-27: {tmp_path / 'report.html'}"
+    assert "1 with findings" in rules
+    assert (findings, unread) == ("  1 finding about 1 child", "  1 row or file could not be read")
+    assert "2 rows of 2 files" in kith(*asked, status=1).stdout
+
+
 @pytest.mark.parametrize("form", ["csv", "json", "html", "xlsx", "text"])
 def test_each_form_is_written_to_a_file(tmp_path, form):
     place = tmp_path / f"report.{form}"

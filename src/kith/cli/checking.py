@@ -221,6 +221,28 @@ def _give(reports: Checked, form: str, output: Path | None) -> None:
             place = _place(output, one, len(reports))
             place.write_bytes(data)
             click.echo(f"{_title(report)}: {place}")
+            click.echo("\n".join(f"  {line}" for line in _in_short(report, one)))
+
+
+def _in_short(report: "Report", one: "GivenReturn") -> list[str]:
+    """What a person asks first of a report they have not opened yet."""
+    from kith.checks.results.summary import counts_in_words
+
+    found = _counted(report.finding_count, "finding")
+    lines = [
+        counts_in_words(report),
+        f"{found} about {_counted(len(report.by_child()), 'child', 'children')}",
+    ]
+    return [*lines, _unread(one)] if one.rejects else lines
+
+
+def _unread(one: "GivenReturn") -> str:
+    return f"{_counted(len(one.rejects), 'row or file', 'rows or files')} could not be read"
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 file", "1,200 files"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _place(output: Path, one: "GivenReturn", count: int) -> Path:
@@ -253,9 +275,10 @@ def _lines(report: "Report", one: "GivenReturn") -> list[str]:
     from kith.checks.results.summary import summary
 
     lines = list(summary(report))
-    lines.insert(1, f"{one.rows():,} rows of {len(one.files):,} files; the year was {one.because}")
+    rows, files = _counted(one.rows(), "row"), _counted(len(one.files), "file")
+    lines.insert(1, f"{rows} of {files}; the year was {one.because}")
     if one.rejects:
-        lines += ["", f"{len(one.rejects):,} rows or files could not be read:"]
+        lines += ["", f"{_unread(one)}:"]
         lines += [
             f"  {reject.file}{f', line {reject.line}' if reject.line else ''}: {reject.reason}"
             for reject in one.rejects[:20]
