@@ -29,6 +29,7 @@ CODE_LISTS = {
     "code": "legal_status",
     "placement_type": "placement_type",
     "provider": "placement_provider",
+    "change_reason": "reason_placement_change",
     "participation": "review_participation",
     "sdq_reason": "sdq_reason",
     "reversal_reason": "adoption_reason_no_longer_placed",
@@ -39,6 +40,8 @@ CODE_LISTS = {
     "ethnicity": "ethnicity",
     "sex": "sex",
 }
+# Fields whose name alone, with its first letter made large, does not say what they are.
+LABELS = {"urn": "Ofsted’s number (URN)", "sdq_score": "SDQ score", "sdq_reason": "No SDQ score because"}
 KEPT_BACK = {field.name for field in Fact._meta.get_fields()} | {"id", "given_key", "family_key"}
 
 
@@ -114,7 +117,7 @@ def _said(fact: Fact, names: Mapping[int, str]) -> Iterator[tuple[str, str]]:
         if field.name in KEPT_BACK or field.name.endswith("_thread") or value in (None, "", []):
             continue
         words = names[value] if field.attname == "other_id" else _words(fact, field.name, value)
-        yield str(field.verbose_name).capitalize(), words
+        yield LABELS.get(field.name) or str(field.verbose_name).capitalize(), words
 
 
 def _words(fact: Fact, name: str, value: Any) -> str:
@@ -125,6 +128,8 @@ def _words(fact: Fact, name: str, value: Any) -> str:
     listed = CODE_LISTS.get(name)
     if fact._meta.model_name == "disability":
         listed = "disability"
+    if fact._meta.model_name == "missingepisode" and name == "kind":
+        listed = "missing_type"
     if listed is None or fact._meta.model_name in {"libertyorder"}:
         return str(getattr(fact, f"get_{name}_display", lambda: value)())
     codes = value if isinstance(value, list) else [value]

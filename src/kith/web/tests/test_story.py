@@ -14,7 +14,7 @@ from kith.record.access import services as access
 from kith.record.access.models import Message, RestrictedMatch, Restriction
 from kith.record.audit.models import Batch, Entry
 from kith.record.care import services as care
-from kith.record.care.models import PeriodOfCare
+from kith.record.care.models import HealthYear, MissingEpisode, PeriodOfCare, Placement
 from kith.record.chronology.models import Line
 from kith.record.importer.services import import_returns
 from kith.record.people import services as people
@@ -22,6 +22,7 @@ from kith.record.people import staff
 from kith.record.people.models import Person, PersonDetails, Role
 from kith.record.people.queries import person_for_child_id
 from kith.web.story.home import who_else_is_responsible
+from kith.web.story.source import _said
 from kith.web.story.working import how_long
 from kith.web.tests.families import HOSTILE, the_khans, user
 
@@ -253,6 +254,14 @@ def test_a_line_opens_its_source_with_file_and_line(page, imported, khans):
     source = page("fact_source", imported.pk, line.fact_table, line.fact_thread, by=manager)
     assert "episodes.csv, line 2 (year ending March 2020)" in source
     assert "AB1 2BB" in source
+
+
+def test_a_source_gives_codes_their_words_and_initials_their_meaning():
+    said = dict(_said(Placement(urn="SC000001", change_reason="ALLEG"), {}))
+    assert said["Ofsted’s number (URN)"] == "SC000001"
+    assert said["Change reason"] == "Allegation (section 47) (ALLEG)"
+    assert dict(_said(HealthYear(sdq_score=14), {}))["SDQ score"] == "14"
+    assert dict(_said(MissingEpisode(kind="A"), {}))["Kind"].endswith("(A)")
 
 
 def test_a_child_of_an_old_return_is_told_as_of_that_return(page, imported, khans):
