@@ -191,4 +191,4 @@ def _count(clock: Clock, days: int) -> str:
     kind = "working day" if clock.counts_working_days else "day"
     if days == 0:
         return "less than a day" if clock.unit is Unit.HOURS else f"less than one {kind}"
-    return f"{days} {kind}" if days == 1 else f"{days} {kind}s"
+    return f"{days} {kind}" if days == 1 else f"{days:,} {kind}s"

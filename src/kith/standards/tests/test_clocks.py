@@ -267,6 +267,7 @@ def test_every_clock_answers_on_any_day_in_words(found: Clock) -> None:
         (Facts(date(2026, 3, 2)), date(2026, 3, 27), "Due Mon 30 Mar 2026, 1 working day left"),
         (Facts(date(2026, 3, 2)), date(2026, 3, 30), "Due today, Mon 30 Mar 2026"),
         (Facts(date(2026, 3, 2)), date(2026, 4, 7), "Was due Mon 30 Mar 2026, 4 working days late"),
+        (Facts(date(2020, 3, 2)), date(2026, 4, 7), "Was due Mon 30 Mar 2020, 1,518 working days late"),
         (Facts(date(2026, 3, 2)), date(2026, 3, 28), "Due Mon 30 Mar 2026, 1 working day left"),
         (Facts(date(2026, 3, 2), met=date(2026, 3, 4)), date(2026, 4, 7), "Done Wed 4 Mar 2026, in time"),
     ],
