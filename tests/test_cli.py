@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ import polars as pl
 import pytest
 from django.db import connection
 from reference import SAMPLES
-from terminal import a_return, kith, told
+from terminal import a_return, kith, sentence, told
 
 from kith.cli import main
 from kith.dataset.facts import facts_of, return_of
@@ -203,6 +204,23 @@ def test_run_tells_machines_where_the_pages_are(monkeypatch, unused_port, served
     assert json.loads(result.stdout) == {"address": f"http://127.0.0.1:{unused_port}/", "demo": False}
     assert "the server speaks" in result.stderr
     assert "kith administrator EMAIL NAME" in result.stderr
+
+
+def test_the_demo_says_that_it_invents_only_when_it_does(monkeypatch, unused_port):
+    monkeypatch.setenv("KITH_DEMO", "1")  # put back after the test, whatever the command makes of it
+    monkeypatch.setattr("kith.web.serve.serve", lambda *_: 0)
+    monkeypatch.setattr("kith.web.serve.fill_with_an_invented_authority", lambda _: None)
+    assert "Inventing" in kith("run", "--demo", "--port", unused_port).stderr
+    monkeypatch.setattr("kith.web.serve.is_empty", lambda: False)
+    assert "Inventing" not in kith("run", "--demo", "--port", unused_port).stderr
+
+
+def test_a_port_that_is_taken_is_said_with_the_way_to_another(unused_port):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", unused_port))
+        taken.listen()
+        assert f"kith run --port {unused_port + 1}" in sentence("run", "--port", unused_port)
+        assert f"make run PORT={unused_port + 1}" in sentence("run", "--demo", "--port", unused_port)
 
 
 def test_stopping_before_the_pages_are_up_is_no_fault(monkeypatch, unused_port):

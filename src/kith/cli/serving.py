@@ -25,14 +25,15 @@ def run(demo: bool, host: str, port: int, workers: int, database: str | None, as
 
     With --json the object is printed as the pages come up, and says where they are.
     """
-    check_port_is_free(host, port)
+    check_port_is_free(host, port, demo=demo)
     if demo:
         os.environ["KITH_DEMO"] = "1"
     start_django(database)
     from kith.web import serve
 
     if demo:
-        click.echo("Northbrook is invented first where the record is empty: about a minute.", err=True)
+        if serve.is_empty():
+            click.echo("Inventing the authority of Northbrook first: a minute or two.", err=True)
         with progress("Making the invented authority of Northbrook", machine=as_json) as step:
             serve.fill_with_an_invented_authority(step)
     _tell_of_first_sign_in()
@@ -47,8 +48,8 @@ def run(demo: bool, host: str, port: int, workers: int, database: str | None, as
     return DONE if status == 0 else COULD_NOT
 
 
-def check_port_is_free(host: str, port: int) -> None:
-    """Raise CouldNot where nothing can answer at `host` and `port`."""
+def check_port_is_free(host: str, port: int, *, demo: bool = False) -> None:
+    """Raise CouldNot where nothing can answer at `host` and `port`; with the way to start elsewhere."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as door:
@@ -59,9 +60,15 @@ def check_port_is_free(host: str, port: int) -> None:
     except socket.gaierror as fault:
         raise CouldNot(f"There is no address {host} on this machine. Try --host 127.0.0.1.") from fault
     except OSError as fault:
+        other = port % 65_535 + 1
+        instead = (
+            f"make run PORT={other}, or kith run --demo --port {other}"
+            if demo
+            else f"kith run --port {other}"
+        )
         raise CouldNot(
             f"Port {port} at {host} cannot be had: something else answers there, or the address is not this "
-            f"machine's. Stop the other, or choose another: kith run --port {port % 65_535 + 1}"
+            f"machine's. Stop the other, or choose another: {instead}"
         ) from fault
 
 

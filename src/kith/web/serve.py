@@ -29,11 +29,10 @@ def fill_with_an_invented_authority(progress: Progress) -> None:
     from django.utils import timezone
 
     from kith.invented.authority import invent
-    from kith.record.people.models import Person
     from kith.web.demo import make_demo_people
     from kith.web.demo_work import settle_demo_people
 
-    if Person.objects.exists():
+    if not is_empty():
         make_demo_people()
         return
     progress("thinking up families", 0, 1)
@@ -43,6 +42,13 @@ def fill_with_an_invented_authority(progress: Progress) -> None:
         bring_in(authority, progress)
         progress("giving everybody their work", 0, 1)
         settle_demo_people()
+
+
+def is_empty() -> bool:
+    """Whether the record holds nobody yet."""
+    from kith.record.people.models import Person
+
+    return not Person.objects.exists()
 
 
 def bring_in(authority: "Authority", progress: Progress) -> None:
