@@ -38,6 +38,7 @@ def test_help_says_where_to_start_and_what_each_exit_status_means():
         assert words in text
     for name in main.commands:
         assert name in text
+    assert "..." not in text.partition("Commands:")[2]  # each says in its line what it does, whole
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))

@@ -7,7 +7,7 @@ import click
 from kith.cli.terminal import COULD_NOT, as_json, on_database, start_django, tell
 
 
-@click.command()
+@click.command(short_help="Seal the audit, and check every seal.")
 @on_database
 @as_json
 def audit(database: str | None, as_json: bool) -> None:

@@ -11,7 +11,7 @@ import click
 from kith.cli.terminal import COULD_NOT, DONE, CouldNot, as_json, on_database, progress, start_django, tell
 
 
-@click.command()
+@click.command(short_help="Start Kith in the browser.")
 @click.option(
     "--demo", is_flag=True, help="Fill an empty record with an invented authority, and offer its sign-ins."
 )
@@ -79,7 +79,7 @@ def _tell_of_first_sign_in() -> None:
         click.echo("Nobody can sign in yet. In another window: kith administrator EMAIL NAME", err=True)
 
 
-@click.command()
+@click.command(short_help="Make the first administrator.")
 @click.argument("email")
 @click.argument("name")
 @on_database

@@ -10,7 +10,7 @@ from kith.cli.terminal import CouldNot, as_json, on_database, start_django, tell
 ROLES = "family_help_lead, social_worker, duty_worker, team_manager, analyst, custodian, administrator"
 
 
-@click.command()
+@click.command(short_help="Let somebody who works here sign in.")
 @click.argument("email")
 @click.argument("name")
 @click.option("--role", "roles", multiple=True, required=True, help=f"May be said again. Such as: {ROLES}.")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 OF_THE_FILE = "Header"  # in a census it tells of the file, not of a child
 
 
-@click.command()
+@click.command(short_help="Write a year's return from the record.")
 @click.argument("kind", type=click.Choice(["903", "cin"]))
 @click.option("--year", type=ReturnYear(), required=True, help="The return's year: 2017-18, or 2018.")
 @click.option("--authority", metavar="CODE", help="Whose children; asked for where there are several's.")
@@ -131,7 +131,7 @@ def _restricted_in_words(people: int) -> list[str]:
     ]
 
 
-@click.command()
+@click.command(short_help="Write the whole record as tables.")
 @click.option("--format", "form", type=click.Choice(["parquet", "csv"]), default="parquet", show_default=True)
 @into_folder
 @on_database
@@ -182,7 +182,7 @@ def _counted(rows: dict[str, int]) -> list[str]:
     return [f"  {name:<{width}} {number:>10,} rows" for name, number in rows.items()]
 
 
-@click.command()
+@click.command(short_help="Make an invented authority, Northbrook.")
 @click.option(
     "--children",
     type=click.IntRange(min=1),
