@@ -21,7 +21,7 @@ from terminal import a_return, kith, sentence, told
 from kith.cli import main
 from kith.dataset.facts import facts_of, return_of
 from kith.dataset.readers.folder import read_folder
-from kith.record.audit.models import Entry
+from kith.record.audit.models import Batch, Entry
 from kith.record.importer.models import SourceRow
 from kith.record.people.models import User
 from kith.record.people.queries import person_for_child_id
@@ -64,6 +64,16 @@ def test_open_tells_people_the_same_and_shows_the_year_it_inferred(tmp_path):
     assert "SSDA903 2019-20 (" in text
     for name in COUNTS:
         assert name in text
+
+
+def test_open_says_where_the_rows_that_a_return_would_not_hold_are_listed(tmp_path):
+    folder = a_return(tmp_path / "in")
+    episodes = folder / "episodes.csv"
+    episodes.write_text(episodes.read_text().replace("PR1,,", "PR1,,E4A"))  # a reason for ending, and no end
+    text = kith("open", folder, "--authority", "999").stdout
+    batch = Batch.objects.get().pk
+    assert "would not hold them as they stand in the files:" in text
+    assert f"Each row is listed on the import's page: Returns, or /returns/import/{batch}/" in text
 
 
 def test_open_twice_changes_nothing(tmp_path):

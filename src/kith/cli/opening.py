@@ -93,22 +93,22 @@ def _for_people(opened: "Opened") -> list[str]:
     if opened.result.differences:
         lines += [
             "",
-            f"{opened.result.differences:,} facts that somebody recorded in Kith were left as they are; "
-            f"{_page_of(opened)} lists each beside what the file says.",
+            f"{opened.result.differences:,} facts that somebody recorded in Kith were left as they are. "
+            f"Each is listed beside what the file says on {_page_of(opened)}",
         ]
     if opened.result.unreturned:
         lines += [
             "",
-            f"{opened.result.unreturned:,} rows are in the record, but a return made from it would not give "
-            "them back just so:",
+            f"{opened.result.unreturned:,} rows are in the record, but a return made from it would not hold "
+            "them as they stand in the files:",
             *_reasons(opened),
-            f"{_page_of(opened)} lists each row.",
+            f"Each row is listed on {_page_of(opened)}",
         ]
     return [*lines, *_rejects_in_words(opened.rejects)]
 
 
 def _page_of(opened: "Opened") -> str:
-    return f"The page /returns/import/{opened.result.batch.pk}/"
+    return f"the import's page: Returns, or /returns/import/{opened.result.batch.pk}/ in the browser"
 
 
 def _reasons(opened: "Opened") -> list[str]:
