@@ -44,18 +44,23 @@ def links_for(request: HttpRequest) -> list[Link]:
     """The places this person may go to, in order; none for somebody who has not signed in."""
     if not request.user.is_authenticated:
         return []
-    return [link for item in ITEMS if (link := _link(item, request))]
+    urls = {item: url for item in ITEMS if (url := _url(item, request))}
+    around = [url for url in urls.values() if _is_within(request.path, url)]
+    here = max(around, key=len, default="")  # Checks lie within Returns: only the nearer is where one is
+    return [Link(item.words, url, item.letter, url == here) for item, url in urls.items()]
 
 
-def _link(item: Item, request: HttpRequest) -> Link | None:
+def _url(item: Item, request: HttpRequest) -> str:
+    """Where the item leads, or "" where its page does not exist or this person may not go there."""
     try:
         url = reverse(item.name)
     except NoReverseMatch:
-        return None
-    if not resolve(url).func.who_may.allows(request.user):  # type: ignore[attr-defined]
-        return None
-    is_here = request.path == url or (url != "/" and request.path.startswith(url))
-    return Link(item.words, url, item.letter, is_here)
+        return ""
+    return url if resolve(url).func.who_may.allows(request.user) else ""  # type: ignore[attr-defined]
+
+
+def _is_within(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
 
 
 def find_url(request: HttpRequest) -> str:
