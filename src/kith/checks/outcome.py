@@ -1,7 +1,8 @@
 """What became of each rule, and what it found."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import polars as pl
@@ -13,23 +14,23 @@ Status = Literal["clear", "findings", "could not run", "crashed"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one rule.
+    """What became of one rule, with how many findings.
 
-    `rows` says where each finding stands: `row` in the rule's own table, and `X.row` for each linked row;
-    its height is the number of findings. `missing` names what a rule that could not run lacked; `error` is
-    what a crashed one raised.
+    `missing` names what a rule that could not run lacked; `error` is what a crashed one raised. `find_rows`
+    gives `rows` when they are first asked for: a summary needs their number alone.
     """
 
     rule: Rule
     status: Status
-    rows: pl.DataFrame = field(default_factory=pl.DataFrame, repr=False)
+    count: int = 0
+    find_rows: Callable[[], pl.DataFrame] = field(default=pl.DataFrame, repr=False)
     missing: str = ""
     error: str = ""
 
-    @property
-    def count(self) -> int:
-        """How many findings there are."""
-        return self.rows.height
+    @cached_property
+    def rows(self) -> pl.DataFrame:
+        """Where each finding stands: `row` in the rule's own table, and `X.row` for each linked row."""
+        return self.find_rows()
 
 
 @dataclass(frozen=True)

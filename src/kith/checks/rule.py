@@ -17,6 +17,7 @@ The expression is true for a row that breaks the rule. It may name any column th
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from inspect import signature
 from typing import TYPE_CHECKING, Literal
 
@@ -69,7 +70,7 @@ class Rule:
         """What the rule is about: the folder its file lies in ("episodes")."""
         return self.finds.__module__.split(".")[-2]
 
-    @property
+    @cached_property
     def is_an_expression(self) -> bool:
         """Whether it can run fused with others, in one pass over its table."""
         return not signature(self.finds).parameters

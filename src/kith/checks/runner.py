@@ -4,7 +4,7 @@ import traceback
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import cast
 
 import polars as pl
@@ -13,6 +13,11 @@ from kith.checks.outcome import Outcome
 from kith.checks.paths import place_of
 from kith.checks.rule import Expression, RowsFunction, Rule
 from kith.checks.views import CannotRun, Views
+
+_SHARED_PARTS = pl.QueryOptFlags.none()
+_SHARED_PARTS.comm_subexpr_elim = (
+    True  # what several rules ask ("the child's 18th birthday") is worked out once
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,8 @@ def _run_batch(view: str, batch: Sequence[_Ready], views: Views) -> dict[Rule, O
 def _flags(view: str, batch: Sequence[_Ready], views: Views) -> pl.DataFrame:
     names = frozenset().union(*(one.names for one in batch))
     frame = views.frame(view, names) if names else pl.DataFrame({"row": views.column(view, "row")})
-    return frame.select(one.expression.alias(f"{at}") for at, one in enumerate(batch))
+    expressions = [one.expression.alias(f"{at}") for at, one in enumerate(batch)]
+    return frame.lazy().select(expressions).collect(optimizations=_SHARED_PARTS)
 
 
 def _outcome(rule: Rule, flags: pl.Series, count: int, views: Views) -> Outcome:
@@ -87,18 +93,19 @@ def _outcome(rule: Rule, flags: pl.Series, count: int, views: Views) -> Outcome:
         raise TypeError(f"Rule {rule.code} gives {flags.dtype} where it should say true or false.")
     if not count:
         return Outcome(rule, "clear")
-    return Outcome(rule, "findings", pl.DataFrame(_rows_to_show(rule, flags.arg_true(), views)))
+    return Outcome(rule, "findings", count, partial(_rows_to_show, rule, flags, views))
 
 
-def _rows_to_show(rule: Rule, found: pl.Series, views: Views) -> dict[str, pl.Series]:
+def _rows_to_show(rule: Rule, flags: pl.Series, views: Views) -> pl.DataFrame:
     """The rows of each finding; none of a table that is only there to be read, where the return lacks it."""
+    found = flags.arg_true()
     rows: dict[str, pl.Series] = {}
     for name in row_columns(rule):
         try:
             rows[name] = views.column(rule.table, name)[found]
         except CannotRun:
             continue
-    return rows
+    return pl.DataFrame(rows)
 
 
 @cache
@@ -116,7 +123,7 @@ def _of_a_function(rule: Rule, views: Views) -> Outcome:
         return Outcome(rule, "could not run", missing=reason.missing)
     except Exception:
         return _crashed(rule)
-    return Outcome(rule, "findings" if rows.height else "clear", rows)
+    return Outcome(rule, "findings" if rows.height else "clear", rows.height, lambda: rows)
 
 
 def _crashed(rule: Rule) -> Outcome:

@@ -289,8 +289,8 @@ class Views:
         if view not in self._pairs:
             first, _, other = view.partition("+")
             self._refuse_too_many(first, other)
-            both = self._by_child(first, "mine").join(self._by_child(other, "theirs"), on="child")
-            both = both.sort("mine", "theirs")
+            theirs = self._by_child(other, "theirs")
+            both = self._by_child(first, "mine").join(theirs, on="child", maintain_order="left_right")
             self._pairs[view] = (both["mine"], both["theirs"])
         return self._pairs[view]
 
@@ -299,12 +299,9 @@ class Views:
 
         A few thousand rows of one child do that, and no child has them.
         """
-        ones, others = (self._by_child(name, "row").group_by("child").len() for name in (first, other))
-        pairs = ones.join(others, on="child").select(
-            "child", (pl.col("len").cast(pl.Int64) * pl.col("len_right")).alias("pairs")
-        )
-        if pairs["pairs"].sum() > MOST_PAIRS:
-            most = pairs.sort("pairs").row(-1, named=True)["pairs"]
+        pairs = self._counts(first).cast(pl.Int64) * self._counts(other)
+        if pairs.sum() > MOST_PAIRS:
+            most = int(pairs.sort()[-1])
             raise CannotRun(
                 f"few enough rows of one child: {in_words(first)} and {in_words(other)} are laid side by "
                 f"side, and one child alone has {most:,} pairs of them"

@@ -129,10 +129,9 @@ def as_expression(value: str | pl.Expr) -> pl.Expr:
 def birthday(born: str | pl.Expr, age: int) -> pl.Expr:
     """The day someone reaches `age`; 1 March where a 29 February has no such day (as standards.dates)."""
     born = as_expression(born)
-    same_day = born.dt.offset_by(f"{age}y")
-    is_leap_birthday = (born.dt.month() == 2) & (born.dt.day() == 29)
-    falls_short = is_leap_birthday & (same_day.dt.day() == 28)
-    return pl.when(falls_short).then(same_day.dt.offset_by("1d")).otherwise(same_day)
+    same_day = born.dt.offset_by(f"{age}y")  # 28 February where there is no 29th
+    falls_short = same_day.dt.day() != born.dt.day()
+    return (same_day.to_physical() + falls_short.cast(pl.Int32)).cast(pl.Date)
 
 
 def age_on(born: str | pl.Expr, on: str | pl.Expr) -> pl.Expr:

@@ -11,13 +11,12 @@ import polars as pl
 
 from kith.checks.door import parquet
 from kith.checks.door.cin import texts_of_cin
+from kith.checks.door.csv import texts_of_csv
 from kith.checks.door.typing import made_ready
 from kith.dataset.formats import tables_903, tables_cin
 from kith.dataset.readers.cin_xml import HEADER
-from kith.dataset.readers.csv_rows import decoded, split_headings_off, split_rows
 from kith.dataset.readers.files import CannotRead, Given, Limits, given_files
 from kith.dataset.readers.recognition import Found, recognised, year_in
-from kith.dataset.readers.ssda903_csv import table_of
 from kith.dataset.readers.ssda903_xml import rows_of_903_xml
 from kith.dataset.readers.xml_flat import read_elements
 from kith.dataset.returns import FILE_COLUMN, Kind, Reject
@@ -118,11 +117,8 @@ def _gather(
 
 
 def _read_csv(given: Given) -> tuple[Tables, list[Reject]]:
-    text, _ = decoded(given.read())
-    headings, lines, first_line = split_headings_off(text)
-    table = table_of(headings, given.name)
-    rows, rejects = split_rows(lines, first_line, headings, given.name)
-    return {table.name: rows.select(*table.headings, "_line")}, rejects
+    table, rows, rejects = texts_of_csv(given.name, given.read())
+    return {table: rows}, rejects
 
 
 def _read_903_xml(given: Given) -> tuple[Tables, list[Reject]]:

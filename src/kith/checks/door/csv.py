@@ -1,0 +1,64 @@
+"""The rows of one SSDA903 CSV file as text: at once where the file is plain, with care where it is not."""
+
+from io import BytesIO
+
+import polars as pl
+
+from kith.dataset.readers.csv_rows import decoded, split_headings, split_headings_off, split_rows
+from kith.dataset.readers.ssda903_csv import CHILD, table_of
+from kith.dataset.returns import LINE_COLUMN, Reject
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def texts_of_csv(name: str, data: bytes) -> tuple[str, pl.DataFrame, list[Reject]]:
+    """The table the file is of, its rows as text with `_line`, and the rows that could not be split.
+
+    Raises CannotRead where no row can be read.
+    """
+    if (plain := _plain(name, data)) is not None:
+        return (*plain, [])
+    text, _ = decoded(data)
+    headings, lines, first_line = split_headings_off(text)
+    table = table_of(headings, name)
+    rows, rejects = split_rows(lines, first_line, headings, name)
+    return table.name, rows.select(*table.headings, LINE_COLUMN), rejects
+
+
+def _plain(name: str, data: bytes) -> tuple[str, pl.DataFrame] | None:
+    """The table and rows of a file with nothing odd in it, split in one go; None where that needs care.
+
+    Plain is: UTF-8, no quotation mark or null, no blank line, and in every line as many cells as there are
+    headings. The splitter refuses a line with more, so their number in all says that none has fewer.
+    """
+    data = data.removeprefix(_MARK).replace(b"\r\n", b"\n")
+    head, _, rows = data.partition(b"\n")
+    rows = rows.removesuffix(b"\n")
+    if not rows or not head.strip(b' ,\t"') or any(odd in data for odd in (b'"', b"\0", b"\r", b"\n\n")):
+        return None
+    try:
+        headings = split_headings(head.decode())
+        rows.decode()
+    except UnicodeDecodeError:
+        return None
+    count = rows.count(b"\n") + 1
+    if rows.count(b",") != count * (len(headings) - 1):
+        return None
+    table = table_of(headings, name)
+    try:
+        frame = pl.read_csv(
+            BytesIO(rows),
+            has_header=False,
+            new_columns=list(headings),
+            infer_schema=False,
+            quote_char=None,
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    if frame.height != count or frame.width != len(headings):
+        return None
+    lines = pl.int_range(2, count + 2, dtype=pl.Int64, eager=True).alias(LINE_COLUMN)
+    rows_held = frame.select(table.headings).with_columns(lines)
+    if rows_held[CHILD].null_count():  # a row of commas alone is no row
+        rows_held = rows_held.filter(pl.any_horizontal(pl.col(table.headings).is_not_null()))
+    return table.name, rows_held

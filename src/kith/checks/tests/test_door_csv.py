@@ -1,0 +1,76 @@
+"""A plain file is split in one go, to the very rows that care would give; anything odd is read with care."""
+
+import pytest
+
+from kith.checks.door import csv
+from kith.dataset.readers.csv_rows import decoded, split_headings_off, split_rows
+from kith.dataset.tests.samples import SAMPLES
+
+HEADINGS = "CHILD,DOB,REVIEW,REVIEW_CODE"
+ROWS = ["1,05/06/2010,01/05/2026,PN1", "2,,01/06/2026,"]
+
+
+def with_care(data):
+    text, _ = decoded(data)
+    headings, lines, first = split_headings_off(text)
+    return split_rows(lines, first, headings, "reviews.csv")
+
+
+def blanked(rows):
+    return [tuple(cell or None for cell in row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\n".join([HEADINGS, *ROWS, ""]).encode(),
+        "\r\n".join([HEADINGS, *ROWS]).encode(),
+        b"\xef\xbb\xbf" + "\n".join([HEADINGS.lower(), *ROWS]).encode(),
+        "\n".join([HEADINGS, *ROWS, ",,,", "3,05/06/2010,31/02/2026,Zoë"]).encode(),
+    ],
+)
+def test_a_plain_file_gives_the_rows_that_care_would_give(data):
+    plain = csv._plain("reviews.csv", data)
+    assert plain is not None
+    table, rows = plain
+    careful, rejects = with_care(data)
+    assert (table, rejects) == ("Reviews", [])
+    assert rows.rows() == blanked(careful.select(rows.columns).rows())
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*ROWS, "3,too,few"],
+        [*ROWS, "3,one,too,many,cells"],
+        ["1,a,b,c,d", "2,a,b"],
+        ['1,"05/06/2010",01/05/2026,PN1'],
+        [*ROWS, "", ROWS[0]],
+        ["1,05/06/2010,01/05\0/2026,PN1"],
+    ],
+)
+def test_a_file_with_anything_odd_is_read_with_care(rows):
+    data = "\n".join([HEADINGS, *rows, ""]).encode()
+    assert csv._plain("reviews.csv", data) is None
+    table, found, rejects = csv.texts_of_csv("reviews.csv", data)
+    careful, careful_rejects = with_care(data)
+    assert table == "Reviews"
+    assert found.rows() == careful.select(found.columns).rows()
+    assert rejects == careful_rejects
+
+
+def test_windows_1252_is_read_with_care():
+    data = f"{HEADINGS}\n1,,01/05/2026,Zoë\n".encode("cp1252")
+    assert csv._plain("reviews.csv", data) is None
+    assert csv.texts_of_csv("reviews.csv", data)[1]["REVIEW_CODE"].to_list() == ["Zoë"]
+
+
+def test_the_sample_returns_give_the_same_rows_either_way():
+    paths = sorted((SAMPLES / "903_years").glob("*.csv"))
+    if not paths:
+        pytest.skip("the sample returns are not on this machine")
+    for path in paths:
+        plain = csv._plain(path.name, path.read_bytes())
+        if plain is not None:
+            careful, _ = with_care(path.read_bytes())
+            assert plain[1].rows() == blanked(careful.select(plain[1].columns).rows()), path.name
