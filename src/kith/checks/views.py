@@ -32,6 +32,7 @@ import polars as pl
 
 from kith.checks.collection import Collection
 from kith.checks.paths import CELL_WORDS, LAST_YEAR, NEIGHBOURS, PROVIDER, bare, in_words, way_of
+from kith.checks.placed import placed
 from kith.standards.years import NoSuchReturn, codes_in
 
 CHILD_COLUMNS = {"903": "CHILD", "cin": "LAchildID"}
@@ -160,14 +161,12 @@ class Views:
 
         `how` is an expression over "value". A child with no row there has null. Raises CannotRun.
         """
-        grouped = (
-            pl.DataFrame({"child": self.child_numbers(table), "value": values})
-            .filter(pl.col("child").is_not_null())
-            .group_by("child")
-            .agg(how.alias("value"))
-        )
-        empty = pl.Series([None], dtype=grouped["value"].dtype).new_from_index(0, self.child_count)
-        return empty.scatter(grouped["child"], grouped["value"]) if grouped.height else empty
+        numbers = self.child_numbers(table)
+        frame = pl.DataFrame({"child": numbers, "value": values})
+        if numbers.null_count():
+            frame = frame.filter(pl.col("child").is_not_null())
+        grouped = frame.group_by("child").agg(how.alias("value"))
+        return placed(grouped["child"], grouped["value"], self.child_count)
 
     def worked_out(self, name: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         """A frame that several columns come from, made by `make` once. Raises what `make` raises."""
@@ -316,21 +315,21 @@ class Views:
         step = -1 if pick == "next" else 1
         same = pl.col("child").shift(step) == pl.col("child")
         found = order.select("row", pl.when(same).then(pl.col("row").shift(step)).alias("there"))
-        return _scattered(found["row"], found["there"], self.table(table).height)
+        return placed(found["row"], found["there"], self.table(table).height)
 
     def _looked_up(self, table: str, target: str, pick: str) -> pl.Series:
         if pick == "one" and self._is_of_the_whole_return(target):
             return pl.Series([0], dtype=pl.UInt32).new_from_index(0, self.table(table).height)
         keys = self._keys(table, target, pick)
         if pick == "one":
-            numbers = self._numbers(target, keys)
-            rows = pl.DataFrame({"key": numbers, "row": self.column(target, "row")}).drop_nulls()
+            numbers, rows = self._numbers(target, keys), self.column(target, "row")
+            if numbers.null_count():
+                numbers, rows = numbers.filter(numbers.is_not_null()), rows.filter(numbers.is_not_null())
         else:
-            rows = self.in_order(target).select(pl.col("child").alias("key"), "row")
-        if pick != "latest":
-            rows = rows.reverse()
-        there = _scattered(rows["key"], rows["row"], self._numbering(keys).count)
-        return there[self._numbers(table, keys)]
+            numbers, rows = self.in_order(target)["child"], self.in_order(target)["row"]
+        if pick != "latest":  # where a child comes more than once, the row that is put last stays
+            numbers, rows = numbers.reverse(), rows.reverse()
+        return placed(numbers, rows, self._numbering(keys).count)[self._numbers(table, keys)]
 
     def _is_of_the_whole_return(self, target: str) -> bool:
         """Whether the table is the CIN census's header: one row, and no child's."""
@@ -393,9 +392,3 @@ def _joined(frame: pl.DataFrame, keys: tuple[str, ...]) -> pl.Series:
         pl.concat_str([pl.col(key).cast(pl.String) for key in keys], separator="\x1f").alias("key")
     )
     return texts["key"]
-
-
-def _scattered(places: pl.Series, values: pl.Series, height: int) -> pl.Series:
-    """A series of `height` with `values` at `places` (the last one where a place comes twice), else null."""
-    empty = pl.Series([None], dtype=pl.UInt32).new_from_index(0, height)
-    return empty.scatter(places, values.cast(pl.UInt32)) if places.len() else empty

@@ -1,5 +1,6 @@
 """The rows of one SSDA903 CSV file as text: at once where the file is plain, with care where it is not."""
 
+from dataclasses import dataclass
 from io import BytesIO
 
 import polars as pl
@@ -11,22 +12,32 @@ from kith.dataset.returns import LINE_COLUMN, Reject
 _MARK = b"\xef\xbb\xbf"
 
 
-def texts_of_csv(name: str, data: bytes) -> tuple[str, pl.DataFrame, list[Reject]]:
-    """The table the file is of, its rows as text with `_line`, and the rows that could not be split.
+@dataclass(frozen=True)
+class Split:
+    """The table a file is of, its rows as text with `_line`, and the rows that could not be split.
 
-    Raises CannotRead where no row can be read.
+    `is_tidy` says that each cell is trimmed and in capitals already, and null where it is blank.
     """
+
+    table: str
+    rows: pl.DataFrame
+    rejects: list[Reject]
+    is_tidy: bool = False
+
+
+def split_csv(name: str, data: bytes) -> Split:
+    """The rows of a file. Raises CannotRead where no row can be read."""
     if (plain := _plain(name, data)) is not None:
-        return (*plain, [])
+        return plain
     text, _ = decoded(data)
     headings, lines, first_line = split_headings_off(text)
     table = table_of(headings, name)
     rows, rejects = split_rows(lines, first_line, headings, name)
-    return table.name, rows.select(*table.headings, LINE_COLUMN), rejects
+    return Split(table.name, rows.select(*table.headings, LINE_COLUMN), rejects)
 
 
-def _plain(name: str, data: bytes) -> tuple[str, pl.DataFrame] | None:
-    """The table and rows of a file with nothing odd in it, split in one go; None where that needs care.
+def _plain(name: str, data: bytes) -> Split | None:
+    """The rows of a file with nothing odd in it, split in one go; None where that needs care.
 
     Plain is: UTF-8, no quotation mark or null, no blank line, and in every line as many cells as there are
     headings. The splitter refuses a line with more, so their number in all says that none has fewer.
@@ -45,20 +56,30 @@ def _plain(name: str, data: bytes) -> tuple[str, pl.DataFrame] | None:
     if rows.count(b",") != count * (len(headings) - 1):
         return None
     table = table_of(headings, name)
+    is_tidy = _is_trimmed(rows)
+    frame = _split_at_commas(rows.upper() if is_tidy else rows, headings)
+    if frame is None or frame.height != count:
+        return None
+    lines = pl.int_range(2, count + 2, dtype=pl.Int64, eager=True).alias(LINE_COLUMN)
+    held = frame.select(table.headings).with_columns(lines)
+    if held[CHILD].null_count():  # a row of commas alone is no row
+        held = held.filter(pl.any_horizontal(pl.col(table.headings).is_not_null()))
+    return Split(table.name, held, [], is_tidy)
+
+
+def _is_trimmed(rows: bytes) -> bool:
+    """Whether no cell begins or ends with a blank, in a file of plain letters alone."""
+    if not rows.isascii() or b"\t" in rows or rows.startswith(b" ") or rows.endswith(b" "):
+        return False
+    return not any(edge in rows for edge in (b", ", b" ,", b"\n ", b" \n", b"\v", b"\f"))
+
+
+def _split_at_commas(rows: bytes, headings: tuple[str, ...]) -> pl.DataFrame | None:
+    """The rows as text columns, null where blank; None where the splitter does not take them."""
     try:
         frame = pl.read_csv(
-            BytesIO(rows),
-            has_header=False,
-            new_columns=list(headings),
-            infer_schema=False,
-            quote_char=None,
+            BytesIO(rows), has_header=False, new_columns=list(headings), infer_schema=False, quote_char=None
         )
     except pl.exceptions.PolarsError:
         return None
-    if frame.height != count or frame.width != len(headings):
-        return None
-    lines = pl.int_range(2, count + 2, dtype=pl.Int64, eager=True).alias(LINE_COLUMN)
-    rows_held = frame.select(table.headings).with_columns(lines)
-    if rows_held[CHILD].null_count():  # a row of commas alone is no row
-        rows_held = rows_held.filter(pl.any_horizontal(pl.col(table.headings).is_not_null()))
-    return table.name, rows_held
+    return frame if frame.width == len(headings) else None

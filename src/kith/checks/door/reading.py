@@ -11,7 +11,7 @@ import polars as pl
 
 from kith.checks.door import parquet
 from kith.checks.door.cin import texts_of_cin
-from kith.checks.door.csv import texts_of_csv
+from kith.checks.door.csv import split_csv
 from kith.checks.door.typing import made_ready
 from kith.dataset.formats import tables_903, tables_cin
 from kith.dataset.readers.cin_xml import HEADER
@@ -92,8 +92,11 @@ def _read_text(given: Given, found: Found, gathered: dict[tuple[Kind, str], _Gat
     if found.problem or found.kind is None:
         raise CannotRead(found.problem or "The file was not recognised.")
     if found.form == "csv":
-        tables, rejects = _read_csv(given)
-    elif found.kind == "903":
+        split = split_csv(given.name, given.read())
+        one = {split.table: split.rows}
+        _gather(given, found.kind, found.group, one, split.rejects, gathered, is_tidy=split.is_tidy)
+        return
+    if found.kind == "903":
         tables, rejects = _read_903_xml(given)
     else:
         tables, rejects = _read_cin(given)
@@ -107,18 +110,15 @@ def _gather(
     tables: Tables,
     rejects: list[Reject],
     gathered: dict[tuple[Kind, str], _Gathered],
+    *,
+    is_tidy: bool = False,
 ) -> None:
     into = gathered.setdefault((kind, group), _Gathered(kind, group))
     for name, frame in tables.items():
         named = frame.with_columns(pl.lit(given.name).alias(FILE_COLUMN))
-        into.frames.setdefault(name, []).append(made_ready(named, name, kind))
+        into.frames.setdefault(name, []).append(made_ready(named, name, kind, is_tidy=is_tidy))
     into.files.append(given.name)
     into.rejects += rejects
-
-
-def _read_csv(given: Given) -> tuple[Tables, list[Reject]]:
-    table, rows, rejects = texts_of_csv(given.name, given.read())
-    return {table: rows}, rejects
 
 
 def _read_903_xml(given: Given) -> tuple[Tables, list[Reject]]:

@@ -13,16 +13,19 @@ _MADE_TYPES = ("date", "integer")
 _NUMBERS = ("PL_DISTANCE",)
 
 
-def made_ready(frame: pl.DataFrame, table: str, return_: Kind) -> pl.DataFrame:
+def made_ready(frame: pl.DataFrame, table: str, return_: Kind, *, is_tidy: bool = False) -> pl.DataFrame:
     """A table of text columns with its dates and numbers typed, and their text beside them as `X.text`.
 
     Text is trimmed and upper-cased, and blank becomes null. A cell that cannot be read is null beside its
     text. Columns that are typed already (from a record) stay, and get the text they would be sent as; days in
-    a column that holds none become that text. Columns that the return does not know are kept as text.
+    a column that holds none become that text. Columns that the return does not know are kept as text. A frame
+    that `is_tidy` is of text that was trimmed and upper-cased as a whole.
     """
     known = {column.name: column for column in _columns(table, return_)}
     own = {name: kind for name, kind in frame.schema.items() if not name.startswith("_")}
-    texts = frame.select(_as_text(name, kind, known.get(name), DATES[return_]) for name, kind in own.items())
+    texts = frame
+    if not is_tidy:
+        texts = frame.select(_as_text(one, kind, known.get(one), DATES[return_]) for one, kind in own.items())
     columns: list[pl.Series] = []
     typed = texts.select(
         made.alias(name)

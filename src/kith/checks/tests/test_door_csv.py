@@ -3,6 +3,7 @@
 import pytest
 
 from kith.checks.door import csv
+from kith.checks.door.typing import made_ready
 from kith.dataset.readers.csv_rows import decoded, split_headings_off, split_rows
 from kith.dataset.tests.samples import SAMPLES
 
@@ -16,26 +17,23 @@ def with_care(data):
     return split_rows(lines, first, headings, "reviews.csv")
 
 
-def blanked(rows):
-    return [tuple(cell or None for cell in row) for row in rows]
-
-
 @pytest.mark.parametrize(
     "data",
     [
         "\n".join([HEADINGS, *ROWS, ""]).encode(),
         "\r\n".join([HEADINGS, *ROWS]).encode(),
         b"\xef\xbb\xbf" + "\n".join([HEADINGS.lower(), *ROWS]).encode(),
+        "\n".join([HEADINGS, " 1 ,05/06/2010, 01/05/2026,pn1 "]).encode(),
         "\n".join([HEADINGS, *ROWS, ",,,", "3,05/06/2010,31/02/2026,Zoë"]).encode(),
     ],
 )
 def test_a_plain_file_gives_the_rows_that_care_would_give(data):
     plain = csv._plain("reviews.csv", data)
     assert plain is not None
-    table, rows = plain
     careful, rejects = with_care(data)
-    assert (table, rejects) == ("Reviews", [])
-    assert rows.rows() == blanked(careful.select(rows.columns).rows())
+    assert (plain.table, rejects) == ("Reviews", [])
+    ready = made_ready(plain.rows, "Reviews", "903", is_tidy=plain.is_tidy)
+    assert ready.equals(made_ready(careful.select(plain.rows.columns), "Reviews", "903"))
 
 
 @pytest.mark.parametrize(
@@ -52,17 +50,17 @@ def test_a_plain_file_gives_the_rows_that_care_would_give(data):
 def test_a_file_with_anything_odd_is_read_with_care(rows):
     data = "\n".join([HEADINGS, *rows, ""]).encode()
     assert csv._plain("reviews.csv", data) is None
-    table, found, rejects = csv.texts_of_csv("reviews.csv", data)
-    careful, careful_rejects = with_care(data)
-    assert table == "Reviews"
-    assert found.rows() == careful.select(found.columns).rows()
-    assert rejects == careful_rejects
+    split = csv.split_csv("reviews.csv", data)
+    careful, rejects = with_care(data)
+    assert split.table == "Reviews"
+    assert split.rows.rows() == careful.select(split.rows.columns).rows()
+    assert split.rejects == rejects
 
 
 def test_windows_1252_is_read_with_care():
     data = f"{HEADINGS}\n1,,01/05/2026,Zoë\n".encode("cp1252")
     assert csv._plain("reviews.csv", data) is None
-    assert csv.texts_of_csv("reviews.csv", data)[1]["REVIEW_CODE"].to_list() == ["Zoë"]
+    assert csv.split_csv("reviews.csv", data).rows["REVIEW_CODE"].to_list() == ["Zoë"]
 
 
 def test_the_sample_returns_give_the_same_rows_either_way():
@@ -73,4 +71,5 @@ def test_the_sample_returns_give_the_same_rows_either_way():
         plain = csv._plain(path.name, path.read_bytes())
         if plain is not None:
             careful, _ = with_care(path.read_bytes())
-            assert plain[1].rows() == blanked(careful.select(plain[1].columns).rows()), path.name
+            ready = made_ready(plain.rows, plain.table, "903", is_tidy=plain.is_tidy)
+            assert ready.equals(made_ready(careful.select(plain.rows.columns), plain.table, "903")), path.name
