@@ -1,7 +1,7 @@
 """What became of each rule, and what it found."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -31,6 +31,11 @@ class Outcome:
     def rows(self) -> pl.DataFrame:
         """Where each finding stands: `row` in the rule's own table, and `X.row` for each linked row."""
         return self.find_rows()
+
+    def first(self, most: int) -> "Outcome":
+        """The same outcome with its first findings alone, at most so many."""
+        rows = self.rows.head(most)
+        return replace(self, count=rows.height, find_rows=lambda: rows)
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ def _for_machines(opened: "Opened") -> dict[str, Any]:
         "facts": dict(opened.result.facts),
         "differences": opened.result.differences,
         "unreturned": opened.result.unreturned,
+        "notes": list(opened.notes),
         "rejects": [
             {"file": each.file, "line": each.line, "column": each.column, "reason": each.reason}
             for each in opened.rejects
@@ -104,6 +105,8 @@ def _for_people(opened: "Opened") -> list[str]:
             *_reasons(opened),
             f"Each row is listed on {_page_of(opened)}",
         ]
+    if opened.notes:
+        lines += ["", "Of single files:", *(f"  {note}" for note in opened.notes)]
     return [*lines, *_rejects_in_words(opened.rejects)]
 
 

@@ -40,6 +40,7 @@ def read_903_csv(name: str, data: bytes) -> ReadTable:
     rejects = tuple(sorted((*broken, *result.rejects), key=lambda reject: reject.line or 0))
     rows = result.frame.height + len(rejects)
     frame = _finished(result.frame, table, name)
+    note = f"{note} {_doubt_of_the_end(data)}".strip()
     file = ReadFile(name, sha256_of(data), table.name, rows, _note(note, rows, rejects))
     return ReadTable(table.name, frame, rejects, file)
 
@@ -125,6 +126,13 @@ def _other_separator(heading: str) -> str | None:
 def _finished(frame: pl.DataFrame, table: Table, name: str) -> pl.DataFrame:
     ordered = frame.select(*table.headings, pl.lit(name).alias(FILE_COLUMN), LINE_COLUMN)
     return with_hash(ordered, table.name, table.headings)
+
+
+def _doubt_of_the_end(data: bytes) -> str:
+    """Words of warning where the last line has no end: a file cut inside its last cell looks just so."""
+    if not data.strip() or data.endswith((b"\n", b"\r")):
+        return ""
+    return "Its last line has no line end: if the file was cut short on its way, the last cell may be too."
 
 
 def _note(note: str, rows: int, rejects: tuple[Reject, ...]) -> str:

@@ -107,3 +107,11 @@ def test_a_census_cut_anywhere_keeps_the_children_before_the_cut():
         assert read.tables["Children"].height == half.count(b"</Child>")
         assert "cut short" in read.rejects[-1].reason
         assert read.rejects[-1].line == half.count(b"\n") + 1
+
+
+def test_a_file_whose_last_line_has_no_end_may_be_cut_short_and_says_so():
+    whole = read_903_csv("reviews.csv", csv("1,05/06/2010,01/05/2018,PN1"))
+    cut = read_903_csv("reviews.csv", csv("1,05/06/2010,01/05/2018,PN1").rstrip(b"\n"))
+    assert whole.file.note == ""
+    assert "cut short" in cut.file.note
+    assert cut.frame.height == 1

@@ -4,7 +4,6 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -155,7 +154,7 @@ def keep(run: CheckRun, report: Report) -> None:
     people = people_by_child_id(run.authority)
     kept = 0
     for outcome in report.with_status("findings"):
-        some = replace(outcome, rows=outcome.rows.head(MOST_KEPT - kept))
+        some = outcome.first(MOST_KEPT - kept)
         rows = [_finding(run, some, row, people) for row in _rows(report, some)]
         CheckFinding.objects.bulk_create(rows, batch_size=AT_A_TIME)
         kept += len(rows)

@@ -1,14 +1,14 @@
 """Opening a folder, a zip or a file into the record: told apart by what it holds, then imported."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kith.dataset.derived import facts_in
 from kith.dataset.readers.folder import CannotRead, read_folder, recognise
 from kith.dataset.readers.ssd import read_ssd, table_named
-from kith.dataset.returns import Reject, Return
+from kith.dataset.returns import ReadFile, Reject, Return
 from kith.invented.places import AUTHORITY_CODE as INVENTED
 from kith.record.importer.services import ImportResult, Progress, import_dataset, import_returns
 from kith.record.people.models import User
@@ -26,7 +26,8 @@ _CODE = re.compile(r"\d{3}", re.ASCII)
 class Opened:
     """What was found at a path, in words, what the import did, and every row left out.
 
-    `authority` is whose the files were taken to be, with `authority_because`.
+    `authority` is whose the files were taken to be, with `authority_because`. `notes` are what the readers
+    have to say of single files, such as that one may be cut short.
     """
 
     found: tuple[str, ...]
@@ -34,6 +35,7 @@ class Opened:
     authority_because: str
     result: ImportResult
     rejects: tuple[Reject, ...]
+    notes: tuple[str, ...] = ()
 
 
 def open_path(
@@ -63,7 +65,10 @@ def open_path(
     description = title_of(returns)
     result = import_returns(returns, by=by, authority=code, description=description, progress=progress)
     rejects = tuple(reject for each in returns for reject in each.rejects)
-    return Opened(tuple(in_words(each) for each in returns), code, because, result, rejects)
+    found = tuple(in_words(each) for each in returns)
+    return Opened(
+        found, code, because, result, rejects, _notes(file for one in returns for file in one.files)
+    )
 
 
 def title_of(returns: Sequence[Return]) -> str:
@@ -95,7 +100,11 @@ def _open_dataset(
         year=year,
         progress=progress,
     )
-    return Opened((found,), authority, because, result, read.rejects)
+    return Opened((found,), authority, because, result, read.rejects, _notes(read.files))
+
+
+def _notes(files: Iterable[ReadFile]) -> tuple[str, ...]:
+    return tuple(f"{file.name}: {file.note}" for file in files if file.note)
 
 
 def _check_no_returns_beside(path: Path) -> None:
