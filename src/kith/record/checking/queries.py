@@ -218,7 +218,8 @@ def _as_day(text: str | None) -> str | None:
 def about_child(person: Person, *, by: User, year: int) -> list[ChildFinding]:
     """What the rules of each return say of one child's record as it stands now, for the year `year`.
 
-    Rules about the whole return (doubled pupil numbers, say) only see this child here.
+    Rules that judge a return as one are left out: of one child they would say what is not so. Rules that
+    compare children (doubled pupil numbers, say) only see this child here.
     """
     found: list[ChildFinding] = []
     for authority in child_ids_of(person):
@@ -238,6 +239,7 @@ def _about_child(person: Person, kind: Kind, year: int, authority: str, by: User
     return [
         ChildFinding(outcome.rule.code, outcome.rule.says, pairs, outcome.rule.table, kind, year)
         for outcome in report.with_status("findings")
+        if not outcome.rule.is_of_the_whole_return
         for pairs in labelled_values(outcome, report.views)
     ]
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -10,12 +10,24 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from kith.checks import check
 from kith.record.access.models import Restriction
 from kith.record.audit.models import Entry
 from kith.record.checking import queries, services
 from kith.record.checking.models import CheckFinding, CheckRun, Explanation
+from kith.record.extract.queries import return_to_check
+from kith.record.frontdoor.models import Referral
 from kith.record.importer.models import ImportJob
-from kith.record.people.models import Allocation, Membership, Person, Role, Team, User, UserRole
+from kith.record.people.models import (
+    Allocation,
+    Disability,
+    Membership,
+    Person,
+    Role,
+    Team,
+    User,
+    UserRole,
+)
 from kith.record.people.queries import person_for_child_id
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +218,19 @@ def test_a_childs_own_page_says_in_the_same_words_what_the_rules_find(client, an
     page = client.get(f"{reverse('child_checks', args=[person.pk])}?year={YEAR}").content.decode()
     says = next(one.says for one in found if one.rule == "358")
     assert says in page
+
+
+def test_a_childs_own_page_leaves_out_what_judges_a_return_as_one(client, analyst):
+    person = bring_in(client)
+    Referral.objects.create(person=person, received_on=date(2025, 5, 1), source="1A", primary_need="N1")
+    Disability.objects.create(person=person, code="MOB")
+    worker = signed_in_as(client, Role.SOCIAL_WORKER, email="worker@northbrook.example")
+    Allocation.objects.create(person=person, worker=worker, started_on=LONG_AGO)
+    report = check(return_to_check("cin", YEAR, "999", by=analyst), return_="cin", year=YEAR)
+    whole = {one.rule.code for one in report.with_status("findings") if one.rule.is_of_the_whole_return}
+    assert "2887Q" in whole
+    found = {one.rule for one in queries.about_child(person, by=worker, year=YEAR)}
+    assert not whole & found
 
 
 def test_a_check_that_goes_on_is_not_started_twice(client, analyst, monkeypatch):
