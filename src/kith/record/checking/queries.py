@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from kith.checks import check
@@ -51,6 +51,25 @@ class ChildFinding:
     year: int
 
 
+@dataclass(frozen=True)
+class ByChild:
+    """How many findings there are about one child, and of which rules."""
+
+    child: str
+    person_id: int | None
+    count: int
+    rules: list[str]
+
+
+@dataclass(frozen=True)
+class Since:
+    """What changed since the check before: findings that are gone, and those that were not there."""
+
+    run: CheckRun
+    gone: int
+    new: int
+
+
 def runs() -> "QuerySet[CheckRun]":
     """Every check that was asked for, the newest first."""
     return CheckRun.objects.order_by("-asked_at", "-pk")
@@ -87,10 +106,16 @@ def seen_by(user: User, run: CheckRun) -> "QuerySet[CheckFinding]":
 
 def openable(user: User, run: CheckRun) -> set[int]:
     """The people of a run's findings whose record is open to `user`."""
-    people = set(
-        CheckFinding.objects.filter(run=run).exclude(person=None).values_list("person_id", flat=True)
-    )
+    return open_to(user, _people_of(CheckFinding.objects.filter(run=run)))
+
+
+def open_to(user: User, people: set[int]) -> set[int]:
+    """Those of the people whose record is open to `user`."""
     return {person for person, access in accesses(user, people).items() if access.level >= Level.RECORD}
+
+
+def _people_of(findings: "QuerySet[CheckFinding]") -> set[int]:
+    return set(findings.exclude(person=None).values_list("person_id", flat=True))
 
 
 def by_rule(findings: "QuerySet[CheckFinding]") -> Counter[str]:
@@ -98,10 +123,17 @@ def by_rule(findings: "QuerySet[CheckFinding]") -> Counter[str]:
     return Counter(dict(findings.values_list("rule").annotate(count=Count("pk"))))
 
 
-def by_child(findings: "QuerySet[CheckFinding]") -> list[tuple[str, int | None, int]]:
-    """(child's id, person, findings), the child with most first."""
-    counted = findings.exclude(child="").values_list("child", "person_id").annotate(count=Count("pk"))
-    return sorted(counted, key=lambda row: (-row[2], row[0]))
+def by_child(findings: "QuerySet[CheckFinding]") -> list[ByChild]:
+    """One for each child that has a finding, the child with most first."""
+    counted = findings.exclude(child="").values_list("child", "person_id", "rule").annotate(count=Count("pk"))
+    gathered: dict[tuple[str, int | None], dict[str, int]] = {}
+    for child, person, rule, count in counted:
+        gathered.setdefault((child, person), {})[rule] = count
+    found = [
+        ByChild(child, person, sum(rules.values()), sorted(rules))
+        for (child, person), rules in gathered.items()
+    ]
+    return sorted(found, key=lambda one: (-one.count, one.child))
 
 
 def by_team(findings: "QuerySet[CheckFinding]", *, to: User) -> list[tuple[str, int, int]]:
@@ -123,14 +155,18 @@ def by_team(findings: "QuerySet[CheckFinding]", *, to: User) -> list[tuple[str, 
     return [(team, count, children[team]) for team, count in found.most_common()]
 
 
+def teams_to_show(people: Iterable[int | None], *, to: User) -> dict[int, list[str]]:
+    """The teams that work with each person, but for those kept from `to`, as `by_team` tells them."""
+    return teams_of(_not_kept_from(to, {person for person in people if person}))
+
+
 def _not_kept_from(user: User, people: set[int]) -> set[int]:
     return {person for person, access in accesses(user, people).items() if not access.is_restricted}
 
 
 def of_team(findings: "QuerySet[CheckFinding]", team: str, *, to: User) -> "QuerySet[CheckFinding]":
     """Those of the findings that `by_team` counts with `team`."""
-    people = set(findings.exclude(person=None).values_list("person_id", flat=True))
-    known = _not_kept_from(to, people)
+    known = _not_kept_from(to, _people_of(findings))
     if team == NOT_KNOWN:
         return findings.exclude(person_id__in=known)
     teams = teams_of(known)
@@ -145,13 +181,14 @@ def shown(findings: Iterable[CheckFinding], *, to: User) -> list[Shown]:
     """
     findings = list(findings)
     people = {finding.person_id for finding in findings if finding.person_id}
-    open_to = {person for person, access in accesses(to, people).items() if access.level >= Level.RECORD}
+    open_people = open_to(to, people)
     reads_all = can("export_returns", to)
     words = explanations(
-        finding.fingerprint for finding in findings if reads_all or finding.person_id in open_to
+        finding.fingerprint for finding in findings if reads_all or finding.person_id in open_people
     )
     return [
-        Shown(finding, words.get(finding.fingerprint), finding.person_id in open_to) for finding in findings
+        Shown(finding, words.get(finding.fingerprint), finding.person_id in open_people)
+        for finding in findings
     ]
 
 
@@ -177,12 +214,38 @@ def explanations(fingerprints: Iterable[str]) -> Mapping[str, Explanation]:
     return {explanation.fingerprint: explanation for explanation in in_force}
 
 
-def explained_count(findings: "QuerySet[CheckFinding]", run: CheckRun, *, to: User) -> int:
-    """How many of the findings of a run are explained, as far as `to` may read the explanations."""
-    if not can("export_returns", to):
-        findings = findings.filter(person_id__in=openable(to, run))
-    in_force = Explanation.objects.filter(withdrawn_at=None).values("fingerprint")
-    return findings.filter(fingerprint__in=in_force).count()
+def explained(findings: "QuerySet[CheckFinding]", *, to: User) -> "QuerySet[CheckFinding]":
+    """Those of the findings that somebody explained, as far as `to` may read the explanations."""
+    return findings.filter(_explained_to(to, findings))
+
+
+def not_explained(findings: "QuerySet[CheckFinding]", *, to: User) -> "QuerySet[CheckFinding]":
+    """Those of the findings that are still to be mended or explained, as far as `to` may know.
+
+    One whose explanation is kept from `to` stands among them, as one that nobody explained does.
+    """
+    return findings.exclude(_explained_to(to, findings))
+
+
+def _explained_to(user: User, findings: "QuerySet[CheckFinding]") -> Q:
+    in_force = Q(fingerprint__in=Explanation.objects.filter(withdrawn_at=None).values("fingerprint"))
+    if can("export_returns", user):
+        return in_force
+    return in_force & Q(person_id__in=open_to(user, _people_of(findings)))
+
+
+def since_last(run: CheckRun, *, to: User) -> Since | None:
+    """What changed, of what `to` may see, since the last check of this return of the record; or None.
+
+    Files that were sent are not compared: they may be of anybody's making.
+    """
+    same = {"kind": run.kind, "year": run.year, "authority": run.authority, "state": CheckRun.State.DONE}
+    earlier = CheckRun.objects.filter(**same, source=CheckRun.Source.RECORD, pk__lt=run.pk).order_by("-pk")
+    last = earlier.first() if run.source == CheckRun.Source.RECORD else None
+    if last is None:
+        return None
+    before, now = (Counter(seen_by(to, one).values_list("fingerprint", flat=True)) for one in (last, run))
+    return Since(last, (before - now).total(), (now - before).total())
 
 
 @cache

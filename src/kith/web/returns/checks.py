@@ -2,9 +2,11 @@
 
 import csv
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -12,6 +14,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
 from kith.checks import NoSuchRule, rule_of
@@ -20,6 +23,7 @@ from kith.checks.door.providers import read_providers
 from kith.checks.door.reading import read_given
 from kith.dataset.readers.files import CannotRead
 from kith.dataset.writers.spreadsheet_cells import plain_cell
+from kith.record.access.looking import names_to_show
 from kith.record.checking import queries, services
 from kith.record.checking.models import CheckFinding, CheckRun
 from kith.record.extract.queries import years_held
@@ -27,7 +31,7 @@ from kith.record.importer.jobs import check_clean_or_tell, free_place, safe_name
 from kith.record.importer.scanning import NotScannedClean
 from kith.record.people.models import Person, User
 from kith.record.people.permissions import can
-from kith.record.people.queries import authorities_known
+from kith.record.people.queries import authorities_known, shown
 from kith.standards.years import CALLED, return_year, year_from, year_label
 from kith.web.returns.forms import ManyFiles, ManyFilesInput
 from kith.web.returns.uploads import bounded, most_sent
@@ -35,10 +39,21 @@ from kith.web.returns.views import names_of
 from kith.web.who_may import can_open_child, power, user_of
 
 FINDINGS_A_PAGE = 50
+CHILDREN_A_PAGE = 100
 RUNS_A_PAGE = 20
-CHILDREN_SHOWN = 200
 WHY = "check of a return"
-CSV_HEADINGS = ("rule", "what is wrong", "child", "table", "place", "values", "linked rows", "explanation")
+CSV_HEADINGS = (
+    "rule",
+    "severity",
+    "what is wrong",
+    "child",
+    "team",
+    "table",
+    "place",
+    "values",
+    "linked rows",
+    "explanation",
+)
 
 
 class CheckRecordForm(forms.Form):
@@ -218,7 +233,8 @@ def check_run(request: HttpRequest, run_id: int) -> HttpResponse:
         is_going_on = run.state in queries.UNENDED and not was_stopped
         context = {"run": run, "title": title_of(run), "is_going_on": is_going_on, "was_stopped": was_stopped}
         return render(request, "kith/returns/check_going_on.html", context)
-    findings = queries.seen_by(user_of(request), run)
+    user = user_of(request)
+    findings = queries.seen_by(user, run)
     by = request.GET.get("by", "rule")
     context = {
         "run": run,
@@ -226,79 +242,175 @@ def check_run(request: HttpRequest, run_id: int) -> HttpResponse:
         "by": by if by in ("rule", "child", "team") else "rule",
         "counts": queries.run_counts(run),
         "not_run_count": queries.run_counts(run)["could not run"],
-        "total": findings.count(),
+        "left": queries.not_explained(findings, to=user).count(),
         "is_cut": queries.is_cut(run),
-        "explained": queries.explained_count(findings, run, to=user_of(request)),
-        "sees_all": can("export_returns", user_of(request)),
-        "sees_files": queries.may_see_files(user_of(request), run),
-        **_lists(run, findings, by, user_of(request)),
+        "explained": queries.explained(findings, to=user).count(),
+        "since": queries.since_last(run, to=user),
+        "sees_all": can("export_returns", user),
+        "sees_files": queries.may_see_files(user, run),
+        **_lists(request, run, findings, by),
     }
     return render(request, "kith/returns/check_run.html", context)
 
 
-def _lists(run: CheckRun, findings: Any, by: str, user: User) -> dict[str, Any]:
+def _lists(request: HttpRequest, run: CheckRun, findings: Any, by: str) -> dict[str, Any]:
+    user = user_of(request)
+    left = queries.not_explained(findings, to=user)
     if by == "child":
-        children = queries.by_child(findings)[:CHILDREN_SHOWN]
-        services.record_shown(run, (person for _, person, _ in children), by=user, why=WHY)
-        return {"children": children}
+        return _children(request, run, left)
     if by == "team":
-        return {"teams": queries.by_team(findings, to=user)}
-    counts = queries.by_rule(findings)
-    rules = [_line(rule, counts[rule["rule"]]) for rule in run.rules]
+        return {"teams": queries.by_team(left, to=user)}
+    counts, told = queries.by_rule(left), queries.by_rule(queries.explained(findings, to=user))
+    rules = [_line(rule, counts[rule["rule"]], told[rule["rule"]]) for rule in run.rules]
     return {
-        "found": sorted((rule for rule in rules if rule.seen), key=lambda rule: -rule.seen),
+        "found": sorted((rule for rule in rules if rule.left), key=_worst_first),
+        "settled": [rule for rule in rules if rule.explained and not rule.left],
         "crashed": [rule for rule in rules if rule.result == "crashed"],
-        "not_run": [rule for rule in rules if rule.result == "could not run"],
+        "lacking": _lacking(run, [rule for rule in rules if rule.result == "could not run"]),
         "clear": [rule for rule in rules if rule.result == "clear"],
+        "has_severity": any(rule.severity in SEVERITIES for rule in rules),
     }
+
+
+def _children(request: HttpRequest, run: CheckRun, left: Any) -> dict[str, Any]:
+    page = Paginator(queries.by_child(left), CHILDREN_A_PAGE).get_page(request.GET.get("page"))
+    people = [one.person_id for one in page]
+    services.record_shown(run, people, by=user_of(request), why=WHY)
+    names = _names(user_of(request), people)
+    return {"page": page, "children": [(one, names.get(one.person_id, "")) for one in page]}
+
+
+def _names(user: User, people: list[int | None]) -> dict[int | None, str]:
+    """The names of those whose record is open to `user`, each written down as shown."""
+    may = queries.open_to(user, {pk for pk in people if pk})
+    seen = names_to_show(user, may, where="checks") if may else {}
+    names = shown(seen) if seen else {}
+    return {pk: name.name for pk, name in names.items()}
+
+
+SEVERITIES = ("error", "query")
 
 
 @dataclass(frozen=True)
 class RuleLine:
-    """What became of one rule, as a line of the page; `seen` are the findings this person may see."""
+    """What became of one rule, as a line of the page, in findings that this person may see.
+
+    `left` are those still to be mended or explained.
+    """
 
     code: str
     says: str
     severity: str
     result: str
     because: str
-    seen: int
+    left: int
+    explained: int
 
 
-def _line(rule: dict[str, Any], seen: int) -> RuleLine:
+def _line(rule: dict[str, Any], left: int, explained: int) -> RuleLine:
+    because = rule["not run because"].removeprefix("missing: ")
     return RuleLine(
-        rule["rule"], rule["what is wrong"], rule["severity"], rule["result"], rule["not run because"], seen
+        rule["rule"], rule["what is wrong"], rule["severity"], rule["result"], because, left, explained
     )
+
+
+def _worst_first(rule: RuleLine) -> tuple[int, int]:
+    """Errors, which the DfE refuses, stand before queries; then the most findings."""
+    at = SEVERITIES.index(rule.severity) if rule.severity in SEVERITIES else len(SEVERITIES)
+    return at, -rule.left
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """Something that rules lacked, what to do about it, and the rules."""
+
+    what: str
+    to_do: str
+    rules: list[RuleLine]
+
+
+def _lacking(run: CheckRun, rules: list[RuleLine]) -> list[Lacking]:
+    gathered: dict[str, list[RuleLine]] = {}
+    for rule in rules:
+        gathered.setdefault(rule.because, []).append(rule)
+    found = [Lacking(what, _to_do(run, what), each) for what, each in gathered.items()]
+    return sorted(found, key=lambda one: -len(one.rules))
+
+
+def _to_do(run: CheckRun, what: str) -> str:
+    """What one can do about something that rules lacked; "" where nothing is to be done."""
+    is_of_files = run.source == CheckRun.Source.FILES
+    if "provider list" in what:
+        start = "" if is_of_files else "Send the return to yourself as files first. "
+        return f"{start}Check the files with Ofsted’s list as a workbook."
+    if what.startswith("the authority"):
+        return f"{run.authority} is no authority of England that Kith knows." if run.authority else ""
+    if "last year" in what:
+        return "Send last year’s files with this year’s." if is_of_files else ""
+    if what.startswith("the table") and is_of_files:
+        return "Where your authority has such rows, send that file too."
+    return ""
 
 
 @power("check_returns")
 def check_findings(request: HttpRequest, run_id: int) -> HttpResponse:
     """The findings of a run: of one rule, of one child, or of one team."""
     run = get_object_or_404(CheckRun, pk=run_id, state=CheckRun.State.DONE)
-    findings = (
-        queries.seen_by(user_of(request), run).order_by("rule", "child", "pk").select_related("run", "person")
+    asked = _asked(request)
+    rule, child, team = (asked[name] for name in ("rule", "child", "team"))
+    chosen = _chosen(request, run, asked)
+    user = user_of(request)
+    wanted = STATES[asked["state"]][1](chosen, to=user)
+    page = Paginator(wanted.select_related("run", "person"), FINDINGS_A_PAGE).get_page(
+        request.GET.get("page")
     )
-    asked = (request.GET.get(name, "") for name in ("rule", "child", "team"))
-    rule, child, team = (text.replace("\x00", "") for text in asked)  # PostgreSQL takes none
-    if rule:
-        findings = findings.filter(rule=rule)
-    if child:
-        findings = findings.filter(child=child)
-    if team:
-        findings = queries.of_team(findings, team, to=user_of(request))
-    page = Paginator(findings, FINDINGS_A_PAGE).get_page(request.GET.get("page"))
-    services.record_shown(run, (one.person_id for one in page), by=user_of(request), why=WHY)
+    services.record_shown(run, (one.person_id for one in page), by=user, why=WHY)
+    lines = queries.shown(page, to=user)
+    names = _names(user, [one.finding.person_id for one in lines])
+    of = {name: text for name, text in asked.items() if text and name != "state"}
     context = {
         "run": run,
         "title": title_of(run),
         "page": page,
-        "lines": [(one, says(run, one.finding.rule)) for one in queries.shown(page, to=user_of(request))],
+        "lines": [(one, says(run, one.finding.rule), names.get(one.finding.person_id, "")) for one in lines],
         "rule": rule,
         "rule_told": says(run, rule) if rule else None,
         "child": child,
         "team": team,
+        "states": [
+            (name, words, narrow(chosen, to=user).count(), urlencode({**of, "state": name}))
+            for name, (words, narrow) in STATES.items()
+        ],
+        "state": asked["state"],
+        "query": urlencode({**of, "state": asked["state"]}),
     }
     return render(request, "kith/returns/check_findings.html", context)
+
+
+STATES: dict[str, tuple[str, Callable[..., Any]]] = {
+    "left": ("To mend or explain", queries.not_explained),
+    "explained": ("Explained", queries.explained),
+    "all": ("All", lambda findings, to: findings),
+}
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """Which findings an address asks for: of a rule, a child or a team; to mend, explained, or all."""
+    asked = {
+        name: request.GET.get(name, "").replace("\x00", "") for name in ("rule", "child", "team", "state")
+    }
+    return {**asked, "state": asked["state"] if asked["state"] in STATES else "left"}
+
+
+def _chosen(request: HttpRequest, run: CheckRun, asked: dict[str, str]) -> Any:
+    """The findings of a rule, a child or a team, as far as this person may see them."""
+    user = user_of(request)
+    findings = queries.seen_by(user, run).order_by("rule", "child", "pk")
+    if asked["rule"]:
+        findings = findings.filter(rule=asked["rule"])
+    if asked["child"]:
+        findings = findings.filter(child=asked["child"])
+    return queries.of_team(findings, asked["team"], to=user) if asked["team"] else findings
 
 
 def says(run: CheckRun, code: str) -> str:
@@ -329,7 +441,7 @@ def explain_finding(request: HttpRequest, finding_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.explain(finding, by=user_of(request), text=form.cleaned_data["text"])
         messages.success(request, "The explanation is kept with the finding, and stays with it next year.")
-        return redirect(_findings_url(finding))
+        return redirect(_findings_url(request, finding))
     services.record_shown(finding.run, [finding.person_id], by=user_of(request), why=WHY)
     explanation = queries.shown([finding], to=user_of(request))[0].explanation
     context = {
@@ -339,7 +451,7 @@ def explain_finding(request: HttpRequest, finding_id: int) -> HttpResponse:
         "may_explain": queries.may_explain(user_of(request), finding),
         "explanation": explanation,
         "by": names_of([explanation.by_id])[explanation.by_id] if explanation else "",
-        "back": _findings_url(finding),
+        "back": _findings_url(request, finding),
     }
     return render(request, "kith/returns/explain.html", context, status=422 if form.errors else 200)
 
@@ -351,7 +463,7 @@ def withdraw_explanation(request: HttpRequest, finding_id: int) -> HttpResponse:
     finding = _seen(request, finding_id)
     services.withdraw(finding, by=user_of(request))
     messages.success(request, "The explanation was taken back. Its words are kept.")
-    return redirect(_findings_url(finding))
+    return redirect(_findings_url(request, finding))
 
 
 def _seen(request: HttpRequest, finding_id: int) -> CheckFinding:
@@ -361,37 +473,51 @@ def _seen(request: HttpRequest, finding_id: int) -> CheckFinding:
     )
 
 
-def _findings_url(finding: CheckFinding) -> str:
-    return f"{reverse('check_findings', args=[finding.run_id])}?rule={finding.rule}"
+def _findings_url(request: HttpRequest, finding: CheckFinding) -> str:
+    """The list that a finding was opened from; that of its rule where the address does not say."""
+    of = {name: text for name, text in _asked(request).items() if text}
+    query = of if len(of) > 1 else {"rule": finding.rule}
+    return f"{reverse('check_findings', args=[finding.run_id])}?{urlencode(query)}"
 
 
 @power("check_returns")
 def check_csv(request: HttpRequest, run_id: int) -> HttpResponse:
-    """Every finding of a run that this person may see, as CSV, with its explanation."""
+    """Findings of a run as CSV: all that this person may see, or those of a rule, a child or a team."""
     run = get_object_or_404(CheckRun, pk=run_id, state=CheckRun.State.DONE)
-    findings = list(queries.seen_by(user_of(request), run).order_by("rule", "child", "pk"))
-    services.record_taken(run, findings, by=user_of(request))
+    asked, user = _asked(request), user_of(request)
+    state = asked["state"] if request.GET.get("state") else "all"
+    findings = list(STATES[state][1](_chosen(request, run, asked), to=user))
+    services.record_taken(run, findings, by=user)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="check-{run.kind}-{run.year}-{run.pk}.csv"'
+    of = slugify(asked["team"] or asked["child"] or asked["rule"])
+    name = "-".join(part for part in ("check", run.kind, str(run.year), str(run.pk), of) if part)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     answer.write("\ufeff")
     writer = csv.writer(answer)
     writer.writerow(CSV_HEADINGS)
-    for one in queries.shown(findings, to=user_of(request)):
-        found = one.finding
-        values = "; ".join(f"{label}={'blank' if text is None else text}" for label, text in found.values)
-        words = one.explanation.text if one.explanation else ""
-        cells = [
-            found.rule,
-            says(run, found.rule),
-            found.child,
-            found.table,
-            found.place,
-            values,
-            found.linked,
-            words,
-        ]
-        writer.writerow([plain_cell(cell) for cell in cells])
+    severities = {rule["rule"]: rule["severity"] for rule in run.rules}
+    teams = queries.teams_to_show({finding.person_id for finding in findings}, to=user)
+    for one in queries.shown(findings, to=user):
+        of_child = ", ".join(teams.get(one.finding.person_id or 0, []))
+        writer.writerow([plain_cell(cell) for cell in _csv_cells(run, one, severities, of_child)])
     return answer
+
+
+def _csv_cells(run: CheckRun, one: queries.Shown, severities: dict[str, str], team: str) -> list[str]:
+    found = one.finding
+    values = "; ".join(f"{label}={'blank' if text is None else text}" for label, text in found.values)
+    return [
+        found.rule,
+        severities.get(found.rule, ""),
+        says(run, found.rule),
+        found.child,
+        team,
+        found.table,
+        found.place,
+        values,
+        found.linked,
+        one.explanation.text if one.explanation else "",
+    ]
 
 
 @can_open_child

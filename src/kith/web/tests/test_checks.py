@@ -23,6 +23,7 @@ from kith.record.people.models import (
     Disability,
     Membership,
     Person,
+    PersonName,
     Role,
     Team,
     User,
@@ -151,9 +152,65 @@ def test_an_explanation_stays_with_the_finding_in_the_next_check(client, analyst
     assert again.pk != finding.pk
     shown = queries.shown([again], to=analyst)[0]
     assert shown.explanation and "set aside" in shown.explanation.text
-    page = client.get(f"{reverse('check_findings', args=[again.run_id])}?rule=358").content.decode()
+    found = f"{reverse('check_findings', args=[again.run_id])}?rule=358"
+    assert "set aside" not in client.get(found).content.decode()
+    page = client.get(f"{found}&state=explained").content.decode()
     assert "Explained" in page and "set aside" in page
     assert Entry.objects.filter(act="finding_explained").count() == 1
+
+
+def test_explained_findings_stand_aside_and_the_rest_can_be_handed_over(client, analyst):
+    bring_in(client, legal="J1")
+    run = check_the_record(client)
+    finding = CheckFinding.objects.get(run=run, rule="358")
+    left = queries.not_explained(queries.seen_by(analyst, run), to=analyst).count()
+    explain = reverse("explain_finding", args=[finding.pk])
+    back = client.post(f"{explain}?child=C1", {"text": "The order was set aside by the court."})["Location"]
+    assert "child=C1" in back and "rule=358" not in back
+    assert queries.not_explained(queries.seen_by(analyst, run), to=analyst).count() == left - 1
+    page = client.get(reverse("check_run", args=[run.pk])).content.decode()
+    assert "1 rule with every finding explained" in page
+    by_child = queries.by_child(queries.not_explained(queries.seen_by(analyst, run), to=analyst))
+    assert [(one.child, one.count, "358" in one.rules) for one in by_child] == [("C1", left - 1, False)]
+    csv_url = reverse("check_csv", args=[run.pk])
+    assert "set aside" not in client.get(f"{csv_url}?child=C1&state=left").content.decode()
+    assert "set aside" in client.get(csv_url).content.decode()
+
+
+def test_a_check_says_what_changed_since_the_one_before(client, analyst):
+    bring_in(client, legal="J1")
+    first = check_the_record(client)
+    assert queries.since_last(first, to=analyst) is None
+    CheckFinding.objects.filter(run=first, rule="358").update(fingerprint="mended since")
+    second = check_the_record(client)
+    since = queries.since_last(second, to=analyst)
+    assert since and (since.run, since.gone, since.new) == (first, 1, 1)
+    page = client.get(reverse("check_run", args=[second.pk])).content.decode()
+    assert "Since the" in page and "found no more" in page
+
+
+def test_a_rule_set_without_severities_has_no_column_for_them(client, analyst):
+    bring_in(client, legal="J1")
+    page = client.get(reverse("check_run", args=[check_the_record(client).pk])).content.decode()
+    assert "not stated" not in page
+    lacks = page.split("Could not run, and what they lacked")[1]
+    assert "provider list</strong>" in lacks.replace("&#x27;", "'") and "Send the return to yourself" in lacks
+
+
+def test_a_manager_reads_names_of_children_open_to_them_and_each_is_written_down(client, analyst):
+    person = bring_in(client, legal="J1")
+    PersonName.objects.create(person=person, given_names="Amira", family_name="Khan", kind="legal")
+    run = check_the_record(client)
+    by_child = f"{reverse('check_run', args=[run.pk])}?by=child"
+    assert "Khan" not in client.get(by_child).content.decode()
+    manager = signed_in_as(client, Role.TEAM_MANAGER, email="manager@northbrook.example")
+    team = Team.objects.create(name="Care team 2")
+    Membership.objects.create(user=manager, team=team, is_manager=True, started_on=LONG_AGO)
+    Allocation.objects.create(person=person, team=team, started_on=LONG_AGO)
+    assert "Amira Khan" in client.get(by_child).content.decode()
+    findings = f"{reverse('check_findings', args=[run.pk])}?rule=358"
+    assert "Amira Khan" in client.get(findings).content.decode()
+    assert Entry.objects.filter(act="name_shown", actor_id=manager.pk, person_id=person.pk).count() == 2
 
 
 def test_a_finding_is_explained_once_and_the_words_are_kept_when_taken_back(client, analyst):
@@ -196,6 +253,10 @@ def test_findings_are_counted_by_team(client, analyst):
     assert queries.of_team(findings, "Care team 2", to=analyst).count() == findings.count()
     page = client.get(f"{reverse('check_run', args=[run.pk])}?by=team").content.decode()
     assert "Care team 2" in page
+    handed = client.get(f"{reverse('check_csv', args=[run.pk])}?team=Care team 2&state=left")
+    assert "care-team-2.csv" in handed["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(handed.content.decode("utf-8-sig"))))
+    assert len(rows) == findings.count() and all("Care team 2" in row["team"] for row in rows)
 
 
 def test_the_csv_holds_every_finding_and_no_formula(client, analyst):
@@ -327,7 +388,33 @@ def test_files_with_guessed_ids_tell_a_manager_nothing_of_a_restricted_child(cli
     assert client.get(reverse("finding_to_mend", args=[finding.pk])).status_code == 404
     client.post(reverse("withdraw_explanation", args=[finding.pk]))
     assert Explanation.objects.get().withdrawn_at is None
-    assert queries.explained_count(queries.seen_by(manager, run), run, to=manager) == 0
+    findings = queries.seen_by(manager, run)
+    assert queries.explained(findings, to=manager).count() == 0
+    assert queries.not_explained(findings, to=manager).count() == findings.count()
+    assert queries.explained(findings, to=analyst).count() == 1
+
+
+def test_what_is_left_or_changed_tells_a_manager_nothing_of_a_restricted_child(client, analyst):
+    person = bring_in(client, legal="J1")
+    of_record = check_the_record(client)
+    services.explain(CheckFinding.objects.get(run=of_record, rule="358"), by=analyst, text="Set aside.")
+    manager = manager_of(client, person)
+    assert queries.explained(queries.seen_by(manager, of_record), to=manager).count() == 1
+    restricted(person, analyst)
+    check_the_files(client)
+    of_files = CheckRun.objects.latest("pk")
+    page = client.get(reverse("check_run", args=[of_files.pk])).content.decode()
+    assert "<dt>explained</dt><dd>0</dd>" in page and "every finding explained" not in page
+    listed = reverse("check_findings", args=[of_files.pk])
+    page = client.get(f"{listed}?rule=358").content.decode()
+    assert "To mend or explain (1)" in page and "Explained (0)" in page
+    for state, rows in (("left", 1), ("explained", 0), ("all", 1)):
+        handed = client.get(f"{reverse('check_csv', args=[of_files.pk])}?rule=358&state={state}")
+        found = list(csv.DictReader(io.StringIO(handed.content.decode("utf-8-sig"))))
+        assert [(row["team"], row["explanation"]) for row in found] == [("", "")] * rows
+    CheckFinding.objects.filter(run=of_record, rule="358").update(fingerprint="mended since")
+    since = queries.since_last(check_the_record(client), to=manager)
+    assert since and (since.run, since.gone, since.new) == (of_record, 0, 0)
 
 
 def test_what_anothers_files_were_called_shows_to_nobody_who_may_not_send_returns(client, analyst):
@@ -340,15 +427,18 @@ def test_what_anothers_files_were_called_shows_to_nobody_who_may_not_send_return
     assert "Casey Fenn" not in client.get(page).content.decode()
 
 
-@pytest.mark.parametrize("where", ["list", "by child", "explanation", "csv"])
+@pytest.mark.parametrize("where", ["list", "by child", "explanation", "csv", "team csv"])
 def test_whoever_reads_a_finding_about_a_child_is_written_down(client, analyst, where):
     person = bring_in(client, legal="J1")
     finding = CheckFinding.objects.get(run=check_the_record(client), rule="358")
+    team = Team.objects.create(name="Care team 2")
+    Allocation.objects.create(person=person, team=team, started_on=LONG_AGO)
     client.get({
         "list": f"{reverse('check_findings', args=[finding.run_id])}?rule=358",
         "by child": f"{reverse('check_run', args=[finding.run_id])}?by=child",
         "explanation": reverse("explain_finding", args=[finding.pk]),
         "csv": reverse("check_csv", args=[finding.run_id]),
+        "team csv": f"{reverse('check_csv', args=[finding.run_id])}?team=Care team 2&state=left",
     }[where])  # fmt: skip
     entry = Entry.objects.get(act="finding_shown")
     assert (entry.actor_id, entry.person_id, entry.about["run"]) == (analyst.pk, person.pk, finding.run_id)
