@@ -175,9 +175,7 @@ def _year_of(one: _Gathered, tables: Tables) -> tuple[int, str]:
         return inferred
     if in_name := year_in(one.group):
         return in_name, "the year in the name, for no date in the files tells it"
-    raise CannotRead(
-        f"No date in {', '.join(one.files[:3])} tells which year it is for. Give the year with --year."
-    )
+    raise CannotRead(f"No date in {', '.join(one.files[:3])} tells which year it is for. Give the year.")
 
 
 def _first(tables: Tables, column: str) -> str | None:

@@ -42,6 +42,7 @@ FINDINGS_A_PAGE = 50
 CHILDREN_A_PAGE = 100
 RUNS_A_PAGE = 20
 WHY = "check of a return"
+UPLOAD = "your upload"  # a refusal to read names the folder
 CSV_HEADINGS = (
     "rule",
     "severity",
@@ -195,7 +196,7 @@ def check_files(request: HttpRequest) -> HttpResponse:
 def _checked(form: CheckFilesForm, request: HttpRequest) -> CheckRun:
     """The run of the newest return among the files. Raises CannotRead, NotScannedClean."""
     with tempfile.TemporaryDirectory() as folder:
-        place, year = Path(folder) / "sent", form.cleaned_data["year"]
+        place, year = Path(folder) / UPLOAD, form.cleaned_data["year"]
         for number, file in enumerate(form.cleaned_data["chosen"]):
             _store(file, free_place(place, safe_name(file.name), number))
         if sent := form.cleaned_data["providers"]:

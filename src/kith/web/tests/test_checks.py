@@ -35,6 +35,7 @@ pytestmark = pytest.mark.django_db
 LONG_AGO = timezone.localdate() - timedelta(days=400)
 EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
+AD1 = "CHILD,DOB,DATE_INT,DATE_MATCH,FOSTER_CARE,NB_ADOPTR,SEX_ADOPTR,LS_ADOPTR"
 YEAR = 2026
 
 
@@ -138,8 +139,17 @@ def test_files_are_checked_and_nothing_of_them_goes_into_the_record(client, anal
 def test_files_that_are_no_return_are_refused_in_plain_words(client, analyst, files, words):
     answer = check_the_files(client, files)
     assert answer.status_code == 422
-    assert words in answer.content.decode()
+    page = answer.content.decode()
+    assert words in page
+    assert "files in sent" not in page
     assert not CheckRun.objects.exists()
+
+
+def test_files_that_tell_no_year_ask_for_it_in_words_of_the_page(client, analyst):
+    adopted = SimpleUploadedFile("ad1.csv", f"{AD1}\nC1,,,,0,1,M1,L0\n".encode())
+    answer = check_the_files(client, [adopted], year="")
+    assert answer.status_code == 422
+    assert "Give the year." in answer.content.decode() and "--year" not in answer.content.decode()
 
 
 def test_an_explanation_stays_with_the_finding_in_the_next_check(client, analyst):
