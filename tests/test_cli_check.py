@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from reference import SAMPLES
 from terminal import EPISODES, HEADER, kith, sentence, told
 
 from kith.checks import every_rule
@@ -117,8 +118,24 @@ def test_each_form_is_written_to_a_file(tmp_path, form):
         found = pl.read_excel(place, sheet_name="Findings")
         assert "358" in found["rule"].cast(pl.String).to_list()
         assert pl.read_excel(place, sheet_name="Rules not run").height > 0
+        assert "severity" not in pl.read_excel(place, sheet_name="By rule").columns  # none is stated
     else:
         assert "358" in place.read_text()
+
+
+def test_a_workbook_is_made_to_be_read_and_printed(tmp_path):
+    place = tmp_path / "report.xlsx"
+    kith(
+        "check", SAMPLES / "cin_fake" / "CIN_Census_2026.xml", "--format", "xlsx", "--output", place, status=1
+    )
+    book = zipfile.ZipFile(place)
+    assert b'wrapText="1"' in book.read("xl/styles.xml")
+    sheet = book.read("xl/worksheets/sheet2.xml")
+    assert b'orientation="landscape"' in sheet and b'fitToHeight="0"' in sheet
+    severities = pl.read_excel(place, sheet_name="By rule")["severity"].to_list()
+    assert severities == sorted(severities) and set(severities) == {"error", "query"}
+    summary = pl.read_excel(place, sheet_name="Summary", has_header=False)
+    assert "By the rules of 2023-24." in summary["column_0"].to_list()
 
 
 def test_a_workbook_and_a_page_hold_hostile_text_as_text(tmp_path):

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 
 from kith.checks.report import Report
-from kith.checks.results.summary import counts_in_words, title
-from kith.checks.results.tables import by_child, by_rule, findings_table
+from kith.checks.results.summary import counts_in_words, lacking, rules_used, title
+from kith.checks.results.tables import by_child, by_rule, findings_table, told_severity
 from kith.dataset.returns import Reject
 from kith.dataset.writers.spreadsheet_cells import plain_cells
 
@@ -60,14 +60,16 @@ def as_workbook(report: Report, rejects: Sequence[Reject] = ()) -> bytes:
     """A workbook: summary, by child, by rule, every finding, the rules not run, the rows not read."""
     import xlsxwriter
 
-    findings, rules = findings_table(report), by_rule(report)
+    findings, rules = (told_severity(frame) for frame in (findings_table(report), by_rule(report)))
     ran = ["clear", "findings"]
     sheets = {
         "By rule": rules.filter(pl.col("findings") > 0).drop("not run because"),
         "By child": by_child(findings),
         "Findings": findings.head(_SHEET_ROWS),
         "Rules not run": rules.filter(~pl.col("result").is_in(ran)).drop("findings", "children"),
-        "Rules clear": rules.filter(pl.col("result") == "clear").select("rule", "severity", "what is wrong"),
+        "Rules clear": rules.filter(pl.col("result") == "clear").select(
+            pl.col("rule", "^severity$", "what is wrong")
+        ),
         "Rows not read": _rejects_table(rejects),
     }
     kept = BytesIO()
@@ -81,7 +83,7 @@ def as_workbook(report: Report, rejects: Sequence[Reject] = ()) -> bytes:
 def _write_summary(book: Any, report: Report, findings: pl.DataFrame, rejects: Sequence[Reject]) -> None:
     sheet = book.add_worksheet("Summary")
     bold = book.add_format({"bold": True, "font_size": 14})
-    sheet.set_column(0, 0, 44)
+    sheet.set_column(0, 0, 60)
     sheet.set_column(1, 1, 14)
     sheet.write_string(0, 0, f"Checks of the {title(report)}", bold)
     rows: list[tuple[str, int]] = [
@@ -90,19 +92,27 @@ def _write_summary(book: Any, report: Report, findings: pl.DataFrame, rejects: S
         ("Findings", findings.height),
         ("Children with a finding", findings["child"].drop_nulls().n_unique()),
         ("Rows that could not be read", len(rejects)),
+        *((f"Rules that lacked {what}", count) for what, count in lacking(report).most_common()),
     ]
     if findings.height > _SHEET_ROWS:
         rows.append(("Findings left out, for a sheet holds no more: use CSV", findings.height - _SHEET_ROWS))
-    for at, (name, count) in enumerate(rows, start=2):
+    sheet.write_string(1, 0, rules_used(report))
+    for at, (name, count) in enumerate(rows, start=3):
         sheet.write_string(at, 0, name)
         sheet.write_number(at, 1, count)
 
 
 def _write_sheet(book: Any, name: str, frame: pl.DataFrame) -> None:
+    """A sheet to read and to print: long cells wrapped, one page wide, its headings on every page."""
     sheet = book.add_worksheet(name)
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     frame.write_excel(book, name, autofit=False, table_style="Table Style Light 1", freeze_panes=(1, 0))
     for at, column in enumerate(frame.columns):
-        sheet.set_column(at, at, _WIDTHS.get(column, 14))
+        sheet.set_column(at, at, _WIDTHS.get(column, 14), wrapped)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:Z{frame.height + 1}"})
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _rejects_table(rejects: Sequence[Reject]) -> pl.DataFrame:

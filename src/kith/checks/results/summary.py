@@ -40,15 +40,27 @@ def summary(report: Report) -> Iterator[str]:
     """The lines of the summary."""
     children = report.by_child()
     yield title(report)
-    year = report.collection.year
-    if rules_year(year) != year:
-        yield f"Kith holds no rules for {year_name(year)}; those of {year_name(rules_year(year))} were used."
+    if rules_year(report.collection.year) != report.collection.year:
+        yield rules_used(report)
     yield counts_in_words(report)
     yield f"{report.finding_count:,} findings about {len(children):,} children"
     yield from _crashes(report)
     yield from _rules(report)
     yield from _children(children)
     yield from _not_run(report)
+
+
+def rules_used(report: Report) -> str:
+    """Which year's rules were run, in a sentence."""
+    year = report.collection.year
+    if rules_year(year) == year:
+        return f"By the rules of {year_name(year)}."
+    return f"Kith holds no rules for {year_name(year)}; those of {year_name(rules_year(year))} were used."
+
+
+def lacking(report: Report) -> Counter[str]:
+    """What rules lacked that could not run, with how many rules each."""
+    return Counter(outcome.missing for outcome in report.with_status("could not run"))
 
 
 def _crashes(report: Report) -> Iterator[str]:
@@ -61,7 +73,7 @@ def _rules(report: Report) -> Iterator[str]:
     rows = [row for row in by_rule(report).iter_rows(named=True) if row["result"] == "findings"]
     if rows:
         yield ""
-        yield "By rule, most findings first:"
+        yield "By rule, worst first:"
     for row in rows[:_RULES_SHOWN]:
         kind = f" ({row['severity']})" if row["severity"] in ("error", "query") else ""
         yield f"  {row['rule']:<10}{row['findings']:>8,}  {cut(row['what is wrong'])}{kind}"
@@ -78,7 +90,7 @@ def _children(children: Counter[str]) -> Iterator[str]:
 
 
 def _not_run(report: Report) -> Iterator[str]:
-    missing = Counter(outcome.missing for outcome in report.with_status("could not run"))
+    missing = lacking(report)
     if missing:
         yield ""
         yield "Could not run, and what they lacked:"

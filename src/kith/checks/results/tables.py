@@ -24,6 +24,7 @@ FINDINGS: dict[str, type[pl.DataType]] = {
     "linked rows": pl.String,
 }
 _SHOWN_VALUE = 60
+_SEVERITIES = {"error": 0, "query": 1}
 
 
 def findings_table(report: Report) -> pl.DataFrame:
@@ -33,7 +34,10 @@ def findings_table(report: Report) -> pl.DataFrame:
 
 
 def by_rule(report: Report) -> pl.DataFrame:
-    """One row for each rule asked for: how it ended, findings, children, worst first; then those not run."""
+    """One row for each rule asked for: how it ended, findings, children; worst first, then those not run.
+
+    Worst are errors, which the DfE refuses, then queries, then the most findings.
+    """
     rows: list[dict[str, Any]] = [
         {
             "rule": outcome.rule.code,
@@ -49,7 +53,14 @@ def by_rule(report: Report) -> pl.DataFrame:
         for outcome in report.outcomes
     ]
     order = {"crashed": 0, "findings": 1, "could not run": 2, "clear": 3}
-    rows.sort(key=lambda row: (order[row["result"]], -row["findings"], row["rule"]))
+    rows.sort(
+        key=lambda row: (
+            order[row["result"]],
+            _SEVERITIES.get(row["severity"], len(_SEVERITIES)),
+            -row["findings"],
+            row["rule"],
+        )
+    )
     return pl.DataFrame(rows, schema=_BY_RULE)
 
 
@@ -62,6 +73,12 @@ _BY_RULE = {
     "what is wrong": pl.String,
     "not run because": pl.String,
 }
+
+
+def told_severity(frame: pl.DataFrame) -> pl.DataFrame:
+    """A table without its column of severities where not one is stated; else as it is."""
+    stated = frame.filter(pl.col("severity") != NOT_STATED)
+    return frame if stated.height or not frame.height else frame.drop("severity")
 
 
 def by_child(findings: pl.DataFrame) -> pl.DataFrame:
