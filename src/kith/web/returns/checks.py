@@ -55,6 +55,7 @@ CSV_HEADINGS = (
     "linked rows",
     "explanation",
 )
+HOW_TO_MEND = "What came in from another system is mended there and brought in again; then check once more."
 
 
 class CheckRecordForm(forms.Form):
@@ -428,6 +429,7 @@ def finding_to_mend(request: HttpRequest, finding_id: int) -> HttpResponse:
     finding = _seen(request, finding_id)
     if finding.person_id is None or not queries.may_open(user_of(request), finding):
         raise Http404("The record of this child is not known, or not open.")
+    messages.info(request, f"Rule {finding.rule}: {says(finding.run, finding.rule)} {HOW_TO_MEND}")
     fact = queries.fact_to_mend(finding)
     if fact is None:
         return redirect("story", finding.person_id)

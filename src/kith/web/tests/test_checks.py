@@ -104,6 +104,8 @@ def test_the_record_is_checked_and_each_finding_leads_to_the_fact_to_mend(client
     manager_of(client, person)
     led = client.get(mend)
     assert led["Location"] == reverse("fact_source", args=[person.pk, table, thread])
+    fact = client.get(mend, follow=True).content.decode()
+    assert "Rule 358: " in fact and "brought in again" in fact
     assert Entry.objects.filter(act="return_checked").exists()
 
 
