@@ -16,6 +16,7 @@ from kith.checks import check
 from kith.checks.results.tables import labelled_values
 from kith.dataset.returns import Kind
 from kith.record.access.permissions import Level, accesses, can_open
+from kith.record.checking.fingerprints import Pairs, fingerprint
 from kith.record.checking.models import CheckFinding, CheckRun, Explanation
 from kith.record.extract.queries import return_to_check
 from kith.record.people.models import Person, User
@@ -49,6 +50,7 @@ class ChildFinding:
     table: str
     kind: Kind
     year: int
+    explanation: str = ""
 
 
 @dataclass(frozen=True)
@@ -299,12 +301,26 @@ def _about_child(person: Person, kind: Kind, year: int, authority: str, by: User
         return []
     last = return_to_check(kind, year - 1, authority, by=by, persons=people) if kind == "903" else None
     report = check(this, return_=kind, year=year, previous=last, authority=authority)
-    return [
-        ChildFinding(outcome.rule.code, outcome.rule.says, pairs, outcome.rule.table, kind, year)
+    in_force = Explanation.objects.filter(withdrawn_at=None, person_id__in=people)
+    told = list(in_force.filter(kind=kind, authority=authority))
+    found = [
+        ChildFinding(
+            *(outcome.rule.code, outcome.rule.says, pairs, outcome.rule.table, kind, year),
+            _explained_as(told, outcome.rule.code, pairs),
+        )
         for outcome in report.with_status("findings")
         if not outcome.rule.is_of_the_whole_return
         for pairs in labelled_values(outcome, report.views)
     ]
+    return sorted(found, key=lambda one: one.explanation != "")
+
+
+def _explained_as(told: Iterable[Explanation], rule: str, values: Pairs) -> str:
+    """The words that explain what a rule found of a child; "" without any."""
+    for one in told:
+        if one.fingerprint == fingerprint(one.kind, one.authority, rule, one.child, values):
+            return one.text
+    return ""
 
 
 def run_counts(run: CheckRun) -> Counter[str]:

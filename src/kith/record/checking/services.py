@@ -1,7 +1,5 @@
 """Checking the live record or files that were sent, and explaining what a rule found."""
 
-import hashlib
-import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
@@ -19,6 +17,7 @@ from kith.checks.results.tables import by_rule, findings_table, labelled_values
 from kith.dataset.returns import Kind
 from kith.record.access.messages import tell
 from kith.record.audit.services import record, record_many
+from kith.record.checking.fingerprints import fingerprint
 from kith.record.checking.models import CheckFinding, CheckRun, Explanation
 from kith.record.checking.queries import UNENDED, may_explain, was_stopped
 from kith.record.extract.queries import return_to_check
@@ -30,7 +29,6 @@ from kith.record.refusals import NotAllowed, NotPossible, Refused
 
 log = logging.getLogger("kith.checking")
 State, Source = CheckRun.State, CheckRun.Source
-Pairs = Sequence[Sequence[str | None]]
 AT_A_TIME = 1_000
 MOST_KEPT = 100_000
 VALUE_KEPT = 200  # characters of a cell, which can hold a megabyte
@@ -223,12 +221,6 @@ def throw_away_old(by: User | None = None) -> None:
     if gone:
         CheckRun.objects.filter(pk__in=gone).delete()
         record("checks_no_longer_kept", by=None, about={"runs": sorted(gone)})
-
-
-def fingerprint(kind: str, authority: str, rule: str, child: str, values: Pairs) -> str:
-    """What makes two findings the same one told again: return, authority, rule, child and what was typed."""
-    told = json.dumps([kind, authority, rule, child, [list(pair) for pair in values]], ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def record_taken(run: CheckRun, findings: Iterable[CheckFinding], *, by: User) -> None:
