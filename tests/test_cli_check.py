@@ -27,7 +27,7 @@ def test_findings_are_told_by_rule_and_by_child_and_the_status_is_1(tmp_path):
     assert "SSDA903 2026-27" in result.stdout
     assert "358" in result.stdout and "C1" in result.stdout
     assert "Could not run, and what they lacked:" in result.stdout
-    assert "last year's return" in result.stdout
+    assert "last year's return (give it with --previous)" in result.stdout
 
 
 def test_clean_of_the_rules_asked_for_is_0_and_4_where_one_could_not_run(tmp_path):

@@ -13,6 +13,11 @@ from kith.standards.years import CALLED
 _RULES_SHOWN = 20
 _CHILDREN_SHOWN = 5
 _SENTENCE = 90
+_GIVEN_WITH = {
+    "last year's return": "--previous",
+    "Ofsted's provider list": "--providers",
+    "the authority that sends": "--authority",
+}
 
 
 def title(report: Report) -> str:
@@ -33,7 +38,7 @@ def statuses_in_words(told: Counter[Status]) -> str:
         *([f"{told['could not run']:,} could not run"] if told["could not run"] else []),
         *([f"{told['crashed']:,} CRASHED"] if told["crashed"] else []),
     ]
-    return f"{told.total():,} rules: {', '.join(parts)}"
+    return f"{told.total():,} {'rule' if told.total() == 1 else 'rules'}: {', '.join(parts)}"
 
 
 def summary(report: Report) -> Iterator[str]:
@@ -43,7 +48,8 @@ def summary(report: Report) -> Iterator[str]:
     if rules_year(report.collection.year) != report.collection.year:
         yield rules_used(report)
     yield counts_in_words(report)
-    yield f"{report.finding_count:,} findings about {len(children):,} children"
+    found = "1 finding" if report.finding_count == 1 else f"{report.finding_count:,} findings"
+    yield f"{found} about {'1 child' if len(children) == 1 else f'{len(children):,} children'}"
     yield from _crashes(report)
     yield from _rules(report)
     yield from _children(children)
@@ -95,7 +101,12 @@ def _not_run(report: Report) -> Iterator[str]:
         yield ""
         yield "Could not run, and what they lacked:"
     for what, count in missing.most_common():
-        yield f"  {count:>4} {'rule' if count == 1 else 'rules'}  {what}"
+        yield f"  {count:>4} {'rule' if count == 1 else 'rules'}  {what}{_how_to_give(what)}"
+
+
+def _how_to_give(missing: str) -> str:
+    """How what was missing is given at the terminal, or nothing."""
+    return next((f" (give it with {option})" for what, option in _GIVEN_WITH.items() if what in missing), "")
 
 
 def cut(text: str) -> str:
