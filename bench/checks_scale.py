@@ -94,14 +94,16 @@ def measured(folder: Path, names: list[str], in_care: int, in_need: int) -> list
 
 def made(folder: Path, in_care: int, in_need: int) -> tuple[Path, Path, Path]:
     """Write one authority's returns, those of the year before, and a provider list; where they lie."""
-    from checks import providers_of
+    from checks import make_providers
     from returns_to_check import invented_returns, make_903, make_cin
 
     returns = invented_returns()
     one, last = folder / "one", folder / "last"
     make_903(returns, in_care, one / "903_2027", last / "903_2026")
     make_cin(returns, in_need, one / "cin_2026.xml")
-    return one, last, providers_of(one / "903_2027", folder)
+    providers = folder / "providers.xlsx"
+    make_providers(one / "903_2027", providers)
+    return one, last, providers
 
 
 def cores_in_words() -> str:
