@@ -9,7 +9,7 @@ import kith.checks.facts  # noqa: F401  (registers what rules may name)
 from kith.checks.catalogue import NoSuchRule, rules_of
 from kith.checks.collection import Collection
 from kith.checks.door.reading import GivenReturn
-from kith.checks.door.typing import made_ready
+from kith.checks.door.typing import Untyped, all_made_ready
 from kith.checks.paths import LAST_YEAR
 from kith.checks.report import Report
 from kith.checks.rule import Rule
@@ -70,7 +70,8 @@ def _ready(
     if isinstance(given, Dataset):
         given = return_of(given, return_, year)
     tables = given.tables if isinstance(given, Return) else given
-    return {name: made_ready(frame, name, return_) for name, frame in tables.items()}
+    ready = all_made_ready([Untyped(name, frame) for name, frame in tables.items()], return_)
+    return dict(zip(tables, ready, strict=True))
 
 
 def _authority_of(given: GivenReturn | Return | Dataset | Tables) -> str | None:

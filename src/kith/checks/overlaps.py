@@ -35,10 +35,28 @@ def begun_while_another_ran(
     file is found. Raises CannotRun.
     """
     names = frozenset(until.meta.root_names()) | {"row", start, of_the_same}
-    ended = (until.dt.epoch("d").cast(pl.Int64) + _DAYS_BEFORE_1970) * _ROWS + col("row")
-    rows = views.frame(table, names).lazy().select("row", began=start, ended=ended, whose=of_the_same)
-    ordered = rows.drop_nulls().sort("whose", "began", "row")
-    longest = ordered.with_columns(longest=col("ended").cum_max().shift(1).over("whose"))
-    began = col("began").dt.epoch("d").cast(pl.Int64) + _DAYS_BEFORE_1970
-    found = longest.filter(began <= col("longest") // _ROWS).sort("row")
-    return found.select("row", (col("longest") % _ROWS).cast(pl.UInt32).alias("before.row")).collect()
+    ended = (_day_number(until) * _ROWS + col("row")).alias("ended")
+    rows = views.frame(table, names).select("row", ended, began=_day_number(col(start)), whose=of_the_same)
+    ordered = rows.drop_nulls().sort("whose", "began", "row").with_columns(group=col("whose").rle_id())
+    before = ordered["ended"].sort()[_longest_before(ordered)].alias("before")
+    return (
+        ordered.with_columns(before)
+        .filter(col("began") <= col("before") // _ROWS)
+        .sort("row")
+        .select("row", (col("before") % _ROWS).cast(pl.UInt32).alias("before.row"))
+    )
+
+
+def _longest_before(ordered: pl.DataFrame) -> pl.Series:
+    """For each row, which place by end has the one that runs longest of its group's before it; else null.
+
+    The group's number stands above the place in one number, so that one running maximum does for all groups.
+    """
+    place = col("ended").rank("ordinal").cast(pl.Int64) - 1
+    longest = (col("group").cast(pl.Int64) * _ROWS + place).cum_max().shift(1)
+    is_of_the_group = longest // _ROWS == col("group")
+    return ordered.select(pl.when(is_of_the_group).then(longest % _ROWS).cast(pl.UInt32)).to_series()
+
+
+def _day_number(day: pl.Expr) -> pl.Expr:
+    return day.to_physical().cast(pl.Int64) + _DAYS_BEFORE_1970

@@ -6,7 +6,7 @@ from functools import cache
 from kith.dataset.formats import tables_903, tables_cin
 
 LAST_YEAR = "LastYear"
-CELL_WORDS = ("text", "written", "known")
+CELL_WORDS = ("text", "written", "known", "as_number")
 NEIGHBOURS = ("next", "before")
 PROVIDER = "Provider"
 

@@ -15,9 +15,10 @@ from kith.checks.rule import Expression, RowsFunction, Rule
 from kith.checks.views import CannotRun, Views
 
 _SHARED_PARTS = pl.QueryOptFlags.none()
-_SHARED_PARTS.comm_subexpr_elim = (
-    True  # what several rules ask ("the child's 18th birthday") is worked out once
-)
+_SHARED_PARTS.comm_subexpr_elim = True
+_MANY = 100
+"""From so many rules on, what several of them ask ("the child's 18th birthday") is looked for and worked out
+once; to look for it among fewer takes longer than it saves."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class _Ready:
 
     rule: Rule
     expression: pl.Expr
-    names: frozenset[str]
+    names: tuple[str, ...]
 
 
 def run(rules: Iterable[Rule], views: Views) -> tuple[Outcome, ...]:
@@ -60,21 +61,17 @@ def _made_ready(rule: Rule, views: Views) -> "_Ready | Outcome":
 
 
 @cache
-def _built(rule: Rule) -> tuple[pl.Expr, frozenset[str]]:
-    """A rule's expression and the columns it names, built once in a process."""
+def _built(rule: Rule) -> tuple[pl.Expr, tuple[str, ...]]:
+    """A rule's expression and the columns it names, in their order, built once in a process."""
     expression = cast(Expression, rule.finds)()
-    return expression, frozenset(expression.meta.root_names())
+    return expression, tuple(dict.fromkeys(expression.meta.root_names()))
 
 
 def _run_batch(view: str, batch: Sequence[_Ready], views: Views) -> dict[Rule, Outcome]:
     """A table's rules in one pass; where that fails, each alone, so that one takes no other with it."""
     try:
-        flags = _flags(view, batch, views)
-        counts = flags.select(pl.all().sum()).row(0)
-        return {
-            one.rule: _outcome(one.rule, flags[f"{at}"], count, views)
-            for at, (one, count) in enumerate(zip(batch, counts, strict=True))
-        }
+        flags = _flags(view, batch, views).get_columns()
+        return {one.rule: _outcome(one.rule, found, views) for one, found in zip(batch, flags, strict=True)}
     except Exception:
         if len(batch) == 1:
             return {batch[0].rule: _crashed(batch[0].rule)}
@@ -85,12 +82,15 @@ def _flags(view: str, batch: Sequence[_Ready], views: Views) -> pl.DataFrame:
     names = frozenset().union(*(one.names for one in batch))
     frame = views.frame(view, names) if names else pl.DataFrame({"row": views.column(view, "row")})
     expressions = [one.expression.alias(f"{at}") for at, one in enumerate(batch)]
+    if len(batch) < _MANY:
+        return frame.select(expressions)
     return frame.lazy().select(expressions).collect(optimizations=_SHARED_PARTS)
 
 
-def _outcome(rule: Rule, flags: pl.Series, count: int, views: Views) -> Outcome:
+def _outcome(rule: Rule, flags: pl.Series, views: Views) -> Outcome:
     if flags.dtype != pl.Boolean:
         raise TypeError(f"Rule {rule.code} gives {flags.dtype} where it should say true or false.")
+    count = int(flags.sum())
     if not count:
         return Outcome(rule, "clear")
     return Outcome(rule, "findings", count, partial(_rows_to_show, rule, flags, views))

@@ -6,6 +6,7 @@ A rule stands on one table and names columns by a path. On a row of `Episodes`:
     DECOM.text                  the cell as it was typed (dates and numbers)
     DECOM.written               the cell as it was typed, of any column (what `given` and `blank` ask)
     SEX.known                   whether its code list has the code in the checked year
+    DECOM.as_number             a day as one number (20260331), of which ages are reckoned
     next.DEC, before.DEC        of the child's next and last row in the same table, by start date
     Header.DOB                  of the child's row in Header; in the CIN census `CINdetails.X` is the
                                 referral that the row belongs to, `Section47.X` the first of its referral,
@@ -25,14 +26,14 @@ each row of the first with each row of the same child in the second) `other.X` i
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from itertools import accumulate
 
 import polars as pl
 
 from kith.checks.collection import Collection
+from kith.checks.numbering import Numbering, counted, numbered, or_none, where_known
 from kith.checks.paths import CELL_WORDS, LAST_YEAR, NEIGHBOURS, PROVIDER, bare, in_words, way_of
-from kith.checks.placed import placed
+from kith.checks.placed import marked, placed
+from kith.checks.words import day_as_number
 from kith.standards.years import NoSuchReturn, codes_in
 
 CHILD_COLUMNS = {"903": "CHILD", "cin": "LAchildID"}
@@ -110,14 +111,15 @@ class Views:
         self.child_column = CHILD_COLUMNS[collection.return_]
         self._columns: dict[tuple[str, str], pl.Series] = {}
         self._indexes: dict[tuple[str, str, str], pl.Series] = {}
-        self._numberings: dict[tuple[str, ...], _Numbering] = {}
+        self._rows: dict[tuple[str, tuple[str, ...], str], pl.Series] = {}
+        self._numberings: dict[tuple[str, ...], Numbering] = {}
         self._frames: dict[str, pl.DataFrame] = {}
         self._pairs: dict[str, tuple[pl.Series, pl.Series]] = {}
         self._missing: dict[tuple[str, str], str] = {}
 
     def frame(self, view: str, names: frozenset[str]) -> pl.DataFrame:
         """The named columns of a view, side by side. Raises CannotRun."""
-        return pl.DataFrame({name: self.column(view, name) for name in sorted(names)})
+        return pl.DataFrame([self.column(view, name) for name in sorted(names)])
 
     def column(self, view: str, name: str) -> pl.Series:
         """One column of a view, a value for each of its rows. Raises CannotRun, naming what is missing."""
@@ -156,15 +158,20 @@ class Views:
         """The number of each row's child; null where the row names none. Raises CannotRun."""
         return self._numbers(table, (self.child_column,))
 
+    def any_of_child(self, table: str, holds: pl.Series) -> pl.Series:
+        """Whether `holds` (one for each row of `table`) is true of any row of a child: one for each child, by
+        number. False for a child with no row there. Raises CannotRun.
+        """
+        numbers = self.child_numbers(table).filter(holds)
+        return marked(numbers.drop_nulls() if numbers.null_count() else numbers, self.child_count)
+
     def per_child(self, table: str, values: pl.Series, how: pl.Expr) -> pl.Series:
         """Group `values` (one for each row of `table`) by child: one value for each child, by number.
 
         `how` is an expression over "value". A child with no row there has null. Raises CannotRun.
         """
         numbers = self.child_numbers(table)
-        frame = pl.DataFrame({"child": numbers, "value": values})
-        if numbers.null_count():
-            frame = frame.filter(pl.col("child").is_not_null())
+        frame = where_known(pl.DataFrame({"child": numbers, "value": values}), "child")
         grouped = frame.group_by("child").agg(how.alias("value"))
         return placed(grouped["child"], grouped["value"], self.child_count)
 
@@ -195,13 +202,10 @@ class Views:
         return self.worked_out(f"order of {table}", lambda: self._in_order(table))
 
     def _in_order(self, table: str) -> pl.DataFrame:
-        self._columns.setdefault((table, "row"), self._made(table, "row"))
         keys = {"child": self.child_numbers(table), "row": self.column(table, "row")}
         dates = [name for name in STARTS.get(bare(table), ()) if name in self.table(table).columns]
         keys |= {name: self.column(table, name) for name in dates}
-        frame = pl.DataFrame(keys).filter(pl.col("child").is_not_null())
-        if dates:
-            frame = frame.filter(pl.col(dates[0]).is_not_null())
+        frame = where_known(pl.DataFrame(keys), "child", *dates[:1])
         return frame.sort("child", *dates, "row", nulls_last=True).select("child", "row")
 
     def _made(self, view: str, name: str) -> pl.Series:
@@ -231,10 +235,7 @@ class Views:
         if rest in CELL_WORDS:
             return self._of_a_cell(view, head, rest)
         if head == "year":
-            value = getattr(self.collection, rest)
-            if value is None:
-                raise CannotRun("the authority that sends the return")
-            return pl.Series([value]).new_from_index(0, self.height(view))
+            return self._of_the_year(view, *rest.split("."))
         if head == "child":
             return self._child_column(rest)[self.child_numbers(view)]
         if head == "referral":
@@ -243,10 +244,20 @@ class Views:
             return self.column(view, rest)[self.index(view, view, head)]
         return self._of_another_table(view, name)
 
+    def _of_the_year(self, view: str, what: str, form: str = "") -> pl.Series:
+        value = pl.Series(what, [getattr(self.collection, what)])
+        if value[0] is None:
+            raise CannotRun("the authority that sends the return")
+        if form:
+            value = value.to_frame().select(day_as_number(pl.col(what))).to_series()
+        return value.new_from_index(0, self.height(view))
+
     def _of_a_cell(self, view: str, column: str, what: str) -> pl.Series:
         if what == "known":
             return self._known(bare(view), column, self.column(view, f"{column}.written"))
         own = self.column(view, column)
+        if what == "as_number":
+            return own.to_frame().select(day_as_number(pl.col(column))).to_series()
         if f"{column}.text" in self.table(view).columns:
             return self.table(view)[f"{column}.text"]
         return own.cast(pl.String)
@@ -267,22 +278,19 @@ class Views:
     def _of_another_table(self, view: str, name: str) -> pl.Series:
         way = way_of(name)
         if way.column == "count":
-            return self._counts(way.table)[self.child_numbers(view)].fill_null(0)
+            return or_none(self._counts(way.table)[self.child_numbers(view)])
         return self.column(way.table, way.column)[self.index(view, way.table, way.pick)]
 
     def _counts(self, target: str) -> pl.Series:
         key = ("count", target)
         if key not in self._columns:
-            counted = self.per_child(target, self.column(target, "row"), pl.len())
-            self._columns[key] = counted.fill_null(0)
+            self._columns[key] = counted(self.child_numbers(target), self.child_count)
         return self._columns[key]
 
     def _counted_by_referral(self, view: str, target: str) -> pl.Series:
         keys = (self.child_column, REFERRAL)
-        counted = pl.DataFrame({"key": self._numbers(target, keys)}).drop_nulls().group_by("key").len()
-        counts = pl.Series([0], dtype=pl.UInt32).new_from_index(0, self._numbering(keys).count)
-        counts = counts.scatter(counted["key"], counted["len"]) if counted.height else counts
-        return counts[self._numbers(view, keys)].fill_null(0)
+        counts = counted(self._numbers(target, keys), self._numbering(keys).count)
+        return or_none(counts[self._numbers(view, keys)])
 
     def _pair(self, view: str) -> tuple[pl.Series, pl.Series]:
         if view not in self._pairs:
@@ -308,7 +316,7 @@ class Views:
 
     def _by_child(self, table: str, row: str) -> pl.DataFrame:
         frame = pl.DataFrame({"child": self.child_numbers(table), row: self.column(table, "row")})
-        return frame.filter(pl.col("child").is_not_null())
+        return where_known(frame, "child")
 
     def _neighbours(self, table: str, pick: str) -> pl.Series:
         order = self.in_order(table)
@@ -321,6 +329,16 @@ class Views:
         if pick == "one" and self._is_of_the_whole_return(target):
             return pl.Series([0], dtype=pl.UInt32).new_from_index(0, self.table(table).height)
         keys = self._keys(table, target, pick)
+        return self._rows_by_number(target, keys, pick)[self._numbers(table, keys)]
+
+    def _rows_by_number(self, target: str, keys: tuple[str, ...], pick: str) -> pl.Series:
+        """For each number, where its row in `target` stands; null where it has none."""
+        key = (target, keys, pick)
+        if key not in self._rows:
+            self._rows[key] = self._numbered_rows(target, keys, pick)
+        return self._rows[key]
+
+    def _numbered_rows(self, target: str, keys: tuple[str, ...], pick: str) -> pl.Series:
         if pick == "one":
             numbers, rows = self._numbers(target, keys), self.column(target, "row")
             if numbers.null_count():
@@ -329,7 +347,7 @@ class Views:
             numbers, rows = self.in_order(target)["child"], self.in_order(target)["row"]
         if pick != "latest":  # where a child comes more than once, the row that is put last stays
             numbers, rows = numbers.reverse(), rows.reverse()
-        return placed(numbers, rows, self._numbering(keys).count)[self._numbers(table, keys)]
+        return placed(numbers, rows, self._numbering(keys).count)
 
     def _is_of_the_whole_return(self, target: str) -> bool:
         """Whether the table is the CIN census's header: one row, and no child's."""
@@ -359,36 +377,7 @@ class Views:
             raise CannotRun(f"the column {missing} of {in_words(table)}")
         return numbering.by_table[table]
 
-    def _numbering(self, keys: tuple[str, ...]) -> "_Numbering":
+    def _numbering(self, keys: tuple[str, ...]) -> Numbering:
         if keys not in self._numberings:
-            self._numberings[keys] = _numbered(self.tables, keys)
+            self._numberings[keys] = numbered(self.tables, keys)
         return self._numberings[keys]
-
-
-@dataclass(frozen=True)
-class _Numbering:
-    """A number below `count` for each row of each table, the same for the same key; null without one."""
-
-    by_table: Mapping[str, pl.Series]
-    count: int
-
-
-def _numbered(tables: Mapping[str, pl.DataFrame], keys: tuple[str, ...]) -> _Numbering:
-    texts = {name: _joined(frame, keys) for name, frame in tables.items() if set(keys) <= set(frame.columns)}
-    if not texts:
-        return _Numbering({}, 0)
-    own = pl.Categorical(pl.Categories.random())  # numbers of its own, from 0 in the order of appearance
-    numbers = pl.concat(list(texts.values())).cast(own).to_physical()
-    ends = list(accumulate(text.len() for text in texts.values()))
-    by_table = {
-        name: numbers.slice(end - text.len(), text.len())
-        for (name, text), end in zip(texts.items(), ends, strict=True)
-    }
-    return _Numbering(by_table, numbers.drop_nulls().n_unique())
-
-
-def _joined(frame: pl.DataFrame, keys: tuple[str, ...]) -> pl.Series:
-    texts = frame.select(
-        pl.concat_str([pl.col(key).cast(pl.String) for key in keys], separator="\x1f").alias("key")
-    )
-    return texts["key"]

@@ -5,7 +5,11 @@ import polars as pl
 from kith.standards.working_days import bank_holidays
 
 col = pl.col
-_FEW = 2
+_FEW = 6
+_A_YEAR = 10_000
+_MARCH = 300
+"""What a year and the start of March come to in a day written as one number (20260331)."""
+
 
 YEAR_START = pl.col("year.start")
 """1 April with which the checked year begins."""
@@ -50,7 +54,7 @@ def is_other_than(column: str, codes: str) -> pl.Expr:
 
 
 def _is_any(cells: pl.Expr, codes: list[str]) -> pl.Expr:
-    """True where a cell is one of `codes`, else false; two comparisons take half the time of a look-up."""
+    """True where a cell is one of `codes`, else false; a few comparisons take half the time of a look-up."""
     if len(codes) > _FEW:
         return cells.is_in(codes).fill_null(False)
     first, *others = (cells.eq_missing(pl.lit(code)) for code in codes)
@@ -139,18 +143,14 @@ def as_expression(value: str | pl.Expr) -> pl.Expr:
 
 def birthday(born: str | pl.Expr, age: int) -> pl.Expr:
     """The day someone reaches `age`; 1 March where a 29 February has no such day (as standards.dates)."""
-    born = as_expression(born)
-    same_day = born.dt.offset_by(f"{age}y")  # 28 February where there is no 29th
-    falls_short = same_day.dt.day() != born.dt.day()
-    return (same_day.to_physical() + falls_short.cast(pl.Int32)).cast(pl.Date)
+    since_march = (_as_number(born) - _MARCH) // _A_YEAR  # the year in which the last 1 March was
+    leap_days = _leap_days_before(since_march + age) - _leap_days_before(since_march)
+    return (as_expression(born).to_physical() + leap_days + 365 * age).cast(pl.Date)
 
 
 def age_on(born: str | pl.Expr, on: str | pl.Expr) -> pl.Expr:
     """Whole years of age on a day; below nought before birth; null where either day is unknown."""
-    born, on = as_expression(born), as_expression(on)
-    years = on.dt.year() - born.dt.year()
-    had_none_yet = _day_of_year(on) < _day_of_year(born)
-    return years - had_none_yet.cast(pl.Int32)
+    return (_as_number(on) - _as_number(born)) // _A_YEAR
 
 
 def days_between(start: str | pl.Expr, end: str | pl.Expr) -> pl.Expr:
@@ -179,9 +179,20 @@ def working_day_before(day: str | pl.Expr) -> pl.Expr:
     return as_expression(day).dt.add_business_days(-1, holidays=list(bank_holidays()), roll="forward")
 
 
-def _day_of_year(day: pl.Expr) -> pl.Expr:
-    """Month and day as one number that sorts; wide, for a month alone is a number of eight bits."""
-    return day.dt.month().cast(pl.Int32) * 100 + day.dt.day()
+def day_as_number(day: pl.Expr) -> pl.Expr:
+    """A day as one number that reads as it is written and sorts as days do (20260331)."""
+    return day.dt.year() * _A_YEAR + day.dt.month().cast(pl.Int32) * 100 + day.dt.day()
+
+
+def _as_number(day: str | pl.Expr) -> pl.Expr:
+    """A day as one number: of a column, the one that views work out once for all rules."""
+    day = as_expression(day)
+    return pl.col(f"{day.meta.output_name()}.as_number") if day.meta.is_column() else day_as_number(day)
+
+
+def _leap_days_before(march: pl.Expr) -> pl.Expr:
+    """How many leap days there were before the 1 March of a year."""
+    return march // 4 - march // 100 + march // 400
 
 
 def _as_written(column: str) -> pl.Expr:

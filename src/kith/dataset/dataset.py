@@ -1,7 +1,7 @@
 """A dataset: the tables of one authority, each a frame that keeps to its schema."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -71,14 +71,25 @@ def read_folder(folder: Path) -> Dataset:
     A file whose name is no table's is left alone; a table in both forms is read as Parquet.
     Raises SchemaError where a file does not have its table's shape.
     """
-    frames = {}
-    for table in tables():
-        parquet, text = folder / f"{table}.parquet", folder / f"{table}.csv"
-        if parquet.is_file():
-            frames[table] = fill_out(table, pl.read_parquet(parquet))
-        elif text.is_file():
-            frames[table] = fill_out(table, _read_csv(table, text))
-    return Dataset(frames)
+    return read_folders([folder])[0]
+
+
+def read_folders(folders: Sequence[Path]) -> list[Dataset]:
+    """The dataset in each folder, as `read_folder`; all Parquet files are read at once."""
+    found = [(at, table, folder / table) for at, folder in enumerate(folders) for table in tables()]
+    parquet = [(at, table, file) for at, table, path in found if (file := _file(path, "parquet")).is_file()]
+    read = pl.collect_all([pl.scan_parquet(path, glob=False) for _, _, path in parquet])
+    frames: list[dict[str, pl.DataFrame]] = [{} for _ in folders]
+    for (at, table, _), frame in zip(parquet, read, strict=True):
+        frames[at][table] = fill_out(table, frame)
+    for at, table, path in found:
+        if table not in frames[at] and (text := _file(path, "csv")).is_file():
+            frames[at][table] = fill_out(table, _read_csv(table, text))
+    return [Dataset(each) for each in frames]
+
+
+def _file(path: Path, ending: str) -> Path:
+    return path.with_name(f"{path.name}.{ending}")
 
 
 def _lists_as_json(table: str, frame: pl.DataFrame) -> pl.DataFrame:

@@ -106,11 +106,13 @@ def fill_out(table: str, frame: pl.DataFrame) -> pl.DataFrame:
 
     A column of nulls alone takes its table's type: a file cannot tell what an empty column holds.
     """
-    schema = schema_of(table)
+    schema, given = schema_of(table), frame.schema
+    if list(given.items()) == list(schema.items()):
+        return frame
     nulls = [
         pl.lit(None, dtype=kind).alias(name)
         for name, kind in schema.items()
-        if name not in frame.columns or frame.schema[name] == pl.Null
+        if name not in given or given[name] == pl.Null
     ]
     filled = frame.with_columns(nulls)
     extra = [name for name in filled.columns if name not in schema]
@@ -122,13 +124,13 @@ def check_schema(table: str, frame: pl.DataFrame) -> pl.DataFrame:
 
     Raises SchemaError naming the table and the first column that is missing, unknown or of another type.
     """
-    schema = schema_of(table)
-    for name in frame.columns:
+    schema, given = schema_of(table), frame.schema
+    for name in given:
         if name not in schema:
             raise SchemaError(f"{table} has no column {name!r}. Take it out, or give it the standard's name.")
     for name, kind in schema.items():
-        if name not in frame.columns:
+        if name not in given:
             raise SchemaError(f"{table}.{name} is missing. Add the column; it may be empty.")
-        if frame.schema[name] != kind:
-            raise SchemaError(f"{table}.{name} holds {frame.schema[name]}; it must hold {kind}.")
+        if given[name] != kind:
+            raise SchemaError(f"{table}.{name} holds {given[name]}; it must hold {kind}.")
     return frame

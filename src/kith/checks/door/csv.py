@@ -10,6 +10,8 @@ from kith.dataset.readers.ssda903_csv import CHILD, table_of
 from kith.dataset.returns import LINE_COLUMN, Reject
 
 _MARK = b"\xef\xbb\xbf"
+_BLANK_AT_AN_EDGE = r"[,\n] | [,\n]|\n\n|[\t\v\f]"
+"""A blank next to a comma or an end of line, a line of nothing, or a blank of another kind anywhere."""
 
 
 @dataclass(frozen=True)
@@ -42,40 +44,43 @@ def _plain(name: str, data: bytes) -> Split | None:
     Plain is: UTF-8, no quotation mark or null, no blank line, and in every line as many cells as there are
     headings. The splitter refuses a line with more, so their number in all says that none has fewer.
     """
-    data = data.removeprefix(_MARK).replace(b"\r\n", b"\n")
+    data = data.removeprefix(_MARK)
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n")
     head, _, rows = data.partition(b"\n")
     rows = rows.removesuffix(b"\n")
-    if not rows or not head.strip(b' ,\t"') or any(odd in data for odd in (b'"', b"\0", b"\r", b"\n\n")):
+    if not head.strip(b' ,\t"') or any(odd in data for odd in (b'"', b"\0", b"\r")):
         return None
     try:
-        headings = split_headings(head.decode())
-        rows.decode()
+        headings, text = split_headings(head.decode()), rows.decode()
     except UnicodeDecodeError:
         return None
-    count = rows.count(b"\n") + 1
+    is_tidy = not rows or (text.isascii() and not _has(_BLANK_AT_AN_EDGE, f"\n{text}\n"))
+    if not is_tidy and (rows.startswith(b"\n") or b"\n\n" in rows):
+        return None
+    count = rows.count(b"\n") + 1 if rows else 0
     if rows.count(b",") != count * (len(headings) - 1):
         return None
     table = table_of(headings, name)
-    is_tidy = _is_trimmed(rows)
     frame = _split_at_commas(rows.upper() if is_tidy else rows, headings)
     if frame is None or frame.height != count:
         return None
     lines = pl.int_range(2, count + 2, dtype=pl.Int64, eager=True).alias(LINE_COLUMN)
-    held = frame.select(table.headings).with_columns(lines)
+    held = pl.DataFrame([*(frame[name] for name in table.headings), lines])
     if held[CHILD].null_count():  # a row of commas alone is no row
         held = held.filter(pl.any_horizontal(pl.col(table.headings).is_not_null()))
     return Split(table.name, held, [], is_tidy)
 
 
-def _is_trimmed(rows: bytes) -> bool:
-    """Whether no cell begins or ends with a blank, in a file of plain letters alone."""
-    if not rows.isascii() or b"\t" in rows or rows.startswith(b" ") or rows.endswith(b" "):
-        return False
-    return not any(edge in rows for edge in (b", ", b" ,", b"\n ", b" \n", b"\v", b"\f"))
+def _has(pattern: str, text: str) -> bool:
+    """Whether the pattern is found anywhere in the text; for a long text this is far quicker than `re`."""
+    return bool(pl.Series([text]).str.contains(pattern).any())
 
 
 def _split_at_commas(rows: bytes, headings: tuple[str, ...]) -> pl.DataFrame | None:
     """The rows as text columns, null where blank; None where the splitter does not take them."""
+    if not rows:
+        return pl.DataFrame(schema=dict.fromkeys(headings, pl.String))
     try:
         frame = pl.read_csv(
             BytesIO(rows), has_header=False, new_columns=list(headings), infer_schema=False, quote_char=None

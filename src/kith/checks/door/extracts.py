@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kith.checks.door.reading import GivenReturn
-from kith.checks.door.typing import made_ready
+from kith.checks.door.typing import Untyped, all_made_ready
 from kith.dataset.facts import return_of
 from kith.dataset.readers.ssd import read_ssd, table_named
 from kith.dataset.returns import Kind
@@ -25,7 +25,8 @@ def read_extract(path: Path, return_: Kind, year: int, authority: str | None = N
     given = []
     for one in (year - 1, year):
         made = return_of(read.dataset, return_, one, authority)
-        tables = {name: made_ready(frame, name, return_) for name, frame in made.tables.items()}
+        untyped = [Untyped(name, frame) for name, frame in made.tables.items()]
+        tables = dict(zip(made.tables, all_made_ready(untyped, return_), strict=True))
         rejects = read.rejects if one == year else ()
         given.append(GivenReturn(return_, one, "given", authority, tables, files, rejects))
     return given

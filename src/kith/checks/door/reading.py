@@ -12,7 +12,7 @@ import polars as pl
 from kith.checks.door import parquet
 from kith.checks.door.cin import texts_of_cin
 from kith.checks.door.csv import split_csv
-from kith.checks.door.typing import made_ready
+from kith.checks.door.typing import Untyped, all_made_ready
 from kith.dataset.formats import tables_903, tables_cin
 from kith.dataset.readers.cin_xml import HEADER
 from kith.dataset.readers.files import CannotRead, Given, Limits, given_files
@@ -51,7 +51,7 @@ class GivenReturn:
 class _Gathered:
     kind: Kind
     group: str
-    frames: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
+    tables: list[Untyped] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
 
@@ -115,8 +115,8 @@ def _gather(
 ) -> None:
     into = gathered.setdefault((kind, group), _Gathered(kind, group))
     for name, frame in tables.items():
-        named = frame.with_columns(pl.lit(given.name).alias(FILE_COLUMN))
-        into.frames.setdefault(name, []).append(made_ready(named, name, kind, is_tidy=is_tidy))
+        file = pl.Series(FILE_COLUMN, [given.name]).new_from_index(0, frame.height)
+        into.tables.append(Untyped(name, frame.hstack([file]), is_tidy))
     into.files.append(given.name)
     into.rejects += rejects
 
@@ -156,12 +156,22 @@ def _dated(
 
 
 def _return(one: _Gathered, year: int | None) -> GivenReturn:
-    tables = {name: pl.concat(frames, how="diagonal") for name, frames in one.frames.items()}
+    tables = _tables(one)
     told, because = (year, "given") if year is not None else _year_of(one, tables)
     authority = _first(tables, "LEA") if one.kind == "cin" else None
     return GivenReturn(
         one.kind, told, because, authority, tables, tuple(one.files), tuple(one.rejects), one.group
     )
+
+
+def _tables(one: _Gathered) -> Tables:
+    frames: dict[str, list[pl.DataFrame]] = {}
+    for untyped, frame in zip(one.tables, all_made_ready(one.tables, one.kind), strict=True):
+        frames.setdefault(untyped.table, []).append(frame)
+    return {
+        name: parts[0] if len(parts) == 1 else pl.concat(parts, how="diagonal")
+        for name, parts in frames.items()
+    }
 
 
 def _year_of(one: _Gathered, tables: Tables) -> tuple[int, str]:

@@ -44,14 +44,14 @@ def _was_adopted(views: Views) -> pl.Series:
     codes = views.column("Episodes", "REC").is_in(ADOPTED.split()).fill_null(False)
     ended = views.column("Episodes", "DEC")
     outside = ((ended < views.collection.start) | (ended > views.collection.end)).fill_null(False)
-    return views.per_child("Episodes", codes & ~outside, pl.col("value").any()).fill_null(False)
+    return views.any_of_child("Episodes", codes & ~outside)
 
 
 def _any_row(views: Views, table: str, columns: tuple[str, ...], holds: pl.Expr) -> pl.Series:
     """Whether the expression, over the columns as typed, is true for some row of each child."""
     frame = pl.DataFrame({name: views.column(table, f"{name}.written") for name in columns})
     rows = frame.select(holds).to_series()
-    return views.per_child(table, rows, pl.col("value").any()).fill_null(False)
+    return views.any_of_child(table, rows)
 
 
 def _is_filled(column: str) -> pl.Expr:

@@ -10,7 +10,7 @@ child.in_care_all_year, child.in_care_on_the_last_day
 import polars as pl
 
 from kith.checks.items import SHORT_BREAKS
-from kith.checks.placed import marked, placed
+from kith.checks.placed import marked, of_the_first, of_the_last, placed
 from kith.checks.views import Views, child_fact, fact
 
 _STILL_IN_CARE = "X1"
@@ -26,15 +26,17 @@ def _periods(views: Views, table: str) -> pl.DataFrame:
         (views.column(table, name)[order["row"]].alias(name) for name in ("DECOM", "DEC", "RNE")),
     )
     is_first = (pl.col("child") != pl.col("child").shift(1)).fill_null(True)
-    frame = frame.with_columns((is_first | (pl.col("RNE") == "S").fill_null(False)).alias("begins"))
-    frame = frame.with_columns(
-        pl.col("begins").cum_sum().alias("period"),
-        pl.col("begins").cast(pl.Int32).cum_sum().over("child").alias("number"),
-    )
-    return frame.with_columns(
-        pl.col("DECOM").first().over("period").alias("start"),
-        pl.col("DEC").last().over("period").alias("end"),
-        pl.col("row").first().over("period").alias("first.row"),
+    begins = is_first | (pl.col("RNE") == "S").fill_null(False)
+    told = frame.select("row", "DECOM", "DEC", begins=begins, is_first=is_first, period=begins.cum_sum())
+    period = told["period"].cast(pl.Int32)
+    return pl.DataFrame(
+        {
+            "row": told["row"],
+            "number": period - of_the_first(period, told["is_first"]) + 1,
+            "start": of_the_first(told["DECOM"], told["begins"]),
+            "end": of_the_last(told["DEC"], told["begins"]),
+            "first.row": of_the_first(told["row"], told["begins"]),
+        }
     )
 
 
@@ -122,4 +124,4 @@ def in_care_on_the_last_day(views: Views) -> pl.Series:
         & (pl.col("DEC").is_null() | (pl.col("DEC") > end))
         & ~pl.col("LS").is_in(SHORT_BREAKS.split()).fill_null(False)
     ).to_series()
-    return views.per_child("Episodes", runs, pl.col("value").any()).fill_null(False)
+    return views.any_of_child("Episodes", runs)

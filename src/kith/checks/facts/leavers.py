@@ -10,7 +10,7 @@ from kith.checks.items import SHORT_BREAKS
 from kith.checks.paths import LAST_YEAR
 from kith.checks.placed import placed
 from kith.checks.views import Views, child_fact
-from kith.checks.words import birthday, days_between
+from kith.checks.words import birthday, day_as_number, days_between
 
 THIRTEEN_WEEKS = 91
 _DIED = "E2"
@@ -25,7 +25,8 @@ def is_relevant(views: Views) -> pl.Series:
     Source: Children Act 1989, section 23A and schedule 2, paragraph 19B; SI 2010/959, regulation 40.
     """
     born = views.per_child("Header", views.column("Header", "DOB"), pl.col("value").first()).alias("born")
-    ages = born.to_frame().select("born", fourteen=birthday("born", 14), sixteen=birthday("born", 16))
+    dated = born.to_frame().with_columns(day_as_number(pl.col("born")).alias("born.as_number"))
+    ages = dated.select("born", fourteen=birthday("born", 14), sixteen=birthday("born", 16))
     episodes = _episodes(views)
     told = (
         pl.concat([episodes, ages[episodes["child"]]], how="horizontal")
@@ -48,8 +49,7 @@ def died_in_care(views: Views) -> pl.Series:
 
 
 def _has_died(views: Views, table: str) -> pl.Series:
-    died = (views.column(table, "REC") == _DIED).fill_null(False)
-    return views.per_child(table, died, pl.col("value").any()).fill_null(False)
+    return views.any_of_child(table, views.column(table, "REC") == _DIED)
 
 
 def _episodes(views: Views) -> pl.DataFrame:

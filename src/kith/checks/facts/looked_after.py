@@ -47,7 +47,7 @@ def _is_short_break(legal_status: pl.Series) -> pl.Series:
 
 
 def _any_episode(views: Views, holds: pl.Series) -> pl.Series:
-    return views.per_child("Episodes", holds, pl.col("value").any()).fill_null(False)
+    return views.any_of_child("Episodes", holds)
 
 
 def _is_in(views: Views, table: str) -> pl.Series:

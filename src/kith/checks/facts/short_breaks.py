@@ -39,13 +39,11 @@ def _has_v4(views: Views) -> pl.Series:
 
 
 def _has(views: Views, status: str) -> pl.Series:
-    statuses = views.column("Episodes", "LS")
-    return views.per_child("Episodes", statuses, (pl.col("value") == status).any()).fill_null(False)
+    return views.any_of_child("Episodes", views.column("Episodes", "LS") == status)
 
 
 @child_fact("has_only_breaks")
 def _has_only_breaks(views: Views) -> pl.Series:
     statuses = views.column("Episodes", "LS")
-    told = pl.col("value").drop_nulls()
-    only = told.is_in(SHORT_BREAKS.split()).all() & (told.len() > 0)
-    return views.per_child("Episodes", statuses, only).fill_null(False)
+    is_break = statuses.is_in(SHORT_BREAKS.split())
+    return views.any_of_child("Episodes", is_break) & ~views.any_of_child("Episodes", ~is_break)

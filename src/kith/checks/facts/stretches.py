@@ -10,7 +10,7 @@ Unlike a period of care (`care`), a stay is broken by any gap, whatever the reas
 
 import polars as pl
 
-from kith.checks.placed import placed
+from kith.checks.placed import of_the_first, of_the_last, placed
 from kith.checks.views import Views, fact
 
 _BEGINS_AS_THE_LAST_ENDS = (pl.col("child") == pl.col("child").shift(1)) & (
@@ -21,27 +21,27 @@ _SAME_STAY = _BEGINS_AS_THE_LAST_ENDS & pl.col("RNE").ne_missing("S")
 
 
 def _in_stretches(views: Views, table: str, cells: tuple[str, ...], goes_on: pl.Expr) -> pl.DataFrame:
-    """Each episode that has a child and a start, in order, with the number of its stretch.
+    """Each episode that has a child and a start, in order, and whether it `begins` a stretch.
 
     A stretch goes on from the row before where `goes_on` is true.
     """
     order = views.in_order(table)
     values = (views.column(table, name)[order["row"]].alias(name) for name in cells)
-    return order.with_columns(values).with_columns(goes_on.fill_null(False).not_().cum_sum().alias("stretch"))
+    return order.with_columns(values).with_columns(goes_on.fill_null(False).not_().alias("begins"))
 
 
 def _statuses(views: Views, table: str) -> pl.DataFrame:
-    return _in_stretches(views, table, ("DECOM", "DEC", "LS"), _SAME_STATUS).with_columns(
-        pl.col("DECOM").first().over("stretch").alias("start"),
-        pl.col("DEC").last().over("stretch").alias("end"),
-    )
+    frame = _in_stretches(views, table, ("DECOM", "DEC", "LS"), _SAME_STATUS)
+    start = of_the_first(frame["DECOM"], frame["begins"])
+    end = of_the_last(frame["DEC"], frame["begins"])
+    return pl.DataFrame({"row": frame["row"], "start": start, "end": end})
 
 
 def _stays(views: Views, table: str) -> pl.DataFrame:
-    return _in_stretches(views, table, ("DECOM", "DEC", "RNE"), _SAME_STAY).with_columns(
-        pl.col("DECOM").first().over("stretch").alias("start"),
-        pl.col("row").first().over("stretch").alias("first.row"),
-    )
+    frame = _in_stretches(views, table, ("DECOM", "DEC", "RNE"), _SAME_STAY)
+    start = of_the_first(frame["DECOM"], frame["begins"])
+    first = of_the_first(frame["row"], frame["begins"])
+    return pl.DataFrame({"row": frame["row"], "start": start, "first.row": first})
 
 
 @fact("Episodes", "status.start")

@@ -15,7 +15,7 @@ from kith.checks.views import Views, child_fact, fact
 def _uasc(views: Views, table: str) -> pl.Series:
     other = "UASC" if table == "Header" else f"{LAST_YEAR}.UASC"
     told = views.column(other, "DUC.written").is_not_null()
-    children = views.per_child(other, told, pl.col("value").any())
+    children = views.any_of_child(other, told)
     return (
         pl.DataFrame({"told": children[views.child_numbers(table)].fill_null(False)})
         .select(pl.when(pl.col("told")).then(pl.lit("1")).otherwise(pl.lit("0")))
@@ -29,8 +29,8 @@ def _was_uasc(views: Views) -> pl.Series:
     for year in ("", f"{LAST_YEAR}."):
         if f"{year}UASC" in views.tables:
             told = views.column(f"{year}UASC", "DUC.written").is_not_null()
-            was = was | views.per_child(f"{year}UASC", told, pl.col("value").any()).fill_null(False)
+            was = was | views.any_of_child(f"{year}UASC", told)
         if f"{year}Header" in views.tables and "UASC" in views.tables[f"{year}Header"].columns:
             marked = views.column(f"{year}Header", "UASC") == "1"
-            was = was | views.per_child(f"{year}Header", marked, pl.col("value").any()).fill_null(False)
+            was = was | views.any_of_child(f"{year}Header", marked)
     return was

@@ -22,4 +22,4 @@ def has_a_worker_on_the_last_day(views: Views) -> pl.Series:
         (pl.col("SW_DEC.written").is_null() | (pl.col("SW_DEC") > end))
         & ~(pl.col("SW_DECOM") > end).fill_null(False)
     ).to_series()
-    return views.per_child("SWEpisodes", is_open, pl.col("value").any()).fill_null(False)
+    return views.any_of_child("SWEpisodes", is_open)

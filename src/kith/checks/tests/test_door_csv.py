@@ -25,6 +25,9 @@ def with_care(data):
         b"\xef\xbb\xbf" + "\n".join([HEADINGS.lower(), *ROWS]).encode(),
         "\n".join([HEADINGS, " 1 ,05/06/2010, 01/05/2026,pn1 "]).encode(),
         "\n".join([HEADINGS, *ROWS, ",,,", "3,05/06/2010,31/02/2026,Zoë"]).encode(),
+        HEADINGS.encode(),
+        f"{HEADINGS}\r\n".encode(),
+        f"{HEADINGS}\n\n".encode(),
     ],
 )
 def test_a_plain_file_gives_the_rows_that_care_would_give(data):

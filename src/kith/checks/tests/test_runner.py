@@ -113,9 +113,8 @@ def test_the_neighbours_of_a_row_are_the_childs_own_in_order_of_date():
 
 
 def test_somebody_born_on_29_february_is_a_year_older_on_1_march_of_a_common_year():
-    born = pl.DataFrame({"DOB": ["29/02/2008", "28/02/2008"]}).with_columns(
-        pl.col("DOB").str.to_date("%d/%m/%Y")
-    )
+    held = views(Header={"CHILD": ["1", "2"], "DOB": ["29/02/2008", "28/02/2008"]})
+    born = held.frame("Header", frozenset({"DOB", "DOB.as_number"}))
     days = born.select(a=birthday("DOB", 17), b=birthday("DOB", 18), c=birthday("DOB", 20))
     assert [str(day) for day in days["a"]] == ["2025-03-01", "2025-02-28"]
     assert [str(day) for day in days["c"]] == ["2028-02-29", "2028-02-28"]

@@ -1,10 +1,25 @@
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
 
 from kith.checks.door.typing import made_ready
-from kith.checks.words import age_on, birthday, how_many, is_at_a_weekend, is_one_of, is_other_than
+from kith.checks.words import (
+    age_on,
+    birthday,
+    day_as_number,
+    how_many,
+    is_at_a_weekend,
+    is_one_of,
+    is_other_than,
+)
+from kith.standards import dates
+
+
+def with_numbers(days):
+    """Days with each as one number beside it, as views give them."""
+    frame = pl.DataFrame(days, schema=dict.fromkeys(days, pl.Date))
+    return frame.with_columns(day_as_number(pl.col(name)).alias(f"{name}.as_number") for name in days)
 
 
 @pytest.mark.parametrize(
@@ -20,12 +35,12 @@ from kith.checks.words import age_on, birthday, how_many, is_at_a_weekend, is_on
     ],
 )
 def test_age_counts_the_birthdays_that_were(born, on, age):
-    frame = pl.DataFrame({"born": [born], "on": [on]}, schema={"born": pl.Date, "on": pl.Date})
+    frame = with_numbers({"born": [born], "on": [on]})
     assert frame.select(age_on("born", "on")).item() == age
 
 
 def test_a_birthday_on_a_leap_day_is_the_first_of_march_in_other_years():
-    frame = pl.DataFrame({"born": [date(2008, 2, 29)]})
+    frame = with_numbers({"born": [date(2008, 2, 29)]})
     assert frame.select(birthday("born", 17)).item() == date(2025, 3, 1)
     assert frame.select(birthday("born", 16)).item() == date(2024, 2, 29)
 
@@ -53,3 +68,15 @@ def test_rows_are_counted_among_those_of_the_same_child_and_not_where_there_is_n
     frame = pl.DataFrame({"child": ["1", "1", "2", None, None], "open": [True, False, True, True, True]})
     counted = frame.select(how_many(pl.col("open"), of_the_same="child")).to_series()
     assert counted.to_list() == [1, 1, 1, 0, 0]
+
+
+def test_a_birthday_is_that_of_the_dates_module_on_every_day_of_two_centuries():
+    """Common and leap years, and 1900, which was none."""
+    days = [date(1895, 1, 1) + timedelta(days=step) for step in range(0, 75_000, 7)]
+    days += [date(year, month, day) for year in range(1895, 2100) for month, day in ((2, 28), (3, 1))]
+    days += [date(year, 2, 29) for year in range(1896, 2100, 4) if year != 1900]
+    frame = with_numbers({"born": days})
+    for age in (0, 1, 4, 17, 18, 25):
+        assert frame.select(birthday("born", age)).to_series().to_list() == [
+            dates.birthday(born, born.year + age) for born in days
+        ]

@@ -4,6 +4,7 @@ Any DOCTYPE is refused, so that no entity is ever declared or expanded. The stan
 used because it tells the line of every element; lxml's count stops at 65,535.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ CHUNK = 256 * 1024
 _DEEPEST = 40
 _LONGEST_RECORD = 200_000
 _LONGEST_TEXT = 100_000
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([^"'<>&]{1,200})["']""")
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ def root_tag(head: bytes) -> str | None:
     Raises CannotRead for a file that declares a DOCTYPE.
     """
     reader = _Reader(frozenset())
-    with suppress(expat.ExpatError):
+    with suppress(expat.ExpatError, LookupError, ValueError):  # of letters that are not known, later
         reader.parser.Parse(head, False)
     return reader.root
 
@@ -91,8 +93,9 @@ def records(stream: Readable, tags: frozenset[str]) -> Iterator[Node | Break]:
 
 
 def refuse_what_is_not_xml(data: bytes) -> None:
-    """Raises CannotRead, with what to do, where a file that begins so is no XML."""
+    """Raises CannotRead, with what to do, where a file that begins so is no XML, or in letters not known."""
     start = data[:4096]
+    _refuse_unknown_letters(start)
     if not start.startswith((b"\xff\xfe", b"\xfe\xff")) and (reason := fault_in_bytes(start)):
         raise CannotRead(reason.replace("CSV UTF-8", "XML"))
     if looks_like_html(start):
@@ -100,6 +103,23 @@ def refuse_what_is_not_xml(data: bytes) -> None:
             "This is a web page, not a return: often the sign-in or error page of the system it came from. "
             "Sign in there and export the file again."
         )
+
+
+def _refuse_unknown_letters(start: bytes) -> None:
+    """Raises CannotRead where the file names an encoding that the parser cannot read."""
+    named = _ENCODING.match(start)
+    if named is None:
+        return
+    try:
+        expat.ParserCreate().Parse(b"<?xml version='1.0' encoding='" + named[1] + b"'?>", False)
+    except (LookupError, ValueError):
+        letters = named[1].decode("ascii", "replace")[:40]
+        raise CannotRead(
+            f"The file says that it is written in “{letters}”, which cannot be read. Export it again as "
+            "UTF-8."
+        ) from None
+    except expat.ExpatError:
+        return
 
 
 def why_broken(fault: expat.ExpatError, inside: str | None) -> str:

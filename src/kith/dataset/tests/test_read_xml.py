@@ -188,3 +188,12 @@ def test_lines_are_right_far_into_a_large_file():
     text = "<Message>\n" + "\n" * 70_000 + child.format(1) + child.format(2) + "</Message>"
     read = read_cin_xml("x.xml", OfBytes(text.encode()))
     assert read.tables["Children"]["_line"].to_list() == [70_002, 70_003]
+
+
+@pytest.mark.parametrize("letters", ["klingon-8", "big5", "shift_jis", "x" * 200])
+def test_letters_that_cannot_be_read_are_named(letters: str):
+    head = f'<?xml version="1.0" encoding="{letters}"?>'
+    with pytest.raises(CannotRead, match="Export it again as UTF-8"):
+        read_903_xml("x.xml", OfBytes(f"{head}<EXPSSDA903><CHILD/></EXPSSDA903>".encode()))
+    with pytest.raises(CannotRead, match="Export it again as UTF-8"):
+        read_cin_xml("x.xml", OfBytes(f"{head}<Message><Children/></Message>".encode()))

@@ -32,13 +32,13 @@ def a_care_leaver_without_episodes_has_other_data(views: Views) -> pl.DataFrame:
         "child", "row"
     )
     found = [_rows_of(leavers, table, views) for table in OTHER_TABLES if table in views.tables]
-    return pl.concat(found, how="diagonal") if found else leavers.select("row").clear()
+    return pl.concat(found, how="diagonal").drop("child") if found else leavers.select("row").clear()
 
 
 def _rows_of(leavers: pl.DataFrame, table: str, views: Views) -> pl.DataFrame:
     """Each row that the leavers have in the table, as `TABLE.row`, beside their own."""
     rows = pl.DataFrame({"child": views.child_numbers(table), f"{table}.row": views.column(table, "row")})
-    return leavers.join(rows, on="child", maintain_order="left_right").drop("child")
+    return leavers.join(rows, on="child", maintain_order="left_right")
 
 
 EXAMPLES = """

@@ -10,7 +10,8 @@ def carers_were_away_more_than_twice_in_a_year(views: Views) -> pl.DataFrame:
     """A child stayed elsewhere while the foster carers were on holiday (T3) more than twice in twelve
     months. An episode that only the legal status began (L) is the same stay."""
     order = views.in_order("Episodes")
-    named = {name: views.column("Episodes", name)[order["row"]] for name in ("PLACE", "RNE", "DECOM")}
+    names = ("PLACE", "RNE", "DECOM", "DECOM.as_number")
+    named = {name: views.column("Episodes", name)[order["row"]] for name in names}
     is_a_stay = (col("PLACE") == "T3") & col("RNE").ne_missing("L")
     stays = order.with_columns(**named).filter(is_a_stay)
     third = pl.when(col("child").shift(-2) == col("child")).then(col("DECOM").shift(-2))
