@@ -1,0 +1,1 @@
+"""Living figures of an authority, or of all: definitions, answers, England beside them."""

@@ -1,0 +1,1 @@
+"""Every indicator, one file each, in a folder for each topic."""

@@ -1,0 +1,1 @@
+"""Assessments, plans for children in need, and help before an investigation."""

@@ -1,0 +1,1 @@
+"""Children in care: who they are, who comes and who leaves."""

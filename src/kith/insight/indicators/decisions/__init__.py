@@ -1,0 +1,1 @@
+"""What became of decisions, a year after they were made."""

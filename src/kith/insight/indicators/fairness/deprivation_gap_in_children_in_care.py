@@ -1,0 +1,72 @@
+import polars as pl
+
+from kith.insight.facts import Facts
+from kith.insight.indicator import indicator
+from kith.insight.indicators.care.children_in_care import children_in_care
+from kith.insight.indicators.fairness.of_here import of_here
+from kith.insight.periods import Periods
+
+
+@indicator(
+    topic="fairness",
+    measure="ratio",
+    unit="times",
+    when="last_day",
+    needs="kith_periods_of_care ssd_legal_status",
+    by="fifth",
+    against="Least deprived fifth",
+    source="Kith's own: each group's figure as a multiple of another's; log-normal range (Katz and others, 1978)",
+    note="It says that children of some areas are more often there, and not why. Those whose home is not known are in neither.",
+)
+def deprivation_gap_in_children_in_care(facts: Facts, when: Periods) -> pl.DataFrame:
+    """Children in care: most deprived fifth of areas against least
+
+    How many times as likely children whose home is in the most deprived fifth of areas are to be in care as
+    those in the least deprived fifth, as rates of all children who live in such areas. Children who came to
+    this country alone are left out. Fewer than ten children of either group are not compared, nor where the
+    group of more than a quarter is not known.
+    """
+    return of_here(facts, children_in_care.units(facts, when))
+
+
+EXAMPLES = """
+    authority E1
+
+    populations
+    authority | year | breakdown   | group | children
+    E1        | 2020 | deprivation | 1     | 100
+    E1        | 2020 | deprivation | 2     | 100
+    E1        | 2020 | deprivation | 3     | 200
+    E1        | 2020 | deprivation | 4     | 200
+    E1        | 2020 | deprivation | 5     | 200
+    E1        | 2020 | deprivation | 6     | 200
+    E1        | 2020 | deprivation | 7     | 200
+    E1        | 2020 | deprivation | 8     | 200
+    E1        | 2020 | deprivation | 9     | 200
+    E1        | 2020 | deprivation | 10     | 200
+
+    areas
+    postcode | area  | decile
+    AA1      | North | 1
+    AA2      | South | 9
+
+    ssd_address
+    addr_table_id | addr_person_id | addr_address_start_date | addr_address_postcode
+    20x ad# | d# | 2010-01-01 | AA1 1AA
+    10x al# | l# | 2010-01-01 | AA2 1AA
+
+    kith_periods_of_care
+    kith_person_id | kith_period_id | kith_start_date
+    20x d# | pd# | 2019-05-01
+    10x l# | pl# | 2019-05-01
+    2x u# | pu# | 2019-05-01
+
+    ssd_legal_status
+    lega_person_id | kith_period_id | lega_legal_status | lega_legal_status_start_date
+    20x d# | pd# | C2 | 2019-05-01
+    10x l# | pl# | C2 | 2019-05-01
+    2x u# | pu# | C2 | 2019-05-01
+
+    answer 2019-20
+    in Most deprived fifth: 4
+"""

@@ -1,0 +1,58 @@
+import polars as pl
+
+from kith.insight.facts import Facts
+from kith.insight.indicator import indicator
+from kith.insight.indicators.investigation.children_with_a_section47_enquiry import (
+    children_with_a_section47_enquiry,
+)
+from kith.insight.periods import Periods
+
+
+@indicator(
+    topic="fairness",
+    measure="ratio",
+    unit="times",
+    when="during",
+    needs="ssd_s47_enquiry",
+    by="ethnicity",
+    against="White",
+    source="Kith's own: each group's figure as a multiple of another's; log-normal range (Katz and others, 1978)",
+    note="It says that a group is more often there, and not why. Children whose group is not known are in neither.",
+)
+def ethnic_disparity_in_section47_enquiries(facts: Facts, when: Periods) -> pl.DataFrame:
+    """Section 47 enquiries, by ethnic group against White children
+
+    How many times as likely children of each ethnic group are to have a section 47 enquiry as White children
+    are, as rates of all children of the group who live here. Fewer than ten children of either group are not
+    compared, nor where the group of more than a quarter is not known.
+    """
+    return children_with_a_section47_enquiry.units(facts, when)
+
+
+EXAMPLES = """
+    authority E1
+
+    populations
+    authority | year | breakdown | group                  | children
+    E1        | 2020 | ethnicity | White                  | 1000
+    E1        | 2020 | ethnicity | Black or Black British | 100
+    E1        | 2020 | ethnicity | Mixed                  | 100
+
+    ssd_person
+    pers_person_id | pers_ethnicity
+    20x w#         | WBRI
+    12x b#         | BCRB
+    9x m#          | MWBC
+    2x u#          | NOBT
+
+    ssd_s47_enquiry
+    s47e_person_id | s47e_s47_enquiry_id | s47e_s47_start_date
+    20x w# | ew# | 2019-05-01
+    12x b# | eb# | 2019-05-01
+    9x m# | em# | 2019-05-01
+    2x u# | eu# | 2019-05-01
+
+    answer 2019-20
+    in Black or Black British: 6
+    in Mixed: none
+"""

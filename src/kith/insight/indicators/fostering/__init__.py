@@ -1,0 +1,1 @@
+"""Foster homes, from the first question to approval. Nothing tells them yet."""

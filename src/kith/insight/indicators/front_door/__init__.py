@@ -1,0 +1,1 @@
+"""Contacts, referrals, and the children in need that they are about."""

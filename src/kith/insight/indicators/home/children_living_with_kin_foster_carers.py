@@ -1,0 +1,57 @@
+import polars as pl
+
+from kith.insight.facts import Facts
+from kith.insight.indicator import indicator
+from kith.insight.indicators.care.placements import KIN, lives_in, living_on_the_last_day
+from kith.insight.periods import Periods
+
+
+@indicator(
+    topic="home",
+    measure="share",
+    unit="children",
+    out_of="children in care whose placement is told",
+    when="last_day",
+    needs="kith_periods_of_care ssd_legal_status ssd_cla_placement",
+    way="more",
+    by="age sex ethnicity need unaccompanied legal_status area deprivation",
+    source="Children looked after in England including adoption: 2019 to 2020 (DfE, 2020)",
+    note=(
+        "Children who live with kin outside care, under guardianship or by a family's own "
+        "arrangement, are not in it."
+    ),
+    published_number="cla_placement_foster_relative_or_friend",
+    gives_number=True,
+)
+def children_living_with_kin_foster_carers(facts: Facts, when: Periods) -> pl.DataFrame:
+    """Children in care who live with relatives or friends
+
+    Of all children in care on the period's last day whose placement is told, those whose usual home is foster
+    care with a relative or friend (U1, U2, U3). Placement with their own parents (P1) is not meant.
+    """
+    return living_on_the_last_day(facts, when).with_columns(lives_in(*KIN).alias("counts"))
+
+
+EXAMPLES = """
+    kith_periods_of_care
+    kith_person_id | kith_period_id | kith_start_date
+    1              | c1             | 2018-05-01
+    2              | c2             | 2018-05-01
+    3              | c3             | 2018-05-01
+    4              | c4             | 2018-05-01
+    5              | c5             | 2018-05-01
+
+    ssd_cla_placement
+    clap_cla_id | clap_cla_placement_id | clap_cla_placement_type | clap_cla_placement_start_date | clap_cla_placement_end_date
+    c1          | p1                    | U1                      | 2018-05-01                    |
+    c2          | p2                    | U3                      | 2018-05-01                    | 2020-03-20
+    c2          | p3                    | T3                      | 2020-03-20                    |
+    c3          | p4                    | P1                      | 2018-05-01                    |
+    c4          | p5                    | U4                      | 2018-05-01                    |
+
+    answer 2019-20
+    share    50
+    of       4
+    number   2
+    children 1 2
+"""

@@ -1,0 +1,1 @@
+"""Section 47 enquiries: how many, about whom, and what came of them."""

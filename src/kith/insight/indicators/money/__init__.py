@@ -1,0 +1,1 @@
+"""What is spent, and on what. Nothing tells it yet."""

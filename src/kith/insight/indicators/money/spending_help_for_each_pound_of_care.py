@@ -1,0 +1,32 @@
+import polars as pl
+
+from kith.insight.facts import Facts
+from kith.insight.indicator import indicator
+from kith.insight.indicators.not_held import nothing_is_told
+from kith.insight.periods import Periods
+
+
+@indicator(
+    topic="money",
+    measure="mean",
+    unit="pounds",
+    needs="spending",
+    way="neither",
+    by="",
+    source=(
+        "Section 251 outturn, in The case for change (Independent Review of Children's Social Care, 2021)"
+    ),
+)
+def spending_help_for_each_pound_of_care(facts: Facts, when: Periods) -> pl.DataFrame:
+    """Pounds on help for each pound on care
+
+    What was spent in the year on help for families, divided by what was spent on children in care.
+    """
+    return nothing_is_told()
+
+
+EXAMPLES = """
+    answer 2019-20
+    state  not_held
+    why    Kith does not hold spending on children's services yet. It is told by the section 251 return, which Kith does not read yet.
+"""

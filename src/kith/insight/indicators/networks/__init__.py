@@ -1,0 +1,1 @@
+"""The people who matter to a child. Nothing tells them yet."""

@@ -1,0 +1,1 @@
+"""A home for good: going home, adoption and guardianship."""

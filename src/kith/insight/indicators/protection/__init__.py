@@ -1,0 +1,1 @@
+"""Conferences, child protection plans, and work before court."""

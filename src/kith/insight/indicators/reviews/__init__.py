@@ -1,0 +1,1 @@
+"""Reviews, health and safety of children in care."""

@@ -1,0 +1,71 @@
+import polars as pl
+
+from kith.insight.facts import Facts
+from kith.insight.indicator import indicator
+from kith.insight.indicators.care.spells import age
+from kith.insight.indicators.reviews.health import health_of_the_year, why_not_told
+from kith.insight.periods import Periods
+
+SCHOOL_AGE = 5
+
+
+@indicator(
+    topic="reviews",
+    measure="share",
+    unit="children",
+    out_of="children under five in care for a year of whom it is told",
+    needs=(
+        "kith_periods_of_care ssd_legal_status "
+        "kith_health_years.kith_is_health_check_up_to_date ssd_person.pers_dob"
+    ),
+    way="more",
+    by="age sex ethnicity need placement",
+    source=(
+        "Children looked after by local authorities, guide to the SSDA903 (DfE, 2024), "
+        "health; continuously in care for 12 months as in Children looked after in England "
+        "(DfE, 2020)"
+    ),
+    note="",
+    gives_number=True,
+    why_not=why_not_told,
+)
+def development_checks_up_to_date(facts: Facts, when: Periods) -> pl.DataFrame:
+    """Young children in care whose development checks are up to date
+
+    Of all children in care on the last day of the year to March who had been in care for the twelve months up
+    to it, and of whom it is told, those under five on the last day whose health surveillance or promotion
+    checks were up to date. Children who were in care for a shorter time, or with a break, are not counted.
+    """
+    rows = health_of_the_year(facts, when, "kith_is_health_check_up_to_date")
+    return rows.filter(age().lt(SCHOOL_AGE).fill_null(False))
+
+
+EXAMPLES = """
+    ssd_person
+    pers_person_id | pers_dob
+    1              | 2015-04-01
+    2              | 2015-03-31
+    4              | 2018-01-01
+    5              |
+
+    kith_periods_of_care
+    kith_person_id | kith_period_id | kith_start_date | kith_end_date | kith_end_reason
+    1              | c1             | 2019-03-31      |               |
+    2              | c2             | 2018-05-01      |               |
+    3              | c3             | 2019-04-01      |               |
+    4              | c4             | 2018-05-01      |               |
+    5              | c5             | 2018-05-01      |               |
+    6              | c6             | 2018-05-01      | 2020-03-31    | E4A
+
+    kith_health_years
+    kith_health_year_id | kith_person_id | kith_year | kith_is_health_check_up_to_date
+    1                   | 1              | 2020      | true
+    2                   | 2              | 2020      | true
+    3                   | 4              | 2020      | false
+    4                   | 5              | 2020      | true
+
+    answer 2019-20
+    share    50
+    of       2
+    children 1
+"""

@@ -1,0 +1,1 @@
+"""Children's social workers: changes, and for how long they stay."""

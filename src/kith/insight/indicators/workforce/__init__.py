@@ -1,0 +1,1 @@
+"""The social workers an authority has. Nothing tells it yet."""

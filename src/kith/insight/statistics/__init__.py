@@ -1,0 +1,1 @@
+"""How sure a figure is, and whether it says more than chance: intervals, funnels, control charts."""

@@ -1,0 +1,17 @@
+"""The pages that define the figures say what the indicators' files say."""
+
+from kith.insight.definition_pages import FOLDER, pages
+
+
+def test_the_pages_are_those_that_the_indicators_make() -> None:
+    written = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+    assert written == pages(), "Run: python -m kith.insight.definition_pages"
+
+
+def test_every_link_of_the_index_leads_to_a_heading() -> None:
+    made = pages()
+    for line in made["README.md"].splitlines():
+        if line.startswith("- ["):
+            title = line[3 : line.index("](")]
+            page = line[line.index("](") + 2 : line.index("#")]
+            assert f"\n## {title}\n" in made[page]
