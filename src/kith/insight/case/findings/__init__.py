@@ -1,0 +1,1 @@
+"""The six findings, one file each."""
