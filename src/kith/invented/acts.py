@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any, TypedDict, get_type_hints
 
 from kith.invented.diary import Act
+from kith.invented.rooms import every_room
 
 
 class RegisterPerson(TypedDict):
@@ -136,6 +137,7 @@ class AuthoriseAssessment(TypedDict):
     assessment: str
     factors: list[str]  # code list `assessment_factors`, in the list's order, none twice
     reviewed_on: date | None
+    is_no_further_action: bool  # social care stops with it
 
 
 class StartSection47(TypedDict):
@@ -411,6 +413,7 @@ ACTS: dict[str, type] = {
     "allocate_worker": AllocateWorker,
     "end_allocation": EndAllocation,
     "record_care_leaver_year": RecordCareLeaverYear,
+    **{name: facts for room in every_room() for name, facts in room.acts.items()},
 }
 
 FACTS_OF: dict[str, frozenset[str]] = {name: frozenset(get_type_hints(facts)) for name, facts in ACTS.items()}

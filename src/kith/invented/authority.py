@@ -1,10 +1,12 @@
 """Makes the whole of Northbrook: `invent`."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from kith.invented.deciding import DECISIONS, with_deciders
 from kith.invented.diary import Act, in_order
 from kith.invented.families import Family, FamilyMaker, Keys
 from kith.invented.homes import Homes
@@ -18,6 +20,7 @@ from kith.invented.places import (
     RealPostcodes,
 )
 from kith.invented.rates import rates
+from kith.invented.rooms import Room, Told, every_room, second_pass
 from kith.invented.story import Story, World, return_year
 from kith.invented.workers import TEAMS, Staff, Team, Worker
 
@@ -49,13 +52,19 @@ class Authority:
 
 
 def invent(
-    children: int, years: int, seed: int, until: date, postcodes: Postcodes | None = None
+    children: int,
+    years: int,
+    seed: int,
+    until: date,
+    postcodes: Postcodes | None = None,
+    rooms: Iterable[Room] | None = None,
 ) -> Authority:
     """Invent an authority with about `children` open children on the day `until`.
 
     The diary fills `years` whole return years up to the last 31 March on or before `until`, and the part
     of a year after it; children who were open then have their history from their first contact.
-    The same arguments make the same authority, on any machine and day.
+    The same arguments make the same authority, on any machine and day. `rooms` add their acts to those
+    that stand without them; every one in `kith.invented.rooms` when left out.
     Raises ValueError for sizes below 1; PlacesNotBuilt where set-up has not built the postcode table.
     """
     if children < 1 or years < 1:
@@ -69,13 +78,20 @@ def invent(
     start = max(_FIRST_DAY, opens - timedelta(days=365 * _YEARS_OF_CARE_BEFORE))
     staff = Staff(rng, children, start, until)
     world = World(places, Homes(places), staff, keys, FamilyMaker(keys, places), until)
-    families: list[Family] = []
+    families: dict[int, Family] = {}
+    family_of: dict[str, int] = {}  # by the key of a person
     acts: list[Act] = []
     for number, (day, kind) in enumerate(_arrivals(seed, children, start, opens, until), start=1):
         story = _story(world, Random(f"{seed} {number}"), day, kind, number)
         if story.last_day >= opens:
-            families.append(story.family)
+            families[number] = story.family
+            family_of |= {act.person: number for act in story.acts}
             acts.extend(story.acts)
+    diary = with_deciders(in_order(acts), staff, Random(f"{seed} deciders"))
+    added = second_pass(
+        _told(diary, families, family_of, world), every_room() if rooms is None else rooms, seed
+    )
+    decided = {act.by for act in diary if act.act in DECISIONS} | {act.by for act in added}
     return Authority(
         AUTHORITY_CODE,
         AUTHORITY_NAME,
@@ -83,11 +99,28 @@ def invent(
         first_year,
         last_year,
         TEAMS,
-        tuple(worker for worker in staff.workers if worker.ended_on is None or worker.ended_on >= opens),
+        tuple(one for one in staff.workers if one.key in decided or _is_here_from(one, opens)),
         places.providers,
-        tuple(families),
-        tuple(in_order(acts)),
+        tuple(families.values()),
+        tuple(in_order([*diary, *added])),
     )
+
+
+def _told(
+    diary: Iterable[Act], families: Mapping[int, Family], family_of: Mapping[str, int], world: World
+) -> list[Told]:
+    """Each family with its own acts, as the rooms go over them."""
+    acts: defaultdict[int, list[Act]] = defaultdict(list)
+    for act in diary:
+        acts[family_of[act.person]].append(act)
+    return [
+        Told(number, family, tuple(acts[number]), world.staff, world.until)
+        for number, family in families.items()
+    ]
+
+
+def _is_here_from(worker: Worker, day: date) -> bool:
+    return worker.ended_on is None or worker.ended_on >= day
 
 
 def _arrivals(seed: int, children: int, start: date, opens: date, until: date) -> Iterator[tuple[date, str]]:

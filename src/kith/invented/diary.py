@@ -12,7 +12,8 @@ class Act:
 
     `facts` has exactly the keys that `kith.invented.acts.ACTS[act]` names; they are the keyword
     arguments of the record's service of the same name, beside the person and the day.
-    `by` is the worker's key (`Worker.key`), empty where nobody here did it.
+    `by` is the worker's key (`Worker.key`), empty where nobody here did it. Of a decision it is who
+    decided (`kith.invented.deciding`), and that is told; of another act it is a worker of the right kind.
     `together` is the same text on the acts that were one event for several siblings: one referral
     for three children is three acts with one `together`. Empty where the child was alone.
     """

@@ -4,7 +4,7 @@ The record plays the same acts through its services; both extracts have to be eq
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,9 @@ from kith.dataset.writers.cin_xml import write_cin_xml
 from kith.dataset.writers.ssda903_csv import write_903_csv
 from kith.invented.authority import Authority
 from kith.invented.diary import Act
+from kith.invented.rooms import Rows, every_room
 from kith.invented.story import return_year
+from kith.invented.workers import Worker
 
 Row = dict[str, Any]
 _WORDS = {True: "Y", False: "N"}
@@ -28,7 +30,7 @@ _WORDS = {True: "Y", False: "N"}
 
 def dataset_of(authority: Authority) -> Dataset:
     """The diary of an invented authority as a dataset, with its workers and teams."""
-    fold = _Fold()
+    fold = _Fold(authority.workers)
     for act in authority.diary:
         fold.play(act)
     for team in authority.teams:
@@ -36,7 +38,7 @@ def dataset_of(authority: Authority) -> Dataset:
     for worker in authority.workers:
         fold.add(
             "ssd_professionals",
-            prof_professional_id=worker.registration or worker.key,
+            prof_professional_id=_id_of(worker),
             prof_staff_id=worker.key,
             prof_professional_name=worker.name,
             prof_social_worker_registration_no=worker.registration or None,
@@ -46,9 +48,13 @@ def dataset_of(authority: Authority) -> Dataset:
     return fold.dataset()
 
 
+def _id_of(worker: Worker) -> str:
+    return worker.registration or worker.key
+
+
 def fold(diary: Iterable[Act]) -> Dataset:
-    """The acts as a dataset: what is true after the last of them."""
-    folded = _Fold()
+    """The acts as a dataset: what is true after the last of them, but for who decided."""
+    folded = _Fold(())
     for act in diary:
         folded.play(act)
     return folded.dataset()
@@ -74,19 +80,34 @@ def write_returns(authority: Authority, folder: Path) -> list[Path]:
     return written
 
 
+def _in_no_table(rows: Rows, act: Act) -> None:
+    """An act that no table of the dataset tells of."""
+
+
+_OF_ROOMS: dict[str, Callable[[Rows, Act], None]] = {
+    name: room.fold.get(name, _in_no_table) for room in every_room() for name in room.acts
+}
+
+
 class _Fold:
     """Rows by table, with those still open at hand so that a later act can end them."""
 
-    def __init__(self) -> None:
+    def __init__(self, workers: Iterable[Worker]) -> None:
+        self._workers = {worker.key: worker for worker in workers}
+        self._by = ""  # the key of whoever does the act
         self._rows: dict[str, list[Row]] = {}
-        self._by_reference: dict[str, Row] = {}
+        self.named: dict[str, Row] = {}
         self._people: dict[str, Row] = {}
         self._open: dict[tuple[str, str], Row] = {}
         self._counts: dict[tuple[str, str], int] = {}
 
     def play(self, act: Act) -> None:
-        """Fold one act in; the method of its name does it."""
-        getattr(self, f"_{act.act}")(act.person, act.on, act.facts)
+        """Fold one act in; the method of its name does it, or its room's own."""
+        self._by = act.by
+        if act.act in _OF_ROOMS:
+            _OF_ROOMS[act.act](self, act)
+        else:
+            getattr(self, f"_{act.act}")(act.person, act.on, act.facts)
 
     def add(self, table: str, **row: Any) -> Row:
         """One more row of a table."""
@@ -103,18 +124,23 @@ class _Fold:
             frames[table] = fill_out(table, pl.DataFrame(columns))
         return Dataset(frames)
 
-    def _number(self, person: str, table: str) -> str:
+    def number(self, person: str, table: str) -> str:
         """A row id: the person, and how many rows of the table they have."""
         count = self._counts[person, table] = self._counts.get((person, table), 0) + 1
         return f"{person}|{count}"
 
-    def _start(self, person: str, what: str, row: Row) -> None:
+    def start(self, person: str, what: str, row: Row) -> None:
         self._open[person, what] = row
 
-    def _end(self, person: str, what: str, **changes: Any) -> None:
+    def end(self, person: str, what: str, **changes: Any) -> None:
         row = self._open.pop((person, what), None)
         if row is not None:
             row.update(changes)
+
+    def _who(self, worker: str, team: str) -> Row:
+        """These two columns with who does the act, and their team."""
+        by = self._workers.get(self._by)
+        return {worker: _id_of(by), team: by.team} if by else {}
 
     # Who people are.
 
@@ -153,7 +179,7 @@ class _Fold:
     def _name(self, person: str, given: str, family: str, start: date | None) -> None:
         """The legal name, which ssd_person tells; it is a row of its own once it is a previous one."""
         name = {"kith_forename": given or None, "kith_surname": family or None, "kith_start_date": start}
-        self._start(person, "name", name)
+        self.start(person, "name", name)
 
     def _record_birth(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
         self._people[person].update(
@@ -173,7 +199,7 @@ class _Fold:
     def _change_name(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
         self.add(
             "kith_names",
-            kith_name_id=self._number(person, "kith_names"),
+            kith_name_id=self.number(person, "kith_names"),
             kith_person_id=person,
             kith_kind="previous",
             kith_end_date=on,
@@ -199,16 +225,16 @@ class _Fold:
             kith_end_date=None,
             kith_parental_responsibility=facts["has_parental_responsibility"],
         )
-        self._start(person, f"{facts['other']} {facts['kind']}", row)
+        self.start(person, f"{facts['other']} {facts['kind']}", row)
 
     def _end_relationship(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._end(person, f"{facts['other']} {facts['kind']}", kith_end_date=on)
+        self.end(person, f"{facts['other']} {facts['kind']}", kith_end_date=on)
 
     def _live_at(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._end(person, facts["kind"], addr_address_end_date=on)
+        self.end(person, facts["kind"], addr_address_end_date=on)
         row = self.add(
             "ssd_address",
-            addr_table_id=self._number(person, "ssd_address"),
+            addr_table_id=self.number(person, "ssd_address"),
             addr_person_id=person,
             addr_address_type=facts["kind"],
             addr_address_json=json.dumps({"lines": facts["lines"]}),
@@ -216,7 +242,7 @@ class _Fold:
             addr_address_start_date=on,
             addr_address_end_date=None,
         )
-        self._start(person, facts["kind"], row)
+        self.start(person, facts["kind"], row)
 
     # The front door, assessment and protection.
 
@@ -231,7 +257,7 @@ class _Fold:
         )
 
     def _receive_referral(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._by_reference[facts["reference"]] = self.add(
+        self.named[facts["reference"]] = self.add(
             "ssd_cin_episodes",
             cine_referral_id=facts["reference"],
             cine_person_id=person,
@@ -241,13 +267,18 @@ class _Fold:
             cine_referral_nfa=_WORDS[facts["is_no_further_action"]],
             cine_close_date=None,
             cine_close_reason=None,
+            **self._who("cine_referral_worker_id", "cine_referral_team"),
         )
 
     def _close_referral(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._by_reference[facts["referral"]].update(cine_close_date=on, cine_close_reason=facts["reason"])
+        self.named[facts["referral"]].update(
+            cine_close_date=on,
+            cine_close_reason=facts["reason"],
+            **self._who("kith_closed_by_worker_id", "kith_closed_by_team"),
+        )
 
     def _start_assessment(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._by_reference[facts["reference"]] = self.add(
+        self.named[facts["reference"]] = self.add(
             "ssd_cin_assessments",
             cina_assessment_id=facts["reference"],
             cina_person_id=person,
@@ -258,8 +289,11 @@ class _Fold:
         )
 
     def _authorise_assessment(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._by_reference[facts["assessment"]].update(
-            cina_assessment_auth_date=on, kith_review_date=facts["reviewed_on"]
+        self.named[facts["assessment"]].update(
+            cina_assessment_auth_date=on,
+            kith_review_date=facts["reviewed_on"],
+            cina_assessment_outcome_nfa=_WORDS[facts["is_no_further_action"]],
+            **self._who("cina_assessment_worker_id", "cina_assessment_team"),
         )
         self.add(
             "ssd_assessment_factors",
@@ -270,7 +304,7 @@ class _Fold:
         )
 
     def _start_section_47(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._by_reference[facts["reference"]] = self.add(
+        self.named[facts["reference"]] = self.add(
             "ssd_s47_enquiry",
             s47e_s47_enquiry_id=facts["reference"],
             s47e_person_id=person,
@@ -282,10 +316,11 @@ class _Fold:
         )
 
     def _conclude_section_47(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._by_reference[facts["enquiry"]].update(
+        self.named[facts["enquiry"]].update(
             s47e_s47_end_date=on,
             kith_conference_not_required=not facts["is_conference_required"],
             s47e_s47_outcome_json=json.dumps([facts["outcome"]]),
+            **self._who("s47e_s47_completed_by_worker_id", "s47e_s47_completed_by_team"),
         )
 
     def _hold_initial_conference(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
@@ -298,10 +333,11 @@ class _Fold:
             icpc_icpc_date=on,
             icpc_icpc_transfer_in=_WORDS[facts["enquiry"] is None],
             icpc_icpc_outcome_cp_flag=_WORDS[facts["is_plan_made"]],
+            **self._who("icpc_icpc_worker_id", "icpc_icpc_team"),
         )
 
     def _start_protection_plan(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._by_reference[facts["reference"]] = self.add(
+        self.named[facts["reference"]] = self.add(
             "ssd_cp_plans",
             cppl_cp_plan_id=facts["reference"],
             cppl_person_id=person,
@@ -322,23 +358,24 @@ class _Fold:
             cppr_cp_plan_id=facts["plan"],
             cppr_cp_review_date=on,
         )
-        self._by_reference[facts["plan"]]["cppl_cp_plan_latest_category"] = facts["category"]
+        self.named[facts["plan"]]["cppl_cp_plan_latest_category"] = facts["category"]
 
     def _end_protection_plan(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._by_reference[facts["plan"]]["cppl_cp_plan_end_date"] = on
+        self.named[facts["plan"]]["cppl_cp_plan_end_date"] = on
 
     def _start_child_in_need_plan(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._by_reference[facts["reference"]] = self.add(
+        self.named[facts["reference"]] = self.add(
             "ssd_cin_plans",
             cinp_cin_plan_id=facts["reference"],
             cinp_referral_id=facts["referral"],
             cinp_person_id=person,
             cinp_cin_plan_start_date=on,
             cinp_cin_plan_end_date=None,
+            **self._who("cinp_cin_plan_worker_id", "cinp_cin_plan_team"),
         )
 
     def _end_child_in_need_plan(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._by_reference[facts["plan"]]["cinp_cin_plan_end_date"] = on
+        self.named[facts["plan"]]["cinp_cin_plan_end_date"] = on
 
     def _record_pre_proceedings(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
         self.add(
@@ -372,7 +409,7 @@ class _Fold:
             kith_need_code=facts["need"],
             kith_home_postcode=facts["home_postcode"],
         )
-        self._start(person, "care", period)
+        self.start(person, "care", period)
         self._legal(person, on, facts["legal_status"])
         self._place(person, on, facts)
 
@@ -387,7 +424,7 @@ class _Fold:
             lega_legal_status_end_date=None,
             kith_period_id=period,
         )
-        self._start(person, "legal", row)
+        self.start(person, "legal", row)
 
     def _place(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
         period = self._open[person, "care"]["kith_period_id"]
@@ -405,14 +442,14 @@ class _Fold:
             clap_cla_placement_change_reason=None,
             kith_carer=facts["carer"],
         )
-        self._start(person, "placement", row)
+        self.start(person, "placement", row)
 
     def _change_legal_status(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._end(person, "legal", lega_legal_status_end_date=on)
+        self.end(person, "legal", lega_legal_status_end_date=on)
         self._legal(person, on, facts["legal_status"])
 
     def _place_child(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._end(
+        self.end(
             person,
             "placement",
             clap_cla_placement_end_date=on,
@@ -421,9 +458,9 @@ class _Fold:
         self._place(person, on, facts)
 
     def _end_care(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._end(person, "legal", lega_legal_status_end_date=on)
-        self._end(person, "placement", clap_cla_placement_end_date=on)
-        self._end(person, "care", kith_end_date=on, kith_end_reason=facts["reason"])
+        self.end(person, "legal", lega_legal_status_end_date=on)
+        self.end(person, "placement", clap_cla_placement_end_date=on)
+        self.end(person, "care", kith_end_date=on, kith_end_reason=facts["reason"])
 
     def _hold_care_review(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
         self.add(
@@ -443,10 +480,10 @@ class _Fold:
             miss_missing_episode_type=facts["kind"],
             miss_missing_episode_end_date=None,
         )
-        self._start(person, "missing", row)
+        self.start(person, "missing", row)
 
     def _return_from_missing(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._end(person, "missing", miss_missing_episode_end_date=on)
+        self.end(person, "missing", miss_missing_episode_end_date=on)
 
     def _record_health_year(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
         self.add(
@@ -475,10 +512,10 @@ class _Fold:
             kith_reversal_date=None,
             kith_reversal_reason=None,
         )
-        self._start(person, "adoption decision", row)
+        self.start(person, "adoption decision", row)
 
     def _reverse_adoption_decision(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._end(person, "adoption decision", kith_reversal_date=on, kith_reversal_reason=facts["reason"])
+        self.end(person, "adoption decision", kith_reversal_date=on, kith_reversal_reason=facts["reason"])
 
     def _record_adoption(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
         self.add(
@@ -515,7 +552,7 @@ class _Fold:
         )
 
     def _record_liberty_order(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._by_reference[facts["reference"]] = self.add(
+        self.named[facts["reference"]] = self.add(
             "kith_liberty_orders",
             kith_liberty_order_id=facts["reference"],
             kith_person_id=person,
@@ -524,15 +561,15 @@ class _Fold:
         )
 
     def _end_liberty_order(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._by_reference[facts["order"]]["kith_end_date"] = on
+        self.named[facts["order"]]["kith_end_date"] = on
 
     # Who works with the child, and leaving care.
 
     def _allocate_worker(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._end(person, facts["role"], invo_involvement_end_date=on)
+        self.end(person, facts["role"], invo_involvement_end_date=on)
         row = self.add(
             "ssd_involvements",
-            invo_involvements_id=self._number(person, "ssd_involvements"),
+            invo_involvements_id=self.number(person, "ssd_involvements"),
             invo_person_id=person,
             invo_professional_id=facts["registration"] or facts["worker"],
             invo_professional_role_id=facts["role"],
@@ -541,10 +578,10 @@ class _Fold:
             invo_involvement_end_date=None,
             invo_worker_change_reason=facts["change_reason"],
         )
-        self._start(person, facts["role"], row)
+        self.start(person, facts["role"], row)
 
     def _end_allocation(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
-        self._end(person, facts["role"], invo_involvement_end_date=on)
+        self.end(person, facts["role"], invo_involvement_end_date=on)
 
     def _record_care_leaver_year(self, person: str, on: date, facts: Mapping[str, Any]) -> None:
         self.add(

@@ -273,6 +273,7 @@ def _assess(story: Story, needs: list[Need], course: str) -> None:
             assessment=reference,
             factors=["21"] if nothing else _factors(story, one.child, shared, start),
             reviewed_on=add_working_days(start, 10) if rng.random() < 0.3 and length > 12 else None,
+            is_no_further_action=course == "not_in_need",
         )
         one.assessed = done
         one.free = done + days(rng.randint(1, 5))
@@ -388,6 +389,7 @@ def _help_plan(story: Story, one: Need, start: date, length: int) -> date:
             assessment=again,
             factors=_factors(story, one.child, {"4B"}, begun),
             reviewed_on=None,
+            is_no_further_action=False,
         )
     story.add(end, one.child, "end_child_in_need_plan", by, plan=reference)
     return end

@@ -68,6 +68,7 @@ class Staff:
         self._number = 0
         self.workers: list[Worker] = []
         self._posts: dict[str, list[list[Worker]]] = {}
+        self._managers: dict[str, list[Worker]] = {}
         for team in TEAMS:
             if team.stage:
                 self._fill_team(rng, team, children, start)
@@ -84,12 +85,22 @@ class Staff:
         """Somebody with the role who is here on the day."""
         return self.on_day(rng, role, on)
 
+    def managers(self, stage: str, on: date) -> list[Worker]:
+        """The managers of the stage's teams on the day, in the order of TEAMS."""
+        return [self.manager_of(team.name, on) for team in TEAMS if team.stage == stage]
+
+    def manager_of(self, team: str, on: date) -> Worker:
+        """The manager on the day of a team that has a stage; before there was one, the first."""
+        post = self._managers[team]
+        return next(worker for worker in post if worker.ended_on is None or worker.ended_on > on)
+
     def _fill_team(self, rng: Random, team: Team, children: int, start: date) -> None:
         teams = sum(other.stage == team.stage for other in TEAMS)
         number = max(2, round(children / _CHILDREN_A_WORKER[team.stage] / teams))
         role = "personal_adviser" if team.stage == "leaving" else "social_worker"
         manager = self._post(rng, "team_manager", team.name, True, start)
         self._posts.setdefault("team_manager", []).append(manager)
+        self._managers[team.name] = manager
         for _ in range(number):
             self._posts.setdefault(team.stage, []).append(self._post(rng, role, team.name, False, start))
 

@@ -7,6 +7,7 @@ import pytest
 
 from kith.invented.acts import ACTS, NotAnAct, check
 from kith.invented.authority import Authority, invent
+from kith.invented.deciding import DECISIONS
 from kith.invented.diary import Act
 from kith.invented.rates import rates
 
@@ -254,3 +255,52 @@ def test_workers_who_take_children_on_are_here_on_the_day(authority: Authority) 
             assert worker.started_on <= act.on
             assert worker.ended_on is None or act.on <= worker.ended_on
             assert act.facts["registration"].startswith("SW") or act.facts["role"] == "personal_adviser"
+
+
+def test_every_decision_is_by_somebody_here_who_may_take_it(authority: Authority) -> None:
+    workers = {worker.key: worker for worker in authority.workers}
+    takes = {
+        "receive_referral": {"team_manager"},
+        "close_referral": {"team_manager"},
+        "authorise_assessment": {"team_manager"},
+        "conclude_section_47": {"social_worker", "team_manager"},
+        "start_child_in_need_plan": {"social_worker", "team_manager"},
+        "hold_initial_conference": {"reviewing_officer"},
+    }
+    assert set(takes) == DECISIONS
+    for act in authority.diary:
+        if act.act in DECISIONS:
+            by = workers[act.by]
+            assert by.role in takes[act.act], act
+            assert by.started_on <= act.on and (by.ended_on is None or act.on <= by.ended_on), act
+
+
+def test_a_referral_is_received_at_the_front_door_and_closed_in_the_team_that_has_the_child(
+    authority: Authority,
+) -> None:
+    workers = {worker.key: worker for worker in authority.workers}
+    team: dict[str, str] = {}
+    received: dict[str, str] = {}
+    seen = Counter[str]()
+    for act in authority.diary:
+        if act.act == "allocate_worker" and act.facts["role"] == "social_worker":
+            team[act.person] = act.facts["team"]
+        elif act.act == "end_allocation" and act.facts["role"] == "social_worker":
+            team.pop(act.person)
+        elif act.act == "receive_referral":
+            received[act.facts["reference"]] = act.by
+            seen[workers[act.by].team] += 1
+        elif act.act == "close_referral" and act.person in team:
+            assert workers[act.by].team == team[act.person], act
+        elif act.act == "close_referral":
+            assert act.by == received[act.facts["referral"]], act
+    front_door = {"Front door and assessment", "Assessment east"}
+    assert set(seen) == front_door and min(seen.values()) > sum(seen.values()) / 4
+
+
+def test_children_referred_together_are_received_by_one_manager(authority: Authority) -> None:
+    by: dict[str, set[str]] = defaultdict(set)
+    for act in authority.diary:
+        if act.act == "receive_referral" and act.together:
+            by[act.together].add(act.by)
+    assert by and all(len(managers) == 1 for managers in by.values())
