@@ -178,6 +178,7 @@ def authority_of_district(district: str, on: date) -> Authority | None:
     return next(iter(holders)) if len(holders) == 1 else None
 
 
+@cache
 def authorities(on: date) -> tuple[Authority, ...]:
     """England's authorities with children's social care on the day `on`, by name."""
     english = (span for span in district_spans() if span.district.startswith("E"))

@@ -107,6 +107,54 @@ def add_working_days(start: date, count: int) -> date:
     return _forward(start, count) if count > 0 else _back(start, -count)
 
 
+def last_working_day_by(due: date) -> date:
+    """The last working day up to and with `due`, by which to do what is due on a holiday or a weekend.
+
+    A limit in weeks or months may end on such a day, and is not made longer by it.
+    """
+    return due if is_working_day(due) else add_working_days(due, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Days in a row on which nobody works: the first, the last, and the next working day."""
+
+    first: date
+    last: date
+    next_working_day: date
+
+
+def long_breaks(start: date, end: date, at_least: int = 4) -> tuple[Break, ...]:
+    """The runs of `at_least` days without a working day, in whole or part after `start` and up to `end`.
+
+    A limit in working days runs through them and is still in time, while nobody may have seen the child.
+    """
+    found, last = [], last_working_day_by(start)
+    while last < end:
+        following = add_working_days(last, 1)
+        if (following - last).days > at_least and following - timedelta(days=1) > start:
+            found.append(Break(last + timedelta(days=1), following - timedelta(days=1), following))
+        last = following
+    return tuple(found)
+
+
+def holidays_in(start: date, end: date) -> tuple[tuple[date, str], ...]:
+    """The bank holidays after `start`, up to and with `end`, with their names; weekdays all."""
+    return tuple(
+        (day, name)
+        for year in range(start.year, end.year + 1)
+        for day, name in _names_of_holidays(year).items()
+        if start < day <= end and day.weekday() < _SATURDAY
+    )
+
+
+def why_not_a_working_day(day: date) -> str:
+    """ "Good Friday", "a Saturday"; "" for a working day."""
+    if name := _names_of_holidays(day.year).get(day):
+        return name
+    return ("a Saturday", "a Sunday")[day.weekday() - _SATURDAY] if day.weekday() >= _SATURDAY else ""
+
+
 def working_days_between(start: date, end: date) -> int:
     """How many working days lie after `start`, up to and with `end`; negative when `end` comes first."""
     if end < start:
@@ -158,8 +206,15 @@ def _refuse_without_zone(moment: datetime) -> None:
 
 @cache
 def _holidays_of(year: int) -> frozenset[date]:
-    announced = frozenset(day for day in bank_holidays() if day.year == year)
-    return announced or frozenset(holidays_by_rule(year))
+    return frozenset(_names_of_holidays(year))
+
+
+@cache
+def _names_of_holidays(year: int) -> Mapping[date, str]:
+    announced = {
+        holiday.day: holiday.name for holiday in bank_holidays().values() if holiday.day.year == year
+    }
+    return MappingProxyType(dict(sorted((announced or holidays_by_rule(year)).items())))
 
 
 @cache

@@ -6,7 +6,8 @@ plain facts and the day it is asked on, and gives the state of one clock on that
 
 from kith.standards.clocks.counting import due_on
 from kith.standards.clocks.local import LocalLimit, in_force
-from kith.standards.clocks.moments import Moment
+from kith.standards.clocks.moments import Moment, day_of
+from kith.standards.clocks.proposing import ProposedDay, propose_dates
 from kith.standards.clocks.states import Due, Facts, Status, due, every_due
 from kith.standards.clocks.table import (
     Clock,
@@ -34,6 +35,7 @@ __all__ = [
     "LocalLimit",
     "Moment",
     "NotInForce",
+    "ProposedDay",
     "Status",
     "Strength",
     "Unit",
@@ -43,8 +45,10 @@ __all__ = [
     "clock_rows",
     "clocks",
     "clocks_of",
+    "day_of",
     "due",
     "due_on",
     "every_due",
     "in_force",
+    "propose_dates",
 ]

@@ -159,6 +159,8 @@ def _starts(facts: Facts, on: Moment) -> list[Moment]:
 
 def _words(state: Due) -> str:
     due_words = long_date(state.due_on)
+    if state.due_at:
+        due_words = f"{due_words} at {state.due_at:%H:%M}"
     past = _count(state.clock, -(state.days_left or 0))
     match state.status:
         case Status.NOT_STARTED:

@@ -41,14 +41,22 @@ CIN_VISIT = clock("CN-03")  # practice: every 4 weeks
 
 
 def test_the_table_holds_every_clock_once() -> None:
-    assert len(clocks()) == 189
+    assert len(clocks()) == 204
     assert all(found.source and found.event_from and found.event_to_due for found in clocks().values())
     assert {found.id for found in clocks_of("emergency")} == {"EM-01", "EM-02", "EM-03", "EM-04"}
 
 
 def test_hours_are_hours() -> None:
     in_hours = {found.id: found.amount for found in clocks().values() if found.unit is Unit.HOURS}
-    assert in_hours == {"EM-01": 72, "MI-01": 72, "PF-02": 48, "SE-01": 72, "IG-02": 72}
+    assert in_hours == {
+        "AS-03b": 24,
+        "EM-01": 72,
+        "H-2": 4,
+        "IG-02": 72,
+        "MI-01": 72,
+        "PF-02": 48,
+        "SE-01": 72,
+    }
 
 
 def test_clocks_whose_note_says_before_count_back() -> None:
@@ -63,7 +71,7 @@ def test_a_clock_of_nothing_is_before_its_event_or_names_no_day() -> None:
 
 def test_unverified_clocks_are_recognisable() -> None:
     unverified = {found.id for found in clocks().values() if not found.is_verified}
-    assert len(unverified) == 45
+    assert len(unverified) == 55
     assert "FD-02" in unverified and "CR-01" not in unverified
     assert clock("FD-02").verified is Verified.KNOWLEDGE
     assert not due(clock("FD-02"), Facts(date(2026, 3, 2)), date(2026, 3, 2)).is_verified
@@ -274,6 +282,13 @@ def test_every_clock_answers_on_any_day_in_words(found: Clock) -> None:
 )
 def test_the_words_of_a_state(facts: Facts, on: date, words: str) -> None:
     assert due(FIRST_REVIEW, facts, on).words == words
+
+
+def test_the_words_of_a_limit_in_hours_say_the_hour() -> None:
+    taken = in_london(date(2026, 10, 23), time(22, 30))  # before the night the clocks go back
+    on = in_london(date(2026, 10, 25), time(9, 0))
+    assert due(POLICE_PROTECTION, Facts(taken), on).words == "Due Mon 26 Oct 2026 at 21:30, 1 day left"
+    assert due(POLICE_PROTECTION, Facts(taken.date()), on).words == "Due Mon 26 Oct 2026, 1 day left"
 
 
 @pytest.fixture

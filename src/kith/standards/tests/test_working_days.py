@@ -167,3 +167,55 @@ def test_a_wall_clock_time_that_is_skipped_is_an_hour_later() -> None:
 def test_a_time_without_its_zone_is_refused_in_words() -> None:
     with pytest.raises(ValueError, match="does not say which time zone"):
         wd.add_hours(datetime(2026, 3, 2, 18, 0), 72)
+
+
+@pytest.mark.parametrize(
+    ("due", "by", "why"),
+    [
+        (date(2026, 12, 25), date(2026, 12, 24), "Christmas Day"),
+        (date(2026, 12, 26), date(2026, 12, 24), "a Saturday"),
+        (date(2026, 12, 28), date(2026, 12, 24), "Boxing Day (substitute day)"),
+        (date(2026, 4, 6), date(2026, 4, 2), "Easter Monday"),
+        (date(2027, 1, 1), date(2026, 12, 31), "New Year's Day"),
+        (date(2027, 2, 28), date(2027, 2, 26), "a Sunday"),
+        (date(2026, 12, 24), date(2026, 12, 24), ""),
+        (date(2045, 12, 25), date(2045, 12, 22), "Christmas Day"),  # a year with no row, by the rules
+    ],
+)
+def test_a_limit_that_ends_on_no_working_day_is_met_on_the_one_before(due: date, by: date, why: str) -> None:
+    assert (wd.last_working_day_by(due), wd.why_not_a_working_day(due)) == (by, why)
+
+
+EASTER = wd.Break(date(2026, 4, 3), date(2026, 4, 6), date(2026, 4, 7))
+CHRISTMAS = wd.Break(date(2026, 12, 25), date(2026, 12, 28), date(2026, 12, 29))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "found"),
+    [
+        (date(2026, 4, 2), date(2026, 4, 7), (EASTER,)),
+        (date(2026, 3, 1), date(2026, 4, 3), (EASTER,)),  # it begins on the last day
+        (date(2026, 4, 4), date(2026, 4, 30), (EASTER,)),  # and is going on
+        (date(2026, 4, 6), date(2026, 4, 30), ()),  # its last day is today
+        (date(2026, 3, 1), date(2026, 4, 2), ()),
+        (date(2026, 5, 1), date(2026, 5, 6), ()),  # a long weekend is three days
+        (date(2026, 12, 1), date(2027, 1, 31), (CHRISTMAS,)),  # New Year 2027 gives three
+        (date(2026, 4, 7), date(2026, 4, 2), ()),  # gone by
+    ],
+)
+def test_four_days_without_a_working_day_are_a_long_break(
+    start: date, end: date, found: tuple[wd.Break, ...]
+) -> None:
+    assert wd.long_breaks(start, end) == found
+
+
+def test_holidays_that_do_not_count_are_named_weekends_are_not() -> None:
+    assert wd.holidays_in(date(2026, 4, 3), date(2026, 5, 4)) == (
+        (date(2026, 4, 6), "Easter Monday"),
+        (date(2026, 5, 4), "Early May bank holiday"),
+    )
+    assert [day for day, _ in wd.holidays_in(date(2026, 12, 24), date(2027, 1, 1))] == [
+        date(2026, 12, 25),
+        date(2026, 12, 28),
+        date(2027, 1, 1),
+    ]
