@@ -1,13 +1,14 @@
-"""What every fact in the record shares: whose it is, when it was recorded, and what it replaced.
+"""What all that is recorded shares: when and by whom, what it replaced, and whose it is.
 
-A fact is never changed in place. Its versions share one `thread`; the current one has no
+A fact is of one person; a matter is of several, or of nobody known yet; a part is what a matter holds of
+one person alone. Nothing is changed in place. Its versions share one `thread`; the current one has no
 `superseded_at`, and the database allows one current version a thread.
 Source: docs/decisions/0003-change.md.
 """
 
 import secrets
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.conf import settings
 from django.db import models
@@ -36,11 +37,10 @@ class CurrentFacts(models.Manager[Any]):
         return super().get_queryset().filter(superseded_at=None)
 
 
-class Fact(models.Model):
-    """One version of something that is true of a person."""
+class Version(models.Model):
+    """One version of something that is on record."""
 
     thread = models.BigIntegerField(default=new_id, db_index=True, editable=False)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="%(class)s_facts")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -66,6 +66,45 @@ class Fact(models.Model):
                 fields=["thread"], condition=Q(superseded_at=None), name="one_current_%(class)s"
             )
         ]
+
+
+class Fact(Version):
+    """One version of something that is true of a person.
+
+    Whoever may open the record reads each field of it on the page of its source, but for those in
+    `kept_from_source_page`, and where `source_check` says no.
+    """
+
+    kept_from_source_page: ClassVar[frozenset[str]] = frozenset()
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="%(class)s_facts")
+
+    class Meta(Version.Meta):
+        abstract = True
+
+    def source_check(self, user: Any) -> bool:
+        """Whether `user`, who may open the person's record, may read this fact's source too."""
+        return True
+
+
+class Matter(Version):
+    """One version of something about several people together, or about nobody who is on record yet.
+
+    It holds only what all of them may share. What is true of one person alone is a `Part` of it, so that it
+    never shows on a brother's or sister's file.
+    """
+
+    class Meta(Version.Meta):
+        abstract = True
+
+
+class Part(Fact):
+    """What a matter holds of one person alone; `matter_thread` says of which."""
+
+    matter_thread = models.BigIntegerField(db_index=True, editable=False)
+
+    class Meta(Fact.Meta):
+        abstract = True
 
 
 def in_order(first: str, last: str, name: str) -> models.CheckConstraint:

@@ -21,6 +21,11 @@ def reading() -> Iterator[None]:
         _answers.reset(token)
 
 
+def is_reading() -> bool:
+    """Whether a page is being read, so that `once` remembers."""
+    return _answers.get() is not None
+
+
 def once(question: Hashable, ask: Callable[[], Answer]) -> Answer:
     """The answer to `question`: from `ask`, or remembered where this reading has asked it before."""
     answers = _answers.get()

@@ -3,19 +3,24 @@
 Nothing is changed in place: the old version stays readable, with when and why it ended.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.apps import apps
+from django.db import connection, models, transaction
 from django.utils import timezone
 
-from kith.record.facts import Ending, Fact
-from kith.record.once import once_for_each
+from kith.record.facts import Ending, Fact, Matter, Part, Version
+from kith.record.once import is_reading, once, once_for_each
 from kith.record.refusals import Refused
 from kith.standards.dates import short_date
 
+AnyVersion = TypeVar("AnyVersion", bound=Version)
 AnyFact = TypeVar("AnyFact", bound=Fact)
+AnyMatter = TypeVar("AnyMatter", bound=Matter)
+AnyPart = TypeVar("AnyPart", bound=Part)
 
 OF_THE_VERSION = {
     "id", "thread", "recorded_at", "recorded_by", "batch", "supersedes",
@@ -42,10 +47,71 @@ def current_facts(kind: type[AnyFact], person_ids: Iterable[int], *beside: str) 
     return sorted((fact for facts in held.values() for fact in facts), key=lambda fact: fact.pk)
 
 
+def note_absent(kinds: Mapping[type[Version], Sequence[int]]) -> None:
+    """Ask at once, while one page is read, which of these kinds there are none of about these people at all.
+
+    What there is none of is then not asked for again on that page, by `current_facts` or by whoever asks
+    `is_known_absent`; most children have few of the many kinds. Nothing is remembered after the page. Each
+    kind needs a `person`.
+    """
+    asked = {kind: list(dict.fromkeys(ids)) for kind, ids in kinds.items() if ids}
+    if not asked or not is_reading():
+        return
+    each = ", ".join(_is_there_any(kind, len(ids)) for kind, ids in asked.items())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {each}", [pk for ids in asked.values() for pk in ids])
+        found = cursor.fetchone()
+    for (kind, ids), is_there in zip(asked.items(), found, strict=True):
+        if not is_there:
+            _absent(kind).update(ids)
+            once_for_each(("current facts", kind), ids, lambda wanted: {pk: [] for pk in wanted})
+
+
+@cache
+def kinds_about_people() -> tuple[type[Version], ...]:
+    """Every kind of version that is of one person, of all rooms."""
+    kinds = (model for model in apps.get_models() if issubclass(model, Version))
+    return tuple(kind for kind in kinds if any(field.name == "person" for field in kind._meta.fields))
+
+
+def is_known_absent(kind: type[Version], person_ids: Iterable[int]) -> bool:
+    """Whether this page has asked (`note_absent`), and there is none of this kind about any of them."""
+    return is_reading() and _absent(kind).issuperset(person_ids)
+
+
+def _absent(kind: type[Version]) -> set[int]:
+    return once(("none of", kind), set)
+
+
+@cache
+def _is_there_any(kind: type[Version], number: int) -> str:
+    """SQL that tells whether there is a current row of a kind about any of so many people."""
+    table = connection.ops.quote_name(kind._meta.db_table)
+    gaps = ", ".join(["%s"] * number)
+    return f"EXISTS (SELECT 1 FROM {table} WHERE superseded_at IS NULL AND person_id IN ({gaps}))"  # noqa: S608
+
+
+def current_matters(kind: type[AnyMatter], threads: Iterable[int]) -> dict[int, AnyMatter]:
+    """The current version of each matter of a kind, by its thread; none for one that was taken away."""
+    return {matter.thread: matter for matter in kind.current.filter(thread__in=[*threads])}
+
+
+def parts_of(kind: type[AnyPart], threads: Iterable[int], *beside: str) -> dict[int, list[AnyPart]]:
+    """The current parts of a kind by the thread of their matter, the first recorded first.
+
+    A matter without any has an empty list. `beside` names the rows to be read along with them.
+    """
+    found: dict[int, list[AnyPart]] = {thread: [] for thread in threads}
+    rows = kind.current.filter(matter_thread__in=[*found]).order_by("pk")
+    for part in rows.select_related(*beside) if beside else rows:
+        found[part.matter_thread].append(part)
+    return found
+
+
 class VersionClash(Refused):
     """Somebody else saved this fact first. `current` is theirs (None when they took it away)."""
 
-    def __init__(self, seen: Fact, current: Fact | None) -> None:
+    def __init__(self, seen: Version, current: Version | None) -> None:
         self.seen = seen
         self.current = current
         self.saved_by = current.recorded_by if current else None
@@ -65,14 +131,14 @@ class VersionClash(Refused):
 
 
 def supersede(
-    fact: AnyFact,
+    fact: AnyVersion,
     *,
     by: models.Model | None,
     ended_as: str = Ending.CORRECTED,
     because: str = "",
     expected: int | None = None,
     **changes: Any,
-) -> AnyFact:
+) -> AnyVersion:
     """Return the new current version of `fact`, with `changes`; the old one is kept, ended.
 
     `expected` is the id of the version that the person saw (`fact`'s own when left out). The new
@@ -86,9 +152,9 @@ def supersede(
         now = timezone.now()
         _end(old, now, ended_as, because)
         kept = {
-            field.name: getattr(old, field.name)
+            field.attname: getattr(old, field.attname)  # the id alone: the row it names is not asked for
             for field in _fields(old)
-            if field.name not in OF_THE_VERSION and field.name not in changes
+            if field.name not in OF_THE_VERSION and not {field.name, field.attname} & changes.keys()
         }
         return type(fact).objects.create(
             **kept,
@@ -101,12 +167,12 @@ def supersede(
 
 
 def enter_in_error(
-    fact: AnyFact,
+    fact: AnyVersion,
     *,
     because: str,
     expected: int | None = None,
     ended_as: str = Ending.ENTERED_IN_ERROR,
-) -> AnyFact:
+) -> AnyVersion:
     """Return `fact` ended with nothing in its place: it was never true. It stays readable.
 
     Raises VersionClash, as `supersede` does.
@@ -117,12 +183,12 @@ def enter_in_error(
         return old
 
 
-def history(fact: AnyFact) -> list[AnyFact]:
+def history(fact: AnyVersion) -> list[AnyVersion]:
     """Every version of `fact`, the newest first."""
     return list(type(fact).objects.filter(thread=fact.thread).order_by("-recorded_at", "-id"))
 
 
-def differences(before: Fact, after: Fact) -> dict[str, tuple[Any, Any]]:
+def differences(before: Version, after: Version) -> dict[str, tuple[Any, Any]]:
     """What differs between two versions: field name to (before, after)."""
     return {
         field.name: (getattr(before, field.attname), getattr(after, field.attname))
@@ -133,18 +199,18 @@ def differences(before: Fact, after: Fact) -> dict[str, tuple[Any, Any]]:
     }
 
 
-def _fields(fact: Fact) -> list[Any]:
+def _fields(fact: Version) -> list[Any]:
     return list(fact._meta.concrete_fields)
 
 
-def _check_fields(fact: Fact, changes: dict[str, Any]) -> None:
+def _check_fields(fact: Version, changes: dict[str, Any]) -> None:
     known = {name for field in _fields(fact) for name in (field.name, field.attname)}
     unknown = set(changes) - (known - (OF_THE_VERSION - {"batch", "source_rows"}))
     if unknown:
         raise ValueError(f"{type(fact).__name__} cannot change {', '.join(sorted(unknown))}")
 
 
-def _lock_current(fact: AnyFact, expected: int | None) -> AnyFact:
+def _lock_current(fact: AnyVersion, expected: int | None) -> AnyVersion:
     """The current version of the thread, locked until the transaction ends."""
     seen = expected or fact.pk
     current = type(fact).objects.select_for_update().filter(thread=fact.thread, superseded_at=None).first()
@@ -154,14 +220,14 @@ def _lock_current(fact: AnyFact, expected: int | None) -> AnyFact:
     return current
 
 
-def _end(version: Fact, at: datetime, ended_as: str, because: str) -> None:
+def _end(version: Version, at: datetime, ended_as: str, because: str) -> None:
     version.superseded_at = at
     version.ended_as = ended_as
     version.ended_because = because[:300]
     version.save(update_fields=["superseded_at", "ended_as", "ended_because"])
 
 
-def _ended_at(seen: Fact) -> datetime | None:
+def _ended_at(seen: Version) -> datetime | None:
     ended = type(seen).objects.filter(thread=seen.thread).order_by("-superseded_at").first()
     return ended.superseded_at if ended else None
 

@@ -13,10 +13,12 @@ from kith.record.access import permissions, services
 from kith.record.access.permissions import Access, Level
 from kith.record.audit import services as audit
 from kith.record.audit.models import Entry
+from kith.record.people import family
 from kith.record.people import queries as people
 from kith.record.people import search as names
 from kith.record.people.models import Person, Role, User, UserRole
 from kith.record.people.permissions import can, check_can
+from kith.record.refusals import NotAllowed
 
 PURPOSES = {
     "working_with": "I work with them or their family",
@@ -30,6 +32,7 @@ PURPOSES = {
 LOOKS = {
     "name_shown": "Name shown in a list",
     "record_opened": "Record opened",
+    "opened_for_one_act": "Opened to do one act, without the record",
     "finding_shown": "Finding of a return’s check shown",
 }
 A_MANAGER_WILL_CONFIRM = permissions.A_MANAGER_WILL_CONFIRM
@@ -105,6 +108,106 @@ def open_record(user: User, person: Person, why: str = "") -> Person:
     about = {"why": why.strip()[:200], "because": permissions.reason_known(user, kept)}
     _audit_read(user, "record_opened", [kept.pk], about)
     return kept
+
+
+def open_for_one_act(user: User, person: Person, power: str, why: str) -> Person:
+    """The (kept) person about whom `user` may do one act with a power, without working with them: a chair.
+
+    The record stays closed; the look is written down before this returns. A restricted person is nobody's
+    but for those named, and their custodian is told. Raises NotAllowed, AuditUnavailable.
+    """
+    check_can(power, user)
+    kept = people.survivor(person)
+    if permissions.is_restricted(user, kept):
+        services.alert_custodians(kept, searcher=user, searched_for="opening the record")
+    permissions.check_can_open_index(user, kept)
+    _audit_read(user, "opened_for_one_act", [kept.pk], {"why": why.strip()[:200]})
+    return kept
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Somebody who may be chosen for one act about a family."""
+
+    person: people.Shown
+    can_open: bool
+
+
+def family_to_choose(user: User, person: Person, where: str) -> dict[int, Choice]:
+    """`person` and the other children of their family and home, to choose among: by kept id, `person` first.
+
+    Each name is written down as shown under `where`. Whoever is kept from `user` is left out, without a
+    word here, and their custodian is told; of a sealed file nobody is told. Nobody is shown as the family of
+    somebody `user` may not know: that alone would tell whose brother or sister is hidden or adopted.
+    Raises AuditUnavailable.
+    """
+    kept = people.survivor(person).pk
+    ids = [kept]
+    if permissions.level(user, person) > Level.NOTHING:
+        ids += family.household_children(person, timezone.localdate())
+    seen = permissions.accesses(user, ids)
+    told = [pk for pk in ids if seen[pk].is_restricted and not seen[pk].never_matches]
+    _tell_custodians(user, told, where)
+    named = names_to_show(user, [pk for pk in ids if seen[pk].level > Level.NOTHING], where=where)
+    shown = people.shown(named)
+    return {pk: Choice(shown[pk], seen[pk].level is Level.RECORD) for pk in ids if pk in shown}
+
+
+@dataclass(frozen=True)
+class Together:
+    """Of the people whom one thing is about, those whose record the reader may open, in the order given.
+
+    `is_held_back` where one of them is kept from this reader: what was written of all of them may then tell
+    of that one, and a page shows none of it, but says that a custodian holds it.
+    """
+
+    people: dict[int, people.Shown]
+    is_held_back: bool = False
+
+    def __contains__(self, person_id: object) -> bool:
+        return person_id in self.people
+
+
+def open_together(
+    user: User, person_ids: Iterable[int], why: str, *, power: str = "", independent: bool = False
+) -> Together:
+    """The people of one thing about several whom `user` may know, each of them written down as opened.
+
+    They have to work with one at least. About nobody the record knows yet (a message of a child without a
+    name), `power` is enough; and with `independent` about anybody who is not kept from them, to do one act:
+    their records stay closed, and the look is written down as that. Custodians of those kept from `user` are
+    told, but for a sealed file, which nobody is told of. Raises NotAllowed, AuditUnavailable.
+    """
+    if power:
+        check_can(power, user)
+    kept = list(dict.fromkeys(people.kept_ids(person_ids).values()))
+    seen = permissions.accesses(user, kept)
+    away = [pk for pk in kept if seen[pk].is_restricted]
+    _tell_custodians(user, [pk for pk in away if not seen[pk].never_matches], why)
+    least = Level.INDEX if independent else Level.RECORD
+    may_open = [pk for pk in kept if seen[pk].level >= least]
+    if not may_open and (kept or not power):
+        _refuse_together(user, kept, away)
+    for pk in may_open:
+        if seen[pk].level is Level.RECORD:
+            _audit_read(user, "record_opened", [pk], {"why": why.strip()[:200], "because": seen[pk].because})
+        else:
+            _audit_read(user, "opened_for_one_act", [pk], {"why": why.strip()[:200]})
+    shown = people.shown(may_open)
+    return Together({pk: shown[pk] for pk in may_open}, is_held_back=bool(away))
+
+
+def _tell_custodians(user: User, person_ids: Iterable[int], why: str) -> None:
+    for pk in person_ids:
+        services.alert_custodians(Person(pk=pk), searcher=user, searched_for=why.strip())
+
+
+def _refuse_together(user: User, kept: list[int], away: list[int]) -> None:
+    """Refuse as the record of one of them is refused: of somebody who is kept from nobody, where there is."""
+    first = next((pk for pk in kept if pk not in away), next(iter(kept), None))
+    if first is None:
+        raise NotAllowed("This is about nobody you work with.", "Ask whoever wrote it, or your manager.")
+    permissions.check_can_open(user, Person(pk=first))
 
 
 def show_names(user: User, person_ids: Iterable[int], *, where: str) -> dict[int, people.Shown]:

@@ -127,3 +127,35 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class OneTimeLink(models.Model):
+    """An address that lets somebody without an account answer once: a partner, a family after help ended.
+
+    Only what the address ends in is secret, and that is nowhere kept: its hash is.
+    """
+
+    kind = models.CharField(
+        max_length=40
+    )  # what may be done with it: the rule `by_link` of the page names it
+    about_table = models.CharField(max_length=60)
+    about_thread = models.BigIntegerField()
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(  # None: Kith itself
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["about_table", "about_thread"], name="link_about")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("made_at")), name="link_expires_after_it_was_made"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"link {self.pk} to {self.kind}"

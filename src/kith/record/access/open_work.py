@@ -1,14 +1,39 @@
-"""Who has open work: told by the pathway, which stands above this room and comes here with what it knows.
+"""Who has open work, and about whom a message waits: told by rooms that stand above this one.
 
-The pathway names, in its `apps.py`, the function that tells (`told_by`). Nothing here knows a room of it.
+A room names, in its `apps.py`, what tells it. Nothing here knows a room.
+
+    open_work.rows_tell(referrals_open_on)  # rows with a `person`, of whom each has open work on a day
+    open_work.messages_tell(waiting_on)  # the same, where a message about the person waits for a decision
+    open_work.told_by(care_leavers_among)  # what no query alone can tell
 """
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
+from django.db.models import Q, QuerySet
+
+Rows = Callable[[date], "QuerySet[Any]"]
 Tell = Callable[[Iterable[int], date], set[int]]
 
+_ROWS: list[Rows] = []
+_MESSAGES: list[Rows] = []
 _TOLD_BY: list[Tell] = []
+
+
+def rows_tell(rows: Rows) -> None:
+    """Have each `person` of these rows, asked for with a day, count as in open work. Once is enough."""
+    if rows not in _ROWS:
+        _ROWS.append(rows)
+
+
+def messages_tell(rows: Rows) -> None:
+    """Have each `person` of these rows count as somebody about whom a message waits for a decision.
+
+    That is open work too. Once is enough.
+    """
+    if rows not in _MESSAGES:
+        _MESSAGES.append(rows)
 
 
 def told_by(tell: Tell) -> None:
@@ -20,4 +45,26 @@ def told_by(tell: Tell) -> None:
 def in_open_work(person_ids: Iterable[int], on: date) -> set[int]:
     """Those of these records for whom something is open on `on`; nobody, where no room tells of any."""
     ids = list(person_ids)
-    return set().union(*(tell(ids, on) for tell in _TOLD_BY)) if ids else set()
+    if not ids:
+        return set()
+    return _among([*_ROWS, *_MESSAGES], ids, on).union(*(tell(ids, on) for tell in _TOLD_BY))
+
+
+def waits_for_a_decision(person_ids: Iterable[int], on: date) -> set[int]:
+    """Those of these records about whom a message waits for a decision on `on`."""
+    return _among(_MESSAGES, list(person_ids), on)
+
+
+def rows_in_open_work(on: date) -> Q:
+    """Rows whose `person` has open work on `on`, for lists; what only a function tells is not among it."""
+    found = Q(pk__in=[])
+    for rows in (*_ROWS, *_MESSAGES):
+        found |= Q(person__in=rows(on).order_by().values("person"))
+    return found
+
+
+def _among(told: Iterable[Rows], ids: list[int], on: date) -> set[int]:
+    found: set[int] = set()
+    for rows in told:
+        found.update(rows(on).filter(person__in=ids).values_list("person_id", flat=True))
+    return found

@@ -132,7 +132,7 @@ def accesses(user: User, person_ids: Iterable[int]) -> dict[int, Access]:
     under = people.merged_under(person_ids)
     everyone = [pk for ids in under.values() for pk in ids]
     powers = powers_of(user)
-    ties = queries.ties(user, under, may_open_unallocated="open_unallocated" in powers)
+    ties = queries.ties(user, under, powers=powers)
     restrictions = queries.restrictions_on(everyone)
     apart = queries.kept_apart_from(user, everyone)
     return {

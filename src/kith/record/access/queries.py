@@ -1,6 +1,6 @@
 """What ties a worker to a person, what keeps a record from them, and which glass is broken."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -16,23 +16,33 @@ from kith.record.people.models import Allocation, Person, Role, User
 
 WAITS_FOR_A_WORKER = "nobody is allocated yet"
 WITH_THE_FAMILY = "works with their family"
+A_MESSAGE_WAITS = "a message about them waits for a decision"
+
+# Whoever writes a message down or decides about it has to know what is known of each child it is about.
+DECIDE_MESSAGES = frozenset({"receive_referrals", "decide_contacts"})
 
 
-def ties(user: User, under: Mapping[int, Iterable[int]], *, may_open_unallocated: bool) -> dict[int, str]:
+def ties(user: User, under: Mapping[int, Iterable[int]], *, powers: Container[str]) -> dict[int, str]:
     """Why `user` works with each kept person, for those they do: the closest reason, in words.
 
     `under` holds, for each kept person, the ids of all their merged records. Allocated worker, then
-    team, then open work that waits for a worker, then the family's worker, then broken glass.
+    team, then cover for the worker, then open work that waits for a worker, then the family's worker,
+    then a message that waits for a decision, then broken glass. `powers` are the user's.
     """
     root = {pk: kept for kept, ids in under.items() for pk in ids}
     tied: dict[int, str] = {}
     for pk, why in _direct(user, root):
         tied.setdefault(root[pk], why)
-    if may_open_unallocated:
+    if "open_unallocated" in powers:
         for kept in _waiting_for_a_worker(under, tied):
             tied.setdefault(kept, WAITS_FOR_A_WORKER)
     for pk in _family(user, [pk for pk in root if root[pk] not in tied]):
         tied.setdefault(root[pk], WITH_THE_FAMILY)
+    if any(power in powers for power in DECIDE_MESSAGES):
+        for pk in open_work.waits_for_a_decision(
+            [pk for pk in root if root[pk] not in tied], timezone.localdate()
+        ):
+            tied.setdefault(root[pk], A_MESSAGE_WAITS)
     for pk in root.keys() & _opened_with_a_reason(user):
         tied.setdefault(root[pk], "opened with a reason")
     return tied
@@ -144,6 +154,7 @@ def _direct(user: User, person_ids: Iterable[int]) -> list[tuple[int, str]]:
     teams = once(
         ("teams", user.pk), lambda: {member.team_id: member for member in people.memberships_of(user)}
     )
+    covered = once(("covers", user.pk), lambda: {one.for_user_id: one for one in people.covers_for(user)})
     whys = []
     for allocation in people.workers_of(person_ids):
         team = allocation.team
@@ -152,13 +163,21 @@ def _direct(user: User, person_ids: Iterable[int]) -> list[tuple[int, str]]:
         elif team and team.pk in teams and not team.is_unallocated:
             manages = teams[team.pk].is_manager
             whys.append((1, allocation.person_id, f"{'manages' if manages else 'in'} {team}"))
+        if cover := covered.get(allocation.worker_id or 0):
+            whys.append((2, allocation.person_id, f"covers for {cover.for_user}"))
     return [(pk, why) for _, pk, why in sorted(whys)]
+
+
+def _is_nobodys(allocation: Allocation) -> bool:
+    team = allocation.team
+    return allocation.worker_id is None and team is not None and team.is_unallocated
 
 
 def _family(user: User, person_ids: list[int]) -> list[int]:
     """Those of these persons whose relative `user` is allocated to, and who have no worker of their own.
 
-    Somebody with their own worker, a brother or sister say, is that worker's to open.
+    Somebody with their own worker, a brother or sister say, is that worker's to open. The team of the
+    unallocated is nobody's worker.
     """
     if not person_ids:
         return []
@@ -168,7 +187,7 @@ def _family(user: User, person_ids: list[int]) -> list[int]:
     pairs += [(link.other_id, link.person_id) for link in links if link.other_id in asked]
     relatives = {relative for _, relative in pairs}
     mine = {pk for pk, why in _direct(user, relatives)}
-    served = {allocation.person_id for allocation in people.workers_of(person_ids)}
+    served = {one.person_id for one in people.workers_of(person_ids) if not _is_nobodys(one)}
     sealed = set(
         Person.objects.filter(pk__in=person_ids, is_never_proposed=True).values_list("pk", flat=True)
     )

@@ -79,6 +79,29 @@ def check_may_give(role: str, user: User, *, by: User, on: date) -> None:
         )
 
 
+def check_can_hand_over(by: User, worker: User | None) -> None:
+    """Raise NotAllowed unless it is `by`'s own work, or `by` allocates workers."""
+    if worker is not None and worker.pk == by.pk:
+        check_can("hand_over", by)
+    else:
+        check_can("allocate", by)
+
+
+def check_can_arrange_cover(by: User, worker: User) -> None:
+    """Raise NotAllowed unless `by` arranges their own cover, or manages a team `worker` is in.
+
+    Cover opens another's records, so that nobody but these may give it; heads of service may for all.
+    """
+    if by.pk == worker.pk:
+        check_can("hand_over", by)
+        return
+    check_can("cover_for_others", by)
+    teams = [member.team_id for member in queries.memberships_of(worker)]
+    manages = queries.managers_of(teams).filter(pk=by.pk).exists()
+    if not manages and Role.SENIOR_MANAGER not in queries.roles_of(by):
+        raise NotAllowed(f"You do not manage a team that {worker} is in.", "Ask their manager.")
+
+
 def powers_of(user: User) -> set[str]:
     """Every power that `user` has today."""
     roles = queries.roles_of(user) if user.is_active else set()

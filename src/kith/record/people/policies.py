@@ -1,11 +1,14 @@
 """When what is said of a person can be so."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from kith.record.people.models import Person
+from django.utils import timezone
+
+from kith.record.people.models import Person, User
 from kith.record.refusals import NotPossible
 from kith.standards.dates import day_in_words
 
+LONGEST_COVER = timedelta(weeks=13)  # longer than leave or an illness lasts, the work is handed over
 OLDEST = 120  # years; an older date of birth is a stand-in such as 1 January 1900
 
 
@@ -35,6 +38,12 @@ def check_spell(started_on: date | None, ended_on: date | None) -> None:
         )
 
 
+def check_not_ahead(on: date | None) -> None:
+    """Raise NotPossible for a day that has not come yet."""
+    if on and on > timezone.localdate():
+        raise NotPossible(f"{day_in_words(on)} has not come yet.", "Write it down once it has.")
+
+
 def check_reason(reason: str) -> None:
     """Raise NotPossible when no reason is given."""
     if not reason.strip():
@@ -49,3 +58,15 @@ def check_can_be_merged(kept: Person, merged: Person) -> None:
         raise NotPossible("These are already one record.", "Nothing needs doing.")
     if kept.is_never_proposed or merged.is_never_proposed:
         raise NotPossible("These two records cannot be merged.", "Ask the custodian of restricted records.")
+
+
+def check_cover(worker: User, covered_by: User, started_on: date, ended_on: date) -> None:
+    """Raise NotPossible unless somebody else who works here can cover for these days."""
+    if worker.pk == covered_by.pk:
+        raise NotPossible("Nobody covers for themselves.", "Choose somebody else.")
+    if not covered_by.is_active:
+        raise NotPossible(f"{covered_by} no longer works here.", "Choose somebody else.")
+    if ended_on <= started_on:
+        raise NotPossible("This cover would last no day.", "Choose an end after the day it begins.")
+    if ended_on - started_on > LONGEST_COVER:
+        raise NotPossible("This cover would last more than 13 weeks.", "Hand the work over instead.")

@@ -14,6 +14,7 @@ from kith.record.once import once, once_for_each
 from kith.record.people.models import (
     Address,
     Allocation,
+    Cover,
     DatePrecision,
     Identifier,
     Membership,
@@ -260,6 +261,23 @@ def holders_of(roles: Iterable[str], *, on: date | None = None) -> "QuerySet[Use
 def memberships_of(user: User, *, on: date | None = None) -> "QuerySet[Membership]":
     """The teams that `user` is in on a day."""
     return Membership.objects.filter(in_force(on or timezone.localdate()), user=user).select_related("team")
+
+
+def covers_for(user: User, *, on: date | None = None) -> "QuerySet[Cover]":
+    """Whose work `user` does besides their own on a day, the first to end first."""
+    found = Cover.objects.filter(in_force(on or timezone.localdate()), user=user)
+    return found.select_related("for_user").order_by("ended_on", "pk")
+
+
+def covers_of(user: User, *, on: date | None = None) -> "QuerySet[Cover]":
+    """Who does the work of `user` on a day."""
+    found = Cover.objects.filter(in_force(on or timezone.localdate()), for_user=user)
+    return found.select_related("user").order_by("ended_on", "pk")
+
+
+def teams_of_kind(*kinds: str) -> "QuerySet[Team]":
+    """The teams of these kinds (`Team.Kind`), by name."""
+    return Team.objects.filter(kind__in=kinds, is_unallocated=False).order_by("name")
 
 
 def managers_of(team_ids: Iterable[int], *, on: date | None = None) -> "QuerySet[User]":

@@ -1,5 +1,6 @@
 """What is done for the people who work here: sign-ins, roles, teams, and whom they are allocated to."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -12,8 +13,10 @@ from kith.record.audit import services as audit
 from kith.record.audit.models import Batch
 from kith.record.facts import Ending
 from kith.record.people import permissions, policies, queries
-from kith.record.people.models import Allocation, Membership, Person, Role, Team, User, UserRole
+from kith.record.people.models import Allocation, Cover, Membership, Person, Role, Team, User, UserRole
 from kith.record.refusals import NotPossible
+
+_OWN_NUMBER = re.compile(r"[Kk]\d+", re.ASCII)  # how figures name a worker who has no number
 
 
 @transaction.atomic
@@ -33,9 +36,21 @@ def add_user(*, by: User, email: str, name: str, password: str | None = None, **
     permissions.check_can("manage_staff", by)
     if User.objects.filter(email__iexact=email).exists():
         raise NotPossible(f"Somebody signs in as {email} already.", "Give them a role instead.")
+    _check_registration(fields.get("registration_number", ""))
     user = User.objects.create_user(email, password, name=name, **fields)
     audit.record("user_added", by=by, about={"user": user.pk})
     return user
+
+
+def _check_registration(number: str) -> None:
+    """Raise NotPossible for a number that is another's: by it figures tell whose decisions are whose."""
+    if _OWN_NUMBER.fullmatch(number.strip()):
+        raise NotPossible(f"{number} is how Kith names somebody without a number.", "Leave it blank.")
+    if number and User.objects.filter(registration_number__iexact=number.strip()).exists():
+        raise NotPossible(
+            f"Somebody here has the number {number} already.",
+            "Let them back if they return; else ask the worker for their own number.",
+        )
 
 
 @transaction.atomic
@@ -93,13 +108,24 @@ def end_role(held: UserRole, *, by: User, on: date) -> UserRole:
 
 
 @transaction.atomic
-def make_team(*, by: User, name: str, phone: str = "") -> Team:
-    """Return a new team. Raises NotPossible when there is one of that name."""
+def make_team(*, by: User, name: str, phone: str = "", kind: str = "") -> Team:
+    """Return a new team; its kind tells to whom an alert goes. Raises NotPossible when there is one of that
+    name."""
     permissions.check_can("manage_staff", by)
     if Team.objects.filter(name__iexact=name.strip()).exists():
         raise NotPossible(f"There is a team called {name} already.", "Choose another name.")
-    team = Team.objects.create(name=name.strip(), phone=phone)
+    team = Team.objects.create(name=name.strip(), phone=phone, kind=kind)
     audit.record("team_made", by=by, about={"team": team.pk})
+    return team
+
+
+@transaction.atomic
+def say_what_team(team: Team, *, by: User, kind: str) -> Team:
+    """Return the team, of this kind from now on (`Team.Kind`). Raises NotAllowed."""
+    permissions.check_can("manage_staff", by)
+    team.kind = Team.Kind(kind)
+    team.save(update_fields=["kind"])
+    audit.record("team_kind_said", by=by, about={"team": team.pk, "kind": team.kind})
     return team
 
 
@@ -158,6 +184,21 @@ def allocate(
     Whoever was in the team of the unallocated leaves it. Raises NotAllowed, NotPossible.
     """
     permissions.check_can("allocate", by)
+    return _allocate(
+        person, by=by, worker=worker, team=team, role=role, started_on=started_on, change_reason=change_reason
+    )
+
+
+def _allocate(
+    person: Person,
+    *,
+    by: User,
+    worker: User | None,
+    team: Team | None,
+    role: str,
+    started_on: date | None,
+    change_reason: str,
+) -> Allocation:
     if worker is None and team is None:
         raise NotPossible("Nobody was chosen to work with this person.", "Choose a worker or a team.")
     if worker is not None and not worker.is_active:
@@ -173,11 +214,30 @@ def allocate(
 
 
 @transaction.atomic
+def allocate_alike(person: Person, like: Allocation, *, by: User, started_on: date) -> Allocation:
+    """Return that the worker of a brother or sister works with `person` too, in the same role.
+
+    For a child who joins a family that a manager allocated, in that act's own transaction, which has checked
+    who may. Raises NotPossible.
+    """
+    return _allocate(
+        person, by=by, worker=like.worker, team=like.team, role=like.role, started_on=started_on,
+        change_reason="",
+    )  # fmt: skip
+
+
+@transaction.atomic
 def end_allocation(
     allocation: Allocation, *, by: User, on: date, change_reason: str = "", expected: int | None = None
 ) -> Allocation:
     """Return the allocation, ended on a day. Raises NotAllowed, NotPossible, VersionClash."""
     permissions.check_can("allocate", by)
+    return _end_allocation(allocation, by=by, on=on, change_reason=change_reason, expected=expected)
+
+
+def _end_allocation(
+    allocation: Allocation, *, by: User, on: date, change_reason: str, expected: int | None
+) -> Allocation:
     policies.check_spell(allocation.started_on, on)
     ended = versions.supersede(
         allocation, by=by, ended_as=Ending.CONTINUED, expected=expected,
@@ -188,13 +248,67 @@ def end_allocation(
 
 @transaction.atomic
 def hand_over(
-    allocation: Allocation, *, by: User, to: User, on: date, change_reason: str = "", team: Team | None = None
+    allocation: Allocation,
+    *,
+    by: User,
+    to: User,
+    on: date,
+    change_reason: str = "",
+    team: Team | None = None,
+    expected: int | None = None,
 ) -> Allocation:
-    """Return the allocation of `to`, who takes over from a day in the same role."""
-    end_allocation(allocation, by=by, on=on, change_reason=change_reason)
-    return allocate(
-        allocation.person, by=by, worker=to, team=team or allocation.team, role=allocation.role, started_on=on
+    """Return the allocation of `to`, who takes over from a day in the same role.
+
+    One's own work, or that of anybody for whoever allocates. `change_reason` is why it is `to` from now on;
+    the spell that ends keeps its own. Raises NotAllowed, NotPossible, VersionClash.
+    """
+    permissions.check_can_hand_over(by, allocation.worker)
+    before = allocation.change_reason
+    _end_allocation(allocation, by=by, on=on, change_reason=before, expected=expected)
+    return _allocate(
+        allocation.person,
+        by=by,
+        worker=to,
+        team=team or allocation.team,
+        role=allocation.role,
+        started_on=on,
+        change_reason=change_reason,
     )
+
+
+@transaction.atomic
+def arrange_cover(*, worker: User, covered_by: User, started_on: date, ended_on: date, by: User) -> Cover:
+    """Return that `covered_by` does the work of `worker` from a day to a day, and may open what they open.
+
+    One's own cover, or that of somebody whose team one manages. It ends by itself on `ended_on`. Raises
+    NotAllowed, NotPossible (no days, too many, somebody who left).
+    """
+    permissions.check_can_arrange_cover(by, worker)
+    policies.check_cover(worker, covered_by, started_on, ended_on)
+    cover = Cover.objects.create(
+        user=covered_by, for_user=worker, started_on=started_on, ended_on=ended_on, arranged_by=by
+    )
+    _audit_cover("cover_arranged", cover, by)
+    return cover
+
+
+@transaction.atomic
+def end_cover(cover: Cover, *, by: User, on: date) -> Cover:
+    """Return the cover, ended before its time. Raises NotAllowed, NotPossible."""
+    permissions.check_can_arrange_cover(by, cover.for_user)
+    policies.check_spell(cover.started_on, on)
+    cover.ended_on = min(on, cover.ended_on)
+    cover.save(update_fields=["ended_on"])
+    _audit_cover("cover_ended", cover, by)
+    return cover
+
+
+def _audit_cover(act: str, cover: Cover, by: User) -> None:
+    about = {
+        "cover": cover.pk, "worker": cover.for_user_id, "covered_by": cover.user_id,
+        "from": cover.started_on.isoformat(), "to": cover.ended_on.isoformat(),
+    }  # fmt: skip
+    audit.record(act, by=by, about=about)
 
 
 def unallocated_team() -> Team:

@@ -9,7 +9,7 @@ import pytest
 
 from kith.record.audit.models import Entry
 from kith.record.chronology.models import Line
-from kith.record.people.models import Allocation, Person, Role, Team, User
+from kith.record.people.models import Allocation, Decided, Person, Role, Team, User
 from kith.record.refusals import Refused
 
 BORN = date(2016, 5, 14)
@@ -99,3 +99,14 @@ def kind_of(act: Callable[..., Any], given: Mapping[str, Any]) -> Refused | None
     except Refused as refusal:
         return refusal
     return None
+
+
+def who_decided(fact: Decided) -> tuple[User | None, Team | None, str, str]:
+    """Who decided and in which team, and the ids by which an extract named them, as stored."""
+    stored = type(fact).objects.get(pk=fact.pk)
+    return (
+        stored.decided_by,
+        stored.deciding_team,
+        stored.decided_by_reference,
+        stored.deciding_team_reference,
+    )

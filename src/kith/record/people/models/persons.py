@@ -150,6 +150,9 @@ class Address(Fact):
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     is_confidential = models.BooleanField(default=False)
+    said_by = models.CharField(  # who told us, in words that name nobody; blank: checked, or nobody said
+        max_length=200, blank=True, default="", db_default=""
+    )
 
     class Meta(Fact.Meta):
         constraints = [*Fact.Meta.constraints, in_order("started_on", "ended_on", "address_ends_after_start")]
@@ -161,6 +164,12 @@ class Relationship(Fact):
     other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relationships_to")
     kind = models.CharField(max_length=30)  # code list `family_relationships`
     has_parental_responsibility = models.BooleanField(null=True, blank=True)
+    is_born_together = models.BooleanField(  # twins and more: alike in all, and never one person
+        default=False, db_default=False
+    )
+    said_by = models.CharField(  # who told us, in words that name nobody; blank: checked, or nobody said
+        max_length=200, blank=True, default="", db_default=""
+    )
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
@@ -171,6 +180,48 @@ class Relationship(Fact):
                 condition=~Q(person=models.F("other")), name="nobody_is_their_own_relative"
             ),
         ]
+
+
+class SafeContact(Fact):
+    """How somebody may be reached, or may not: where nobody said, only a call without a message is safe."""
+
+    class Way(models.TextChoices):
+        CALL = "call", "Phone call"
+        TEXT = "text", "Text message"
+        EMAIL = "email", "Email"
+        LETTER = "letter", "Letter"
+        SCHOOL = "school", "Through school"
+        SOMEBODY = "somebody", "Through somebody else"
+        IN_PERSON = "in_person", "In person"
+
+    way = models.CharField(max_length=10, choices=Way.choices)
+    is_safe = models.BooleanField()  # False: this way is never to be used
+    where = models.CharField(max_length=300, blank=True)  # a number, an address, whom to go through
+    when = models.CharField(max_length=200, blank=True)
+    may_leave_message = models.BooleanField(null=True, blank=True)  # None: nobody said, so none is left
+    may_say_who_we_are = models.BooleanField(null=True, blank=True)
+    who_must_not_know = models.CharField(max_length=200, blank=True)
+    said_by = models.CharField(max_length=200)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta(Fact.Meta):
+        verbose_name = "safe contact"
+        constraints = [
+            *Fact.Meta.constraints,
+            in_order("started_on", "ended_on", "safe_contact_ends_after_start"),
+        ]
+
+
+class MayFamilyRead(models.TextChoices):
+    """Whether the family may read a child's own words. Blank, nobody said yet, prints them for no parent.
+
+    For `models.CharField(max_length=10, blank=True, choices=MayFamilyRead.choices)`.
+    """
+
+    YES = "yes", "Yes, the family may read this"
+    NOT_YET = "not_yet", "Not yet"
+    NO = "no", "No, never"
 
 
 class PersonMerge(models.Model):

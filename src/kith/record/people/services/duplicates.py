@@ -4,11 +4,12 @@ Facts lie under the record they were written to; a merge moves nothing (D1).
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from kith.record.audit import services as audit
 from kith.record.people import permissions, policies, queries
-from kith.record.people.models import MatchProposal, Person, PersonMerge, User
+from kith.record.people.models import MatchProposal, Person, PersonMerge, Relationship, User
 from kith.record.refusals import NotPossible
 
 
@@ -53,16 +54,33 @@ def unmerge(made: PersonMerge, *, by: User, because: str) -> PersonMerge:
 def propose_match(first: Person, second: Person, *, because: str) -> MatchProposal | None:
     """Return the question put to somebody: are these one person? The same pair is asked once.
 
-    Returns None, and asks nothing, when they are one already or when either is an adopted child's
-    old or new record: no link may be visible (D1).
+    Returns None, and asks nothing, when they are one already, when they were born together, or when
+    either is an adopted child's old or new record: no link may be visible (D1).
     """
     one, two = sorted((queries.survivor(first), queries.survivor(second)), key=lambda person: person.pk)
-    if one.pk == two.pk or one.is_never_proposed or two.is_never_proposed:
+    if one.pk == two.pk or one.is_never_proposed or two.is_never_proposed or _born_together(one, two):
         return None
     proposal, _ = MatchProposal.objects.get_or_create(
         first=one, second=two, defaults={"because": because[:300]}
     )
     return proposal
+
+
+@transaction.atomic
+def tell_apart(first: Person, second: Person, *, by: User) -> None:
+    """Decide that two who were born together are two, where somebody was asked whether they are one."""
+    one, two = sorted((first.pk, second.pk))
+    asked = MatchProposal.objects.filter(first_id=one, second_id=two, state=MatchProposal.State.OPEN)
+    if asked.update(state=MatchProposal.State.DIFFERENT, decided_at=timezone.now(), decided_by=by):
+        about = {"same": False, "reason": "born together"}
+        audit.record_many("match_decided", by=by, persons=[first, second], about=about)
+
+
+def _born_together(one: Person, two: Person) -> bool:
+    first, second = queries.same_person_ids(one), queries.same_person_ids(two)
+    told = Relationship.current.filter(is_born_together=True)
+    pairs = Q(person_id__in=first, other_id__in=second) | Q(person_id__in=second, other_id__in=first)
+    return told.filter(pairs).exists()
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ Each is one act: it checks who may, writes the fact and its audit entry together
 fact.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,7 @@ from kith.record.people.models import (
     Relationship,
     User,
 )
-from kith.record.people.services.duplicates import propose_match
+from kith.record.people.services.duplicates import propose_match, tell_apart
 from kith.record.refusals import NotPossible
 
 
@@ -80,7 +81,7 @@ def add_name(
         queries.survivor(person), by=by, given_names=given_names, family_name=family_name,
         kind=kind, started_on=started_on, ended_on=ended_on,
     )  # fmt: skip
-    return _audited("name_added", name, by)
+    return audited("name_added", name, by)
 
 
 @transaction.atomic
@@ -99,7 +100,7 @@ def change_legal_name(
             old, by=by, ended_as=Ending.CONTINUED, because=because, ended_on=on, kind=PersonName.Kind.PREVIOUS
         )
     name = _name(kept, by=by, given_names=given_names, family_name=family_name, started_on=on)
-    return _audited("legal_name_changed", name, by)
+    return audited("legal_name_changed", name, by)
 
 
 @transaction.atomic
@@ -126,7 +127,7 @@ def correct_details(
     if details is None:
         permissions.check_can("keep_people", by)
         details = PersonDetails.objects.create(person=kept, recorded_by=by, **changes)
-        return _audited("details_corrected", details, by)
+        return audited("details_corrected", details, by)
     return _correct(details, "details_corrected", by, because, expected, changes)
 
 
@@ -157,7 +158,7 @@ def add_identifier(
     )  # fmt: skip
     for other in _holders_of_same(identifier):
         propose_match(kept, other, because=f"Both have the same {identifier.get_kind_display().lower()}")
-    return _audited("identifier_added", identifier, by)
+    return audited("identifier_added", identifier, by)
 
 
 @transaction.atomic
@@ -176,10 +177,16 @@ def relate(
     by: User,
     kind: str,
     has_parental_responsibility: bool | None = None,
+    is_born_together: bool = False,
     started_on: date | None = None,
     ended_on: date | None = None,
+    said_by: str = "",
 ) -> Relationship:
-    """Return that `other` is `kind` (code list `family_relationships`) to `person`."""
+    """Return that `other` is `kind` (code list `family_relationships`) to `person`.
+
+    `said_by` is who told it, where nobody has checked it, in words that name nobody; "" where it was checked.
+    `is_born_together`: twins or more, alike in all, who are never proposed as one person.
+    """
     permissions.check_can("keep_people", by)
     policies.check_spell(started_on, ended_on)
     one, two = queries.survivor(person), queries.survivor(other)
@@ -187,10 +194,13 @@ def relate(
         raise NotPossible("Nobody is their own relative.", "Choose somebody else.")
     relationship = Relationship.objects.create(
         person=one, other=two, kind=kind, has_parental_responsibility=has_parental_responsibility,
-        started_on=started_on, ended_on=ended_on, recorded_by=by,
+        is_born_together=is_born_together, started_on=started_on, ended_on=ended_on, recorded_by=by,
+        said_by=said_by[:200],
     )  # fmt: skip
+    if is_born_together:
+        tell_apart(one, two, by=by)
     audit.record("people_related", by=by, person=two, about={"kind": kind, "to": one.pk})
-    return _audited("people_related", relationship, by)
+    return audited("people_related", relationship, by)
 
 
 @transaction.atomic
@@ -203,7 +213,7 @@ def end_relationship(
     ended = versions.supersede(
         relationship, by=by, ended_as=Ending.CONTINUED, because=because, expected=expected, ended_on=on
     )
-    return _audited("relationship_ended", ended, by)
+    return audited("relationship_ended", ended, by)
 
 
 @transaction.atomic
@@ -216,10 +226,12 @@ def live_at(
     started_on: date | None = None,
     kind: str = "home",
     is_confidential: bool,
+    said_by: str = "",
 ) -> Address:
     """Return where `person` lives from a day; the address of that kind before it ends then.
 
-    Whether it is hidden has to be said: it is never assumed.
+    `said_by` is who told it, where nobody has checked it, in words that name nobody. Whether it is hidden
+    has to be said: it is never assumed.
     """
     permissions.check_can("keep_people", by)
     kept = queries.survivor(person)
@@ -229,9 +241,9 @@ def live_at(
         versions.supersede(old, by=by, ended_as=Ending.CONTINUED, ended_on=started_on or timezone.localdate())
     address = Address.objects.create(
         person=kept, recorded_by=by, kind=kind, lines=lines, postcode=" ".join(postcode.upper().split()),
-        started_on=started_on, is_confidential=is_confidential,
+        started_on=started_on, is_confidential=is_confidential, said_by=said_by[:200],
     )  # fmt: skip
-    return _audited("address_added", address, by)
+    return audited("address_added", address, by)
 
 
 @transaction.atomic
@@ -255,9 +267,39 @@ def record_disability(person: Person, *, by: User, code: str) -> Disability:
         raise NotPossible(
             "“No disability” cannot stand beside a disability.", "Enter the wrong one in error first."
         )
-    return _audited(
+    return audited(
         "disability_recorded", Disability.objects.create(person=kept, code=code, recorded_by=by), by
     )
+
+
+@transaction.atomic
+def untie(
+    relationships: Sequence[Relationship],
+    *,
+    by: User,
+    because: str,
+    on: date | None = None,
+    expected: Mapping[int, int | None] | None = None,
+) -> list[Relationship]:
+    """Return what both records said of how two people are tied, ended on a day; or never true, if none.
+
+    It stays readable. `expected` has the id of the version that was seen of each, by its thread. Raises
+    NotAllowed, NotPossible (no reason, a day to come, before it began, nothing to end), VersionClash.
+    """
+    policies.check_reason(because)
+    policies.check_not_ahead(on)
+    if not relationships:
+        raise NotPossible("Nothing ties these two any more.", "Look again: somebody has mended it.")
+    seen = expected or {}
+    if on is None:
+        return [
+            enter_in_error(one, by=by, because=because, expected=seen.get(one.thread))
+            for one in relationships
+        ]
+    return [
+        end_relationship(one, by=by, on=on, because=because, expected=seen.get(one.thread))
+        for one in relationships
+    ]
 
 
 @transaction.atomic
@@ -267,7 +309,7 @@ def enter_in_error(
     """Return a fact of this room, taken out of the record because it was never true."""
     permissions.check_can("keep_people", by)
     policies.check_reason(because)
-    return _audited("entered_in_error", versions.enter_in_error(fact, because=because, expected=expected), by)
+    return audited("entered_in_error", versions.enter_in_error(fact, because=because, expected=expected), by)
 
 
 def _name(person: Person, *, by: User, given_names: str, family_name: str, **rest: Any) -> PersonName:
@@ -292,10 +334,10 @@ def _correct(
     new = versions.supersede(
         fact, by=by, ended_as=Ending.CORRECTED, because=because, expected=expected, **changes
     )
-    return _audited(act, new, by)
+    return audited(act, new, by)
 
 
-def _audited(act: str, fact: versions.AnyFact, by: User) -> versions.AnyFact:
+def audited(act: str, fact: versions.AnyFact, by: User) -> versions.AnyFact:
     """`fact`, with its entry in the audit: which version is new, and which it replaced."""
     about = {
         "fact": fact._meta.label_lower,

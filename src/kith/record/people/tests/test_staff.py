@@ -45,6 +45,15 @@ def test_an_administrator_adds_staff_and_nobody_else_does(administrator):
     ]
 
 
+def test_nobody_is_added_under_the_number_of_another(administrator):
+    staff.add_user(by=administrator, email="ada@example.org", name="Ada", registration_number="SW12")
+    for number in ("SW12", "sw12 ", f"K{administrator.pk}", "k7"):
+        with pytest.raises(NotPossible, match=number):
+            staff.add_user(by=administrator, email="b@example.org", name="B", registration_number=number)
+    for email in ("c@example.org", "d@example.org"):
+        staff.add_user(by=administrator, email=email, name="C", registration_number="")
+
+
 def test_a_role_ended_gives_no_power(administrator):
     ada = staff.add_user(by=administrator, email="ada@example.org", name="Ada")
     held = staff.give_role(

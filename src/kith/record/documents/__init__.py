@@ -1,0 +1,1 @@
+"""Documents on any record: kept by their content, scanned before they are read."""

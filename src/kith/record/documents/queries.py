@@ -1,0 +1,41 @@
+"""Which documents stand on a person's file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kith.record.documents.models import Document, DocumentAbout
+from kith.record.versions import current_facts, current_matters, parts_of
+
+
+@dataclass(frozen=True)
+class OnFile:
+    """A document on one person's file, and the ids of everybody it is about."""
+
+    document: Document
+    part: DocumentAbout
+    about: frozenset[int]
+
+
+def documents_of(person_ids: Iterable[int]) -> list[OnFile]:
+    """The documents on the file of these records, the latest added first."""
+    parts = current_facts(DocumentAbout, person_ids)
+    threads = {part.matter_thread for part in parts}
+    documents, about = current_matters(Document, threads), parts_of(DocumentAbout, threads)
+    found = [
+        OnFile(
+            documents[part.matter_thread], part, frozenset(one.person_id for one in about[part.matter_thread])
+        )
+        for part in parts
+        if part.matter_thread in documents
+    ]
+    return sorted(found, key=lambda one: (one.part.added_on, one.part.pk), reverse=True)
+
+
+def document_on_file(thread: int, person_ids: Iterable[int]) -> OnFile | None:
+    """One document on the file of these records, or None where it is not on it."""
+    return next((one for one in documents_of(person_ids) if one.document.thread == thread), None)
+
+
+def is_named(sha256: str) -> bool:
+    """Whether any document, in any version, has this content."""
+    return Document.objects.filter(sha256=sha256).exists()

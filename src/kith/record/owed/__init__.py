@@ -1,0 +1,1 @@
+"""What an act left to be done: who owes it, by when, and what became of it."""
