@@ -1,0 +1,1 @@
+"""Family centres: places with open sessions, who came, and the directory of services."""
