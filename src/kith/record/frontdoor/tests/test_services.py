@@ -11,7 +11,7 @@ from kith.record.frontdoor.policies import AlreadyOpen, NeedMissing, NotOpen
 from kith.record.frontdoor.queries import open_referrals
 from kith.record.people.models import Role
 from kith.record.refusals import NotAllowed
-from kith.record.tests.practice import BORN, MONDAY, acts_about, refused, told_of
+from kith.record.tests.practice import BORN, MONDAY, acts_about, refused, told_of, who_decided
 from kith.record.versions import VersionClash
 
 REFERRAL = {"on": MONDAY, "source": "2A", "primary_need": "N1", "is_no_further_action": False}
@@ -145,3 +145,27 @@ def test_who_may(amira, worker, stranger, analyst, staff):
         services.close_referral(referral=referral, on=MONDAY, reason="RC8", by=stranger)
     assert permissions.can_close(worker, referral) and not permissions.can_close(stranger, referral)
     assert not Contact.objects.exists()
+
+
+def test_a_referral_knows_who_received_it_and_who_closed_it(amira, worker, manager, team, stranger):
+    [referral] = refer([amira], stranger)
+    assert who_decided(referral) == (stranger, None, "", "")
+    closed = services.close_referral(referral=referral, on=date(2026, 4, 1), reason="RC7", by=manager)
+    assert who_decided(closed) == (stranger, None, "", "")
+    stored = Referral.current.get()
+    assert (stored.closed_by, stored.closing_team) == (manager, team)
+    assert Referral.objects.get(pk=referral.pk).closed_by is None
+
+
+def test_who_closes_takes_the_place_of_whom_an_extract_named(amira, manager, team):
+    referral = Referral.objects.create(
+        person=amira,
+        received_on=MONDAY,
+        decided_by_reference="SW1",
+        closed_by_reference="SW2",
+        closing_team_reference="Duty",
+    )
+    closed = services.close_referral(referral=referral, on=date(2026, 4, 1), reason="RC7", by=manager)
+    assert (closed.closed_by, closed.closing_team) == (manager, team)
+    assert (closed.closed_by_reference, closed.closing_team_reference) == ("", "")
+    assert closed.decided_by_reference == "SW1"
