@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from kith.record.assessment.models import Assessment
-from kith.record.assessment.queries import wrote
+from kith.record.assessment.models import Assessment, ChildsPart, FamilyAssessment
+from kith.record.assessment.queries import authors, wrote
 from kith.record.chronology.permissions import allows, check_can_act
 from kith.record.people.models import Person, User
 from kith.record.people.permissions import NotAllowed
@@ -29,3 +29,25 @@ def check_can_authorise(by: User, assessment: Assessment) -> None:
 
 def can_authorise(by: User, assessment: Assessment) -> bool:
     return allows(check_can_authorise, by, assessment)
+
+
+def check_can_look_over(by: User, assessment: Assessment) -> None:
+    """A manager who works with the child reads an assessment, sends it back, and says to carry on."""
+    check_can_act("authorise_assessments", by, [assessment.person])
+
+
+def can_look_over(by: User, assessment: Assessment) -> bool:
+    return allows(check_can_look_over, by, assessment)
+
+
+def check_wrote_none_of(by: User, family: FamilyAssessment, parts: Iterable[ChildsPart]) -> None:
+    """Nobody authorises an assessment that they wrote any of, the family's words or any child's."""
+    if by.pk in authors(family, parts):
+        raise NotAllowed(
+            "You wrote some of this assessment, and nobody authorises their own work.",
+            "Ask another manager to read and authorise it.",
+        )
+
+
+def wrote_none_of(by: User, family: FamilyAssessment, parts: Iterable[ChildsPart]) -> bool:
+    return allows(check_wrote_none_of, by, family, parts)

@@ -3,16 +3,36 @@
 from collections.abc import Iterable
 from datetime import date
 
-from kith.record.assessment.models import Assessment, ChildInNeedPlan
+from django.utils import timezone
+
+from kith.record.assessment.models import (
+    Assessment,
+    AssessmentShared,
+    ChildInNeedPlan,
+    ChildsPart,
+    FamilyAssessment,
+    NeedPlanMeeting,
+    Stage,
+)
 from kith.record.facts import is_in_force
-from kith.record.people.models import Person, User
-from kith.record.versions import current_facts
+from kith.record.people.models import Membership, Person, User
+from kith.record.people.queries import in_force, memberships_of
+from kith.record.people.records import records_of
+from kith.record.versions import VersionClash, current_facts, current_matters, differences, parts_of
+
+WORK = {"factors", "is_no_further_action"}  # what an assessment without a text says of a child
 
 
 def open_assessments(children: Iterable[Person]) -> dict[int, Assessment]:
-    """The assessment not yet authorised, for each child that has one, by person id."""
-    found = Assessment.current.filter(person__in=[child.pk for child in children], authorised_on=None)
-    return {assessment.person_id: assessment for assessment in found.order_by("started_on", "pk")}
+    """The assessment not yet authorised, for each child that has one under any of their records.
+
+    By the id that the child was asked by.
+    """
+    under = records_of(children)
+    everyone = {pk for ids in under.values() for pk in ids}
+    open_now = Assessment.current.filter(person__in=everyone, authorised_on=None)
+    found = {one.person_id: one for one in open_now.order_by("started_on", "pk")}
+    return {child: found[pk] for child, ids in under.items() for pk in reversed(ids) if pk in found}
 
 
 def assessments_open_on(children: Iterable[Person], on: date) -> dict[int, Assessment]:
@@ -37,7 +57,99 @@ def open_need_plans(children: Iterable[Person], on: date) -> dict[int, ChildInNe
     return {plan.person_id: plan for plan in sorted(found, key=lambda one: (one.started_on, one.pk))}
 
 
+def need_plan_meetings(person_ids: Iterable[int]) -> dict[int, list[date]]:
+    """The days on which each plan was met about, the first first, by the plan's thread."""
+    found: dict[int, list[date]] = {}
+    for held in sorted(current_facts(NeedPlanMeeting, person_ids), key=lambda one: (one.held_on, one.pk)):
+        found.setdefault(held.plan_thread, []).append(held.held_on)
+    return found
+
+
 def wrote(user: User, assessment: Assessment) -> bool:
-    """Whether `user` recorded any version of an assessment before it was authorised."""
-    versions = Assessment.objects.filter(thread=assessment.thread, authorised_on=None)
-    return versions.filter(recorded_by=user).exists()
+    """Whether `user` wrote any of the text that an assessment stands in; without one, began or filled it in.
+
+    Looking it over writes nothing, nor does deciding that there is to be one.
+    """
+    text = family_of([assessment]).get(assessment.thread)
+    if text is not None:
+        family = current_matters(FamilyAssessment, [text])[text]
+        return user.pk in authors(family, parts(family))
+    return any(_is_own_work(one) for one in _versions_by(user, assessment))
+
+
+def _versions_by(user: User, assessment: Assessment) -> Iterable[Assessment]:
+    versions = Assessment.objects.filter(thread=assessment.thread, authorised_on=None, recorded_by=user)
+    return versions.select_related("supersedes")
+
+
+def _is_own_work(version: Assessment) -> bool:
+    if version.supersedes is None:
+        return not version.is_asked_for
+    return bool(WORK & differences(version.supersedes, version).keys())
+
+
+def parts(family: FamilyAssessment) -> list[ChildsPart]:
+    """Each child's part of an assessment, in the order in which they were added."""
+    return parts_of(ChildsPart, [family.thread], "person")[family.thread]
+
+
+def children_of(family: FamilyAssessment) -> list[Person]:
+    """The children whom an assessment is about."""
+    return [part.person for part in parts(family)]
+
+
+def family_with(part: ChildsPart) -> FamilyAssessment:
+    """The assessment that a child's part is of, as it stands."""
+    return current_matters(FamilyAssessment, [part.matter_thread])[part.matter_thread]
+
+
+def hold(family: FamilyAssessment) -> FamilyAssessment:
+    """The assessment as it stands, held until the transaction ends: nobody adds a child or signs meanwhile.
+
+    Raises VersionClash where it was taken away.
+    """
+    held = FamilyAssessment.current.select_for_update().filter(thread=family.thread)
+    found: FamilyAssessment | None = held.first()
+    if found is None:
+        raise VersionClash(family, None)
+    return found
+
+
+def family_of(assessments: Iterable[Assessment]) -> dict[int, int]:
+    """The text in which each of these is written, as threads by the assessment's own; none for the others."""
+    threads = [one.thread for one in assessments]
+    found = ChildsPart.current.filter(assessment_thread__in=threads)
+    return dict(found.values_list("assessment_thread", "matter_thread"))
+
+
+def assessment_of(part: ChildsPart) -> Assessment:
+    """The child's own assessment that a part is written for."""
+    found: Assessment = Assessment.current.select_related("person").get(thread=part.assessment_thread)
+    return found
+
+
+def shared_of(family: FamilyAssessment) -> list[AssessmentShared]:
+    """Who was given the assessment to read, the first first."""
+    return parts_of(AssessmentShared, [family.thread], "person")[family.thread]
+
+
+def authors(family: FamilyAssessment, of: Iterable[ChildsPart]) -> set[int]:
+    """The ids of everyone who wrote any of an assessment: began it, the family's words, a child's part."""
+    written = FamilyAssessment.objects.filter(thread=family.thread, stage=Stage.WRITING)
+    of_all = written.values_list("recorded_by", flat=True)
+    threads = [part.thread for part in of]
+    of_each = ChildsPart.objects.filter(thread__in=threads).values_list("recorded_by", flat=True)
+    return {pk for pk in (*of_all, *of_each, family.asked_by_id) if pk is not None}
+
+
+def waiting_for_manager(manager: User) -> list[FamilyAssessment]:
+    """The assessments asked for by people in the teams that `manager` manages, the first asked at the top."""
+    teams = {member.team_id for member in memberships_of(manager) if member.is_manager}
+    members = Membership.objects.filter(in_force(timezone.localdate()), team_id__in=teams).values("user")
+    waiting = FamilyAssessment.current.filter(stage=Stage.ASKED, asked_by__in=members)
+    return list(waiting.exclude(asked_by=manager).select_related("asked_by").order_by("asked_at"))
+
+
+def link_to(family: FamilyAssessment) -> str:
+    """The address of an assessment's page."""
+    return f"/assessment/{family.thread}/"

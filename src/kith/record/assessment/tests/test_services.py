@@ -7,12 +7,15 @@ import pytest
 from kith.record.assessment import permissions, services
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.assessment.policies import AlreadyOpen, NotOpen, WrongFactors
+from kith.record.assessment.queries import open_assessments
 from kith.record.chronology.policies import NoCaseOpen, WrongCode, WrongDate
 from kith.record.frontdoor.services import receive_referral
 from kith.record.pathway import services as pathway
 from kith.record.people.models import Role
+from kith.record.people.services import merge
 from kith.record.refusals import NotAllowed
-from kith.record.tests.practice import MONDAY, acts_about, refused, told_of
+from kith.record.tests.practice import MONDAY, acts_about, refused, told_of, who_decided, worked_with
+from kith.record.versions import supersede
 
 LATER = date(2026, 4, 20)
 
@@ -59,6 +62,25 @@ def test_nobody_authorises_their_own_assessment(referred, amira, manager):
         services.authorise_assessment(assessment=own, on=LATER, factors=[], by=manager)
     assert not permissions.can_authorise(manager, own)
     assert Assessment.current.get().authorised_on is None
+
+
+def test_whoever_decided_that_there_is_to_be_one_may_authorise_it(referred, amira, manager):
+    threads = {amira.pk: referred[0].thread}
+    [decided] = services.start_with(children=[amira], on=MONDAY, referrals=threads, by=manager)
+    done = services.authorise_assessment(assessment=decided, on=LATER, factors=["4B"], by=manager)
+    assert done.authorised_on == LATER
+
+
+def test_whoever_looked_it_over_may_authorise_it(assessment, manager):
+    [looked] = services.check_at_manager(assessments=[assessment], on=date(2026, 3, 16), by=manager)
+    assert services.authorise_assessment(assessment=looked, on=LATER, factors=["4B"], by=manager)
+
+
+def test_nobody_authorises_what_they_filled_in_after_somebody_else_began_it(assessment, manager):
+    filled = supersede(assessment, by=manager, factors=["4B"])
+    [looked] = services.check_at_manager(assessments=[filled], on=date(2026, 3, 16), by=manager)
+    with refused(NotAllowed, "nobody authorises their own work"):
+        services.authorise_assessment(assessment=looked, on=LATER, factors=["4B"], by=manager)
 
 
 def test_a_social_worker_does_not_authorise(assessment, worker):
@@ -130,3 +152,44 @@ def test_strangers_do_not_assess(referred, amira, stranger, staff, analyst):
         with refused(NotAllowed, words):
             pathway.start_assessment(children=[amira], on=MONDAY, by=somebody)
         assert not permissions.can_assess(somebody, [amira])
+
+
+def test_an_assessment_knows_who_authorised_it_and_whether_it_ended_there(assessment, manager, team):
+    assert who_decided(assessment) == (None, None, "", "")
+    Assessment.objects.filter(pk=assessment.pk).update(
+        decided_by_reference="SW1", deciding_team_reference="Duty"
+    )
+    done = services.authorise_assessment(
+        assessment=assessment, on=LATER, factors=["21"], by=manager, is_no_further_action=True
+    )
+    assert who_decided(done) == (manager, team, "", "")
+    assert Assessment.current.get().is_no_further_action is True
+
+
+def test_whether_an_assessment_ended_there_is_not_known_until_somebody_says(assessment, manager):
+    done = services.authorise_assessment(assessment=assessment, on=LATER, factors=["4B"], by=manager)
+    assert done.is_no_further_action is None
+
+
+def test_a_plan_knows_who_began_it_for_each_child(referred, amira, twin, worker, manager, team):
+    first, second = pathway.start_child_in_need_plan(children=[amira, twin], on=MONDAY, by=worker)
+    assert who_decided(first) == who_decided(second) == (worker, team, "", "")
+    ended = services.end_child_in_need_plan(plan=first, on=LATER, by=manager)
+    assert who_decided(ended) == (worker, team, "", "")
+
+
+def test_after_a_merge_no_second_assessment_or_plan_is_begun_beside_the_other_records(
+    assessment, amira, someone, worker, manager, team
+):
+    pathway.start_child_in_need_plan(children=[amira], on=MONDAY, by=worker)
+    kept = worked_with(someone("Amira", "Khan"), worker, team)
+    merge(kept, amira, by=manager, reason="One girl")
+    threads = {kept.pk: assessment.referral_thread}
+    begin = {"children": [kept], "on": LATER, "referrals": threads, "by": worker}
+    with refused(AlreadyOpen, "open already"):
+        services.start_assessment(**begin)
+    with refused(AlreadyOpen, "a child in need plan already"):
+        services.start_child_in_need_plan(**begin)
+    assert services.take_over(**begin) == []
+    assert open_assessments([kept]) == {kept.pk: assessment}
+    assert [plan.ended_on for plan in services.give_way(children=[kept], on=LATER, by=worker)] == [LATER]
