@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -7,7 +9,12 @@ class ProtectionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kith.record.chronology import kinds
+        from kith.record.chronology.telling import tell_as
         from kith.record.clocks.running import told_by_room
-        from kith.record.protection import clock_facts
+        from kith.record.protection import clock_facts, telling
 
         told_by_room(clock_facts.running)
+        kinds.also_in(Path(__file__).parent / "data" / "kinds.csv")
+        for table, tell in telling.TELLS.items():
+            tell_as(table, tell)

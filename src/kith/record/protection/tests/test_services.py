@@ -12,7 +12,7 @@ from kith.record.protection import permissions, services
 from kith.record.protection.models import PlanReview, ProtectionPlan, Section47Enquiry
 from kith.record.protection.policies import AlreadyOpen, NoConference, NotOpen
 from kith.record.refusals import NotAllowed
-from kith.record.tests.practice import MONDAY, acts_about, refused, told_of
+from kith.record.tests.practice import MONDAY, acts_about, refused, told_of, who_decided
 
 HELD = date(2026, 3, 23)
 REVIEWED = date(2026, 6, 15)
@@ -171,3 +171,16 @@ def test_the_chair_is_not_the_worker_and_the_worker_is_not_the_chair(
         pathway.start_section_47(children=[amira], on=HELD, by=stranger)
     assert permissions.can_chair(chair, [amira]) and not permissions.can_chair(worker, [amira])
     assert permissions.can_enquire(worker, [amira]) and not permissions.can_enquire(stranger, [amira])
+
+
+def test_an_enquiry_knows_who_concluded_it(enquiries, worker, team):
+    first, second = enquiries
+    assert who_decided(first) == (None, None, "", "")
+    done = services.conclude_section_47(enquiry=first, on=MONDAY, is_conference_required=True, by=worker)
+    assert who_decided(done) == (worker, team, "", "")
+    assert who_decided(second) == (None, None, "", "")
+
+
+def test_a_conference_knows_who_chaired_it_though_they_are_in_no_team(enquiries, amira, chair):
+    [held] = pathway.hold_initial_conference(children=[amira], on=MONDAY, by=chair, is_plan_made=False)
+    assert who_decided(held) == (chair, None, "", "")
