@@ -1,0 +1,1 @@
+"""Visits to children, and notes about them: what was seen, what was said, and what comes next."""
