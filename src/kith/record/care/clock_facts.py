@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import cast
 
-from kith.record.care.models import LegalStatus, PeriodOfCare
+from kith.record.care.models import LegalStatus, MissingEpisode, PeriodOfCare, Reply, ReturnInterview
 from kith.record.care.policies import is_short_break
-from kith.record.care.queries import missing_episodes, periods_of, reviews_held, statuses_in
-from kith.record.clocks.running import Running
+from kith.record.care.queries import interviews_of, missing_episodes, periods_of, reviews_held, statuses_in
+from kith.record.clocks.running import Running, is_written_here
+from kith.standards.clocks import Moment
 from kith.standards.tables import rows
 
 FIRST_REVIEW, SECOND_REVIEW, LATER_REVIEWS = "CR-01", "CR-02", "CR-03"
-RETURN_INTERVIEW = "MI-01"
+RETURN_INTERVIEW, SAFE_AND_WELL = "MI-01", "MI-02"
 RECENT = timedelta(days=30)
 HALF_A_YEAR = timedelta(days=183)
 _CLOCKS = Path(__file__).parent / "data" / "legal_status_clocks.csv"
@@ -35,7 +37,7 @@ def running(person_ids: Sequence[int], on: date) -> Iterator[Running]:
             held = [day for day in reviews.get(period.person_id, []) if period.started_on <= day <= on]
             yield from _care_reviews(period, held, on)
         yield from _short_statuses(of_period)
-    yield from _return_interviews(person_ids, on)
+    yield from _after_missing(person_ids, on)
 
 
 def _care_reviews(period: PeriodOfCare, held: Sequence[date], on: date) -> Iterator[Running]:
@@ -76,11 +78,52 @@ def _short_statuses(statuses: Sequence[LegalStatus]) -> Iterator[Running]:
             )
 
 
-def _return_interviews(person_ids: Sequence[int], on: date) -> Iterator[Running]:
-    """A return interview within 72 hours; the record holds none yet, so it is never called late."""
-    for episode in missing_episodes(person_ids):
-        table = episode._meta.label_lower
-        if episode.ended_on is not None and on - RECENT <= episode.ended_on <= on:
-            yield Running(
-                RETURN_INTERVIEW, episode.person_id, episode.ended_on, table, episode.thread, can_be_met=False
-            )
+def _after_missing(person_ids: Sequence[int], on: date) -> Iterator[Running]:
+    """A return interview within 72 hours, and a check that the child is safe, after each time missing."""
+    episodes = [
+        episode
+        for episode in missing_episodes(person_ids)
+        if episode.ended_on is not None and on - RECENT <= episode.ended_on <= on
+    ]
+    held = interviews_of(person_ids) if episodes else {}
+    for episode in episodes:
+        yield _interview(episode, held.get(episode.thread))
+        if is_written_here(episode):
+            yield _check(episode)
+
+
+def _interview(episode: MissingEpisode, interview: ReturnInterview | None) -> Running:
+    """Met when it was held; a child who said no has been offered it, and the duty falls away."""
+    refused = interview is not None and interview.reply == Reply.REFUSED
+    return Running(
+        RETURN_INTERVIEW,
+        episode.person_id,
+        _back_at(episode),
+        episode._meta.label_lower,
+        episode.thread,
+        met=interview.held_at if interview else None,
+        ended=interview.offered_at if interview and refused else None,
+        can_be_met=is_written_here(episode),
+        act="Write down the talk" if interview else "Offer a return interview",
+        url_name="hold_return_interview" if interview else "offer_return_interview",
+        url_args=(episode.person_id, episode.thread),
+    )
+
+
+def _check(episode: MissingEpisode) -> Running:
+    return Running(
+        SAFE_AND_WELL,
+        episode.person_id,
+        _back_at(episode),
+        episode._meta.label_lower,
+        episode.thread,
+        met=episode.checked_at,
+        act="Say who saw them",
+        url_name="seen_safe",
+        url_args=(episode.person_id, episode.thread),
+    )
+
+
+def _back_at(episode: MissingEpisode) -> Moment:
+    """When the child came back, which is known of each of these: to the minute where it was said."""
+    return episode.ended_at or cast(date, episode.ended_on)

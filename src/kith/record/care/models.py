@@ -66,12 +66,51 @@ class CareReview(Fact):
     participation = models.CharField(max_length=3, blank=True)  # code list `review_participation`
 
 
+class RiskGrade(models.TextChoices):
+    """How the police grade the risk to somebody missing (College of Policing, Missing persons)."""
+
+    HIGH = "high", "High"
+    MEDIUM = "medium", "Medium"
+    LOW = "low", "Low"
+    NONE = "none", "No apparent risk"
+
+
 class MissingEpisode(Fact):
     """A child missing, or away without permission."""
 
     kind = models.CharField(max_length=1)  # code list `missing_type`
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    # What a file does not carry. The moments are in UTC; None: nobody said the hour.
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    last_seen = models.CharField(max_length=300, blank=True, default="", db_default="")
+    police_reference = models.CharField(max_length=50, blank=True, default="", db_default="")
+    risk = models.CharField(max_length=6, choices=RiskGrade, blank=True, default="", db_default="")
+    who_was_told = models.CharField(max_length=300, blank=True, default="", db_default="")
+    found_where = models.CharField(max_length=300, blank=True, default="", db_default="")
+    checked_at = models.DateTimeField(null=True, blank=True)  # somebody saw that the child is safe and well
+
+
+class Reply(models.TextChoices):
+    """What became of the offer of a return interview."""
+
+    ACCEPTED = "accepted", "Yes, they will talk"
+    REFUSED = "refused", "No, they do not want to"
+    NOT_REACHED = "not_reached", "We could not reach them"
+
+
+class ReturnInterview(Fact):
+    """A talk with somebody independent, offered to a child who came back from being missing."""
+
+    episode_thread = models.BigIntegerField(db_index=True)
+    offered_at = models.DateTimeField()
+    reply = models.CharField(max_length=12, choices=Reply.choices, blank=True)  # blank: no reply yet
+    reply_because = models.CharField(max_length=300, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_by = models.CharField(max_length=200, blank=True)
+    said = models.TextField(blank=True)  # the child's own words: for their own file alone
+    shared_with = models.CharField(max_length=300, blank=True)
 
 
 class HealthYear(Fact):

@@ -35,6 +35,24 @@ def check_can_record(by: User, child: Person) -> None:
     check_can_act("record_in_care", by, [child])
 
 
+def check_can_report_missing(by: User, child: Person) -> None:
+    """Any child may go missing, in care or not: whoever writes notes on the record may report it."""
+    check_can_act("record_visits", by, [child])
+
+
+def can_report_missing(by: User, child: Person) -> bool:
+    return allows(check_can_report_missing, by, child)
+
+
+def check_can_interview(by: User, child: Person) -> None:
+    """A return interview is held by somebody independent of the child's care: the index is enough."""
+    check_can_act("hold_return_interviews", by, [child], is_independent=True)
+
+
+def can_interview(by: User, child: Person) -> bool:
+    return allows(check_can_interview, by, child)
+
+
 def can_record(by: User, child: Person) -> bool:
     return allows(check_can_record, by, child)
 

@@ -1,6 +1,6 @@
 """When care may start, change and end; where a child may be placed; in what order things happen."""
 
-from datetime import date
+from datetime import date, datetime
 
 from kith.record.care.models import (
     AdoptionDecision,
@@ -9,9 +9,13 @@ from kith.record.care.models import (
     MissingEpisode,
     PeriodOfCare,
     Placement,
+    Reply,
+    ReturnInterview,
+    RiskGrade,
 )
 from kith.record.chronology.policies import (
     Life,
+    WrongDate,
     check_code,
     check_day,
     check_is_born,
@@ -64,6 +68,10 @@ class AlreadyDecided(NotPossible):
 
 class NotDecided(NotPossible):
     """There is no decision or order that could end."""
+
+
+class NotSaid(NotPossible):
+    """Something without which the fact would tell nothing."""
 
 
 class OutOfRange(NotPossible):
@@ -202,6 +210,48 @@ def check_can_return(on: date, open_now: MissingEpisode | None) -> MissingEpisod
         raise NotMissing("This child is not recorded as missing or away.", "Record that they went first.")
     check_not_before(on, open_now.started_on, "the day they went missing")
     return open_now
+
+
+def check_moment(at: datetime, now: datetime) -> None:
+    """Raise WrongDate for a moment that has not come."""
+    if at > now:
+        raise WrongDate("That time has not come yet.", "Check the day and the hour.")
+
+
+def check_after(at: datetime, before: datetime) -> None:
+    """Raise WrongDate for a moment before what it follows."""
+    if at < before:
+        raise WrongDate("That is before what it follows.", "Check the day and the hour.")
+
+
+def check_came_back(episode: MissingEpisode) -> None:
+    """Raise NotMissing where a child is missing still: there is nothing to come back from."""
+    if episode.ended_on is None:
+        raise NotMissing("This child is recorded as missing still.", "Record that they came back first.")
+
+
+def check_grade(risk: str) -> None:
+    """Raise NotSaid for a grade of risk that there is not; none at all may not be known yet."""
+    if risk and risk not in RiskGrade:
+        raise NotSaid("This is no grade of risk.", "Choose one of those shown.")
+
+
+def check_reply(reply: str, because: str) -> None:
+    """Raise NotSaid for no reply at all, or for a child not reached with nothing said of the tries."""
+    if reply not in Reply:
+        raise NotSaid("Nobody said what the child answered.", "Choose what comes nearest.")
+    if reply == Reply.NOT_REACHED and not because.strip():
+        raise NotSaid(
+            "Nobody said how the child was tried to be reached.", "Say when and how, and what comes next."
+        )
+
+
+def check_held(interview: ReturnInterview, held_by: str) -> None:
+    """Raise NotSaid or NotPossible unless an interview that waits is told with who held it."""
+    if interview.held_at is not None:
+        raise NotPossible("This return interview was held already.", "Correct that one, with a reason.")
+    if not held_by.strip():
+        raise NotSaid("Nobody is named.", "Say who talked with the child.")
 
 
 def check_health(sdq_score: int | None) -> None:

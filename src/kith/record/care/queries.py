@@ -15,9 +15,11 @@ from kith.record.care.models import (
     MissingEpisode,
     PeriodOfCare,
     Placement,
+    ReturnInterview,
 )
 from kith.record.facts import Fact, is_in_force
 from kith.record.people.models import Person
+from kith.record.people.records import records_of
 from kith.record.versions import current_facts
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
@@ -97,8 +99,23 @@ def open_placement(period: PeriodOfCare) -> Placement | None:
 
 
 def open_missing(child: Person) -> MissingEpisode | None:
-    """The episode of being missing or away that goes on."""
-    return _latest(MissingEpisode.current.filter(person=child, ended_on=None))
+    """The episode of being missing or away that goes on, under any of the child's records."""
+    records = records_of([child])[child.pk]
+    return _latest(MissingEpisode.current.filter(person__in=records, ended_on=None))
+
+
+def interview_after(episode: MissingEpisode) -> ReturnInterview | None:
+    """The return interview offered after a time missing, as it stands."""
+    return _latest_offer(ReturnInterview.current.filter(episode_thread=episode.thread))
+
+
+def interviews_of(person_ids: Iterable[int]) -> dict[int, ReturnInterview]:
+    """The return interviews of these people, by the thread of the time missing they followed."""
+    return {one.episode_thread: one for one in current_facts(ReturnInterview, person_ids)}
+
+
+def _latest_offer(found: "QuerySet[ReturnInterview]") -> ReturnInterview | None:
+    return found.order_by("offered_at", "pk").last()
 
 
 def open_liberty_order(child: Person) -> LibertyOrder | None:
@@ -139,13 +156,27 @@ def missing_on(person_ids: Iterable[int], on: date) -> dict[int, MissingEpisode]
     return {one.person_id: one for one in missing_episodes(person_ids) if is_in_force(one, on)}
 
 
+def times_missing(person_ids: Iterable[int], since: date, until: date) -> int:
+    """How many times this person, under all these ids, went missing or away in these days, both included."""
+    return sum(since <= one.started_on <= until for one in missing_episodes(person_ids))
+
+
+def episode_of(thread: int) -> MissingEpisode | None:
+    """The time missing of a thread as it stands; None where there is none."""
+    found: MissingEpisode | None = MissingEpisode.current.filter(thread=thread).first()
+    return found
+
+
+READ_TOGETHER = (PeriodOfCare, Placement, MissingEpisode)
+
+
 def read_together(person_ids: Iterable[int]) -> None:
     """Read at once, for all these people, what `placements_on`, `missing_on` and `last_left` pick from.
 
     Worth it while one page is read (`kith.record.once`) that asks about some of them, then about others.
     """
     ids = list(person_ids)
-    for kind in (PeriodOfCare, Placement, MissingEpisode):
+    for kind in READ_TOGETHER:
         current_facts(kind, ids)
 
 

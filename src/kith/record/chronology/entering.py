@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 from kith.record import versions
 from kith.record.audit import services as audit
 from kith.record.chronology import services as chronology
-from kith.record.facts import Ending, Fact
+from kith.record.facts import Ending, Fact, Matter, Part, Version
 from kith.record.people.models import User
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
+AnyMatter = TypeVar("AnyMatter", bound=Matter)
+AnyPart = TypeVar("AnyPart", bound=Part)
 
 
 def enter(fact: AnyFact, *, by: User, act: str, about: Mapping[str, Any] | None = None) -> AnyFact:
@@ -27,6 +29,83 @@ def enter(fact: AnyFact, *, by: User, act: str, about: Mapping[str, Any] | None 
 def enter_each(facts: Sequence[AnyFact], *, by: User, act: str) -> list[AnyFact]:
     """Store one act's facts, one a child: what is shared was said once, each child has its own."""
     return [enter(fact, by=by, act=act, about={"children": len(facts)}) for fact in facts]
+
+
+def enter_matter(
+    matter: AnyMatter,
+    parts: Sequence[Part] = (),
+    *,
+    by: User | None,
+    act: str,
+    about: Mapping[str, Any] | None = None,
+) -> AnyMatter:
+    """Store one act about several people: the matter once, each one's part with its lines, and who did `act`.
+
+    Each person of a part has an audit entry; a matter without parts has one of its own. `by` None is
+    somebody who is not signed in.
+    """
+    matter.recorded_by = by
+    matter.save(force_insert=True)
+    for part in parts:
+        add_part(part, matter, by=by)
+    _write_down(matter, [part.person_id for part in parts], by=by, act=act, about=about)
+    return matter
+
+
+def add_part(part: AnyPart, matter: Matter, *, by: User | None) -> AnyPart:
+    """Store what a matter holds of one more person, and tell it; the caller writes down the act."""
+    part.matter_thread = matter.thread
+    part.recorded_by = by
+    part.save(force_insert=True)
+    chronology.tell(part)
+    return part
+
+
+def enter_part(part: AnyPart, matter: Matter, *, by: User, act: str) -> AnyPart:
+    """Store what a matter holds of one more person, tell it, and write down who did `act`.
+
+    The matter keeps its version, so that whoever has it open meets no clash.
+    """
+    add_part(part, matter, by=by)
+    audit.record(act, by=by, person=part.person_id, about=_which(part))
+    return part
+
+
+def carry_on_matter(
+    matter: AnyMatter,
+    *,
+    by: User | None,
+    act: str,
+    persons: Sequence[int] = (),
+    ended_as: str = Ending.CONTINUED,
+    because: str = "",
+    expected: int | None = None,
+    about: Mapping[str, Any] | None = None,
+    **changes: Any,
+) -> AnyMatter:
+    """Store the next version of a matter, and write down who did it, for each of `persons`.
+
+    `about` is what the audit keeps beside it. `expected` is the id of the version that the person saw.
+    Raises VersionClash when somebody else saved this matter first.
+    """
+    new = versions.supersede(matter, by=by, ended_as=ended_as, because=because, expected=expected, **changes)
+    _write_down(new, persons, by=by, act=act, about=about)
+    return new
+
+
+def _write_down(
+    matter: Matter,
+    persons: Sequence[int],
+    *,
+    by: User | None,
+    act: str,
+    about: Mapping[str, Any] | None = None,
+) -> None:
+    which = {**_which(matter), **(about or {})}
+    if persons:
+        audit.record_many(act, by=by, persons=persons, about=which)
+    else:
+        audit.record(act, by=by, about=which)
 
 
 def carry_on(
@@ -48,5 +127,16 @@ def carry_on(
     return new
 
 
-def _which(fact: Fact) -> dict[str, Any]:
+def take_back(fact: AnyFact, *, by: User, act: str, because: str, expected: int | None = None) -> AnyFact:
+    """Return a fact ended with nothing in its place: its lines are struck, and it stays readable.
+
+    Raises VersionClash when somebody else saved this fact first.
+    """
+    ended = versions.enter_in_error(fact, because=because, expected=expected)
+    chronology.strike(fact)
+    audit.record(act, by=by, person=fact.person_id, about=_which(fact))
+    return ended
+
+
+def _which(fact: Version) -> dict[str, Any]:
     return {"fact": fact._meta.label_lower, "thread": fact.thread}

@@ -1,4 +1,7 @@
-"""The kinds of line a story has, and how much each weighs in it (data/kinds.csv)."""
+"""The kinds of line a story has, and how much each weighs in it.
+
+They are in data/kinds.csv, and a room that tells of its own kinds has a table of its own of the same form.
+"""
 
 from dataclasses import dataclass
 from functools import cache
@@ -6,7 +9,7 @@ from pathlib import Path
 
 from kith.standards.tables import rows
 
-_KINDS = Path(__file__).parent / "data" / "kinds.csv"
+_TABLES = [Path(__file__).parent / "data" / "kinds.csv"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,13 @@ class Kind:
 TURNING_POINT = 6  # the least weight of a line that turns a story
 
 
+def also_in(table: Path) -> None:
+    """Have the kinds of a room's own table known too; a room names it as it is made ready."""
+    if table not in _TABLES:
+        _TABLES.append(table)
+        kinds.cache_clear()
+
+
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind of line by its name."""
@@ -43,7 +53,8 @@ def kinds() -> dict[str, Kind]:
             row["edge"],
             row["many"],
         )
-        for row in rows(_KINDS)
+        for table in _TABLES
+        for row in rows(table)
     }
 
 

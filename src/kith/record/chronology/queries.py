@@ -42,9 +42,10 @@ class TurningPoint:
 
 @dataclass(frozen=True)
 class Band:
-    """One stretch on the timeline's picture: help, plan, protection, care, legal_status, placement, worker.
+    """One stretch on the timeline's picture.
 
-    `ended_on` is None while it goes on.
+    `band` is its lane: help, family_help, plan, outside, protection, care, legal_status, placement, school,
+    worker. `ended_on` is None while it goes on.
     """
 
     band: str

@@ -48,3 +48,9 @@ def _not_yet_told(fact: Fact, lines: list[Line]) -> list[Line]:
     if gone := [pk for key, pk in standing.items() if key not in told]:
         Line.objects.filter(pk__in=gone).update(struck_at=timezone.now())
     return [line for line in lines if (line.on, line.kind, line.text) not in standing]
+
+
+def strike(fact: Fact) -> None:
+    """Strike every line of a fact that was never true of its person."""
+    standing = Line.objects.filter(fact_table=fact._meta.label_lower, fact_thread=fact.thread, struck_at=None)
+    standing.update(struck_at=timezone.now())

@@ -2,39 +2,42 @@
 
 Everything is worked out from the record's facts and the standards' clocks at the time of asking; only
 an authority's own limits for practice clocks are stored (`LocalClock`). The number of queries does
-not grow with the number of children.
+not grow with the number of children. `now` is a moment where hours matter, and may be a day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from pathlib import Path
+from datetime import date, datetime
 
 from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
 
 from kith.record.clocks.models import LocalClock
-from kith.record.clocks.running import Running, running
+from kith.record.clocks.running import Running, put_aside, running, running_about
+from kith.record.clocks.words import beside, plain_words
 from kith.record.people.models import Allocation, Membership, Person, Team, User
 from kith.record.people.queries import in_force, same_person_ids
 from kith.standards.clock_page import sentence
-from kith.standards.clocks import Due, Facts, LocalLimit, Status, Unit, clock, due, every_due
-from kith.standards.tables import rows
+from kith.standards.clocks import Due, Facts, LocalLimit, Moment, Status, Unit, clock, day_of, due, every_due
 
-_WORDS = Path(__file__).parent / "data" / "plain_words.csv"
 OPEN = frozenset({Status.DUE, Status.DUE_TODAY, Status.LATE})
 
 
 @dataclass(frozen=True)
 class DueLine:
-    """One thing that is due, was met or is late for one child.
+    """One thing that is due, was met or is late, for one child or about a matter.
 
     `words` is the state in one line ("Due Tue 3 Mar 2026, 4 working days left"); `why` names the
     source and `strength` what stands behind it. An unverified clock has to be shown as such.
-    `fact_table` and `fact_thread` open the fact that started it.
+    `fact_table` and `fact_thread` open the fact that started it. `due_at` is the moment, for a limit in
+    hours whose start has an hour. `calendar_days_since` counts from the day it started, weekends and
+    holidays too. `act` and `url` are the button that does it, both "" where no page does. Where
+    `person_id` is None, `about` and `subject` say what it is about. `beside` is what the calendar does to
+    it, a sentence each: holidays left out, a last day on which nobody works, a long break before it.
+    `is_set_for_child`: the limit is what this child's own plan says, and not the authority's.
     """
 
-    person_id: int
+    person_id: int | None
     clock: str
     what: str
     status: Status
@@ -50,6 +53,21 @@ class DueLine:
     is_set_locally: bool
     fact_table: str
     fact_thread: int
+    due_at: datetime | None = None
+    calendar_days_since: int = 0
+    about: tuple[str, int] | None = None
+    subject: str = ""
+    act: str = ""
+    url: str = ""
+    beside: tuple[str, ...] = ()
+    is_set_for_child: bool = False
+
+    @property
+    def child_id(self) -> int:
+        """The child it is about. Raises LookupError for a line about no child."""
+        if self.person_id is None:
+            raise LookupError(f"This line of {self.clock} is about {self.subject}, and about no child.")
+        return self.person_id
 
     @property
     def is_open(self) -> bool:
@@ -61,33 +79,67 @@ class DueLine:
         return self.status == Status.LATE
 
 
-@cache
-def plain_words() -> dict[str, str]:
-    """What a clock asks of a worker, by its id (data/plain_words.csv), where the law's own word says less."""
-    return {row["clock"]: row["words"] for row in rows(_WORDS)}
+@dataclass(frozen=True)
+class DueTogether:
+    """One thing due on one day for several children of one family: `line` is that of the first."""
+
+    line: DueLine
+    person_ids: tuple[int, ...]
 
 
-def clocks_for(person: Person, on: date) -> list[DueLine]:
-    """Everything due, met or late in what is open for a child on `on`; what is still to do comes first."""
-    return _lines(list(same_person_ids(person)), on)
+def clocks_for(person: Person, now: Moment) -> list[DueLine]:
+    """Everything due, met or late in what is open for a child; what is still to do comes first."""
+    ids = list(same_person_ids(person))
+    return _lines(running(ids, day_of(now)), now, of=ids)
 
 
-def due_for_worker(user: User, on: date) -> list[DueLine]:
-    """What is due or late for the children allocated to a worker on `on`, the latest first."""
-    allocated = Allocation.current.filter(in_force(on), worker=user).values_list("person", flat=True)
-    return due_for_people(sorted(set(allocated)), on)
+def due_for_worker(user: User, now: Moment) -> list[DueLine]:
+    """What is due or late for the children allocated to a worker that day, the latest first."""
+    allocated = Allocation.current.filter(in_force(day_of(now)), worker=user).values_list("person", flat=True)
+    return due_for_people(sorted(set(allocated)), now)
 
 
-def due_for_team(team: Team, on: date) -> list[DueLine]:
-    """What is due or late for the children of a team or of its members on `on`, the latest first."""
+def due_for_team(team: Team, now: Moment) -> list[DueLine]:
+    """What is due or late for the children of a team or of its members that day, the latest first."""
+    on = day_of(now)
     members = Membership.objects.filter(in_force(on), team=team).values("user")
     allocated = Allocation.current.filter(in_force(on)).filter(Q(team=team) | Q(worker__in=members))
-    return due_for_people(sorted(set(allocated.values_list("person", flat=True))), on)
+    return due_for_people(sorted(set(allocated.values_list("person", flat=True))), now)
 
 
-def due_for_people(person_ids: Sequence[int], on: date) -> list[DueLine]:
-    """What is due or late on `on` for these people, the latest first."""
-    return [line for line in _lines(person_ids, on) if line.is_open]
+def due_for_people(person_ids: Sequence[int], now: Moment) -> list[DueLine]:
+    """What is due or late for these people, the latest first."""
+    return [line for line in _lines(running(person_ids, day_of(now)), now) if line.is_open]
+
+
+def clocks_about(table: str, threads: Sequence[int], now: Moment) -> list[DueLine]:
+    """Everything due, met or late about these rows of a table, such as requests for help; open ones first.
+
+    Who may see a row is for who asks.
+    """
+    return _lines(running_about(table, threads, day_of(now)), now)
+
+
+def together(lines: Iterable[DueLine], family_of: Mapping[int, Hashable]) -> list[DueTogether]:
+    """One entry for the children of one family of whom the same is due on the same day, in the lines' order.
+
+    `family_of` tells a child's family; a child it leaves out stands alone, as every line about no child does.
+    """
+    groups: dict[Hashable, list[DueLine]] = {}
+    for line in lines:
+        family = family_of.get(line.person_id, object()) if line.person_id is not None else object()
+        groups.setdefault((family, line.clock, line.due_on, line.due_at, line.status), []).append(line)
+    return [DueTogether(group[0], _children(group)) for group in groups.values()]
+
+
+def _children(lines: Iterable[DueLine]) -> tuple[int, ...]:
+    """The children of these lines, each once, in their order."""
+    return tuple(dict.fromkeys(line.person_id for line in lines if line.person_id is not None))
+
+
+def what_is_due(clock_code: str) -> str:
+    """What a clock asks for, in plain words."""
+    return plain_words().get(clock_code) or sentence(clock(clock_code).event_to_due)
 
 
 def local_limits() -> list[LocalLimit]:
@@ -98,19 +150,26 @@ def local_limits() -> list[LocalLimit]:
     ]
 
 
-def _lines(person_ids: Sequence[int], on: date) -> list[DueLine]:
-    found = running(person_ids, on)
+def _lines(found: Sequence[Running], now: Moment, of: Sequence[int] = ()) -> list[DueLine]:
+    """`of` are the people asked about, where they are few: a page then asks once for all of them."""
     local = local_limits() if found else []
-    lines = [line for one in found for line in _lines_of(one, on, local)]
+    aside = put_aside(of or sorted({one.person_id for one in found if one.person_id is not None}))
+    lines = [
+        line
+        for one in found
+        for line in _lines_of(one, now, local)
+        if (line.person_id, line.clock, line.fact_thread, line.due_on) not in aside
+    ]
     return sorted(lines, key=lambda line: (not line.is_open, line.due_on or date.max, line.clock))
 
 
-def _lines_of(one: Running, on: date, local: Sequence[LocalLimit]) -> list[DueLine]:
+def _lines_of(one: Running, now: Moment, local: Sequence[LocalLimit]) -> list[DueLine]:
     """The lines of one running clock: each interval of one that repeats, else one; none before it started."""
     facts = Facts(started=one.started, met=one.met, events=one.events, ended=one.ended)
     limit = clock(one.clock)
-    states = every_due(limit, facts, on, local) if limit.repeats else (due(limit, facts, on, local),)
-    return [_line(one, state) for state in states if _is_shown(one, state)]
+    local = one.own or local
+    states = every_due(limit, facts, now, local) if limit.repeats else (due(limit, facts, now, local),)
+    return [_line(one, state, day_of(now)) for state in states if _is_shown(one, state)]
 
 
 def _is_shown(one: Running, state: Due) -> bool:
@@ -118,12 +177,12 @@ def _is_shown(one: Running, state: Due) -> bool:
     return state.status not in hidden and (one.can_be_met or state.status != Status.LATE)
 
 
-def _line(one: Running, state: Due) -> DueLine:
+def _line(one: Running, state: Due, on: date) -> DueLine:
     limit = state.clock
     return DueLine(
         person_id=one.person_id,
         clock=one.clock,
-        what=plain_words().get(one.clock) or sentence(limit.event_to_due),
+        what=what_is_due(one.clock),
         status=state.status,
         words=state.words,
         started_on=state.started_on,
@@ -135,6 +194,23 @@ def _line(one: Running, state: Due) -> DueLine:
         strength=limit.strength.value,
         is_verified=limit.is_verified,
         is_set_locally=limit.set_locally,
+        is_set_for_child=limit.set_locally and bool(one.own),
         fact_table=one.fact_table,
         fact_thread=one.fact_thread,
+        due_at=state.due_at,
+        calendar_days_since=(on - state.started_on).days if state.started_on else 0,
+        about=one.about,
+        subject=one.subject,
+        act=one.act,
+        url=_url(one),
+        beside=tuple(beside(state, on)) if state.status in OPEN else (),
     )
+
+
+def _url(one: Running) -> str:
+    """The page of the button; "" where no such page is."""
+    args = one.url_args or ((one.about[1],) if one.about else (one.person_id,))
+    try:
+        return reverse(one.url_name, args=args) if one.url_name else ""
+    except NoReverseMatch:
+        return ""

@@ -32,6 +32,7 @@ TEXT_IN_JSON: Mapping[str, str] = {
 
 _DATA = Path(__file__).parent / "data"
 _A_PERSON = "a person"
+_STAFF = ("a worker", "a team")
 _APART: Mapping[str, Mapping[str, Any]] = {
     "worker_spell": {"worker_id": None, "team_id__isnull": False}  # a team with nobody named is no spell
 }
@@ -46,6 +47,17 @@ class Link:
     table: str
 
 
+@dataclass(frozen=True)
+class StaffLink:
+    """A column that names a worker or a team of ours: `field` holds the id that a source gave, and `ours`
+    (a column of the database) the user or team that somebody here wrote, or that the id is known to be."""
+
+    column: str
+    field: str
+    ours: str
+    is_team: bool
+
+
 @dataclass(frozen=True, eq=False)
 class FactTable:
     """One kind of fact: a dataset table's columns and a model's fields.
@@ -54,6 +66,7 @@ class FactTable:
     filled when what was open ends. `needs`: fields without which there is no fact. `only`: fixed values
     of fields, written and looked for. `constant`: fixed values of columns. `among`: values of a field
     that belong here, where the model's other rows do not. `others`: columns that name another person.
+    `staff`: columns, of those in `columns`, that name a worker or a team.
     `apart`: how to tell rows of the model that are no such fact.
     """
 
@@ -66,6 +79,7 @@ class FactTable:
     needs: tuple[str, ...] = ()
     id: str | None = None
     links: tuple[Link, ...] = ()
+    staff: tuple[StaffLink, ...] = ()
     only: Mapping[str, str] = field(default_factory=dict)
     constant: Mapping[str, str] = field(default_factory=dict)
     among: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -99,6 +113,12 @@ def not_held() -> Mapping[tuple[str, str], str]:
     return {(row["table"], row["column"]): row["why"] for row in rows(_DATA / "not_held.csv")}
 
 
+@cache
+def not_in_dataset() -> Mapping[tuple[str, str], str]:
+    """Models (with no field) and fields of mapped ones that are in no table, with why."""
+    return {(row["model"], row["field"]): row["why"] for row in rows(_DATA / "not_in_dataset.csv")}
+
+
 def _fact_tables() -> tuple[FactTable, ...]:
     columns: dict[str, list[dict[str, str]]] = {}
     for row in rows(_DATA / "columns.csv"):
@@ -113,13 +133,14 @@ def _fact_table(fact: Mapping[str, str], columns: list[dict[str, str]]) -> FactT
         model=apps.get_model(fact["model"]),
         person=fact["person"],
         id=fact["id"] or None,
-        columns=_fields(fields, lambda names: not names),
+        columns=_fields(fields, lambda names: not names or names in _STAFF),
         others=_fields(fields, lambda names: names == _A_PERSON),
         links=tuple(
             Link(row["column"], row["field"], row["names"])
             for row in fields
-            if row["names"] not in ("", _A_PERSON)
+            if row["names"] not in ("", _A_PERSON, *_STAFF)
         ),
+        staff=tuple(_staff_link(row) for row in fields if row["names"] in _STAFF),
         key=_marked(fields, "key"),
         ends=_marked(fields, "ends"),
         needs=_marked(fields, "needs"),
@@ -128,6 +149,11 @@ def _fact_table(fact: Mapping[str, str], columns: list[dict[str, str]]) -> FactT
         constant={row["column"]: row["constant"] for row in columns if row["constant"]},
         apart=_APART.get(fact["fact"], {}),
     )
+
+
+def _staff_link(row: Mapping[str, str]) -> StaffLink:
+    ours = f"{row['field'].removesuffix('_reference')}_id"
+    return StaffLink(row["column"], row["field"], ours, is_team=row["names"] == "a team")
 
 
 def _fields(columns: list[dict[str, str]], of: Callable[[str], bool]) -> dict[str, str]:

@@ -23,9 +23,10 @@ from kith.dataset.schema import columns_of, schema_of
 from kith.record.access.queries import restrictions_in_force
 from kith.record.audit.services import record
 from kith.record.care.models import PeriodOfCare
+from kith.record.extract.in_care import missing_from_care, with_visits_in_care
 from kith.record.extract.mapping import FACTS, IDENTIFIERS, PERSON, TEXT_IN_JSON, FactTable
 from kith.record.frontdoor.models import Referral
-from kith.record.people.models import Allocation, Identifier, Person, User
+from kith.record.people.models import Identifier, Person, Team, User
 from kith.record.people.permissions import check_can
 from kith.standards.years import return_year
 
@@ -46,6 +47,7 @@ class _People:
     kept: Mapping[int, int]
     restricted: frozenset[int] = frozenset()
     workers: Mapping[int, str] = field(default_factory=dict)
+    teams: Mapping[int, str] = field(default_factory=dict)
 
     def root(self, person: int) -> int:
         return self.kept.get(person, person)
@@ -59,7 +61,7 @@ def extract(persons: Iterable[int] | None = None, *, authority: str | None = Non
     one whose import was undone, is left out.
     """
     chosen = None if persons is None else _with_merged(persons)
-    people = _People(_kept(), restricted_among(chosen), _workers())
+    people = _People(_kept(), restricted_among(None), _workers(), _teams())
     rows: dict[str, list[Row]] = defaultdict(list)
     person_rows: dict[int, Row] = {}
     for table in FACTS:
@@ -73,7 +75,7 @@ def extract(persons: Iterable[int] | None = None, *, authority: str | None = Non
             person_rows.setdefault(row["_person"], _blank_person(row["_person"]))
     rows["ssd_person"] = [person_rows[person] for person in sorted(person_rows)]
     rows[FACTORS] = list(_factors(rows["ssd_cin_assessments"]))
-    return Dataset({table: _frame(table, held) for table, held in rows.items()})
+    return with_visits_in_care(Dataset({table: _frame(table, held) for table, held in rows.items()}))
 
 
 def export_return(
@@ -129,7 +131,8 @@ def return_held(kind: Kind, year: int, authority: str, *, by: User) -> Held:
 
 
 def _return_of(kind: Kind, year: int, authority: str, persons: Iterable[int]) -> Return:
-    return return_of(by_child_id(extract(persons, authority=authority)), kind, year, authority)
+    held = missing_from_care(extract(persons, authority=authority))
+    return return_of(by_child_id(held), kind, year, authority)
 
 
 def known_to(authority: str) -> frozenset[int]:
@@ -218,15 +221,17 @@ def _workers() -> dict[int, str]:
     }
 
 
+def _teams() -> dict[int, str]:
+    """Team -> its id in a dataset: its name, which no other team has."""
+    return dict(Team.objects.values_list("pk", "name"))
+
+
 def _stored(table: FactTable, persons: list[int] | None, authority: str | None) -> Iterator[Row]:
     """Current versions as rows, oldest first; of child ids, those of `authority` where one is named."""
     facts = table.of(table.model.current.order_by("pk"))
     if authority is not None and table.only.get("kind") == Identifier.Kind.CHILD_ID:
         facts = facts.filter(authority=authority)
-    columns = ["thread", "person_id", *table.fields]
-    if table.model is Allocation:
-        columns.append("worker_id")
-    facts = facts.values(*columns)
+    facts = facts.values("thread", "person_id", *table.fields, *(link.ours for link in table.staff))
     if persons is None:
         yield from facts.iterator(chunk_size=5_000)
         return
@@ -266,8 +271,10 @@ def _as_dataset(table: FactTable, stored: Row, people: _People) -> Row:
         row[column] = str(people.root(stored[name]))
     for link in table.links:
         row[link.column] = None if stored[link.field] is None else str(stored[link.field])
-    if table.model is Allocation and not stored["worker_reference"]:
-        row["invo_professional_id"] = people.workers.get(stored["worker_id"])
+    for staff in table.staff:
+        if not stored[staff.field]:  # no source told: somebody here wrote it
+            ids = people.teams if staff.is_team else people.workers
+            row[staff.column] = ids.get(stored[staff.ours])
     return row
 
 

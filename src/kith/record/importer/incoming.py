@@ -274,9 +274,20 @@ def _care_lines(
 
 
 def _believed(table: FactTable, first: list[ToldFact], second: list[ToldFact]) -> list[ToldFact]:
-    """Every fact of `first`, and those of `second` that it does not tell."""
-    told = {(fact.person, key_of(table, fact.values)) for fact in first}
-    return [*first, *(fact for fact in second if (fact.person, key_of(table, fact.values)) not in told)]
+    """Every fact of `first`, and those of `second` that it does not tell.
+
+    No return tells who decided, or in which team: where `second` does, a later return does not take it away.
+    """
+    told = {(fact.person, key_of(table, fact.values)): fact for fact in first}
+    rest = []
+    for fact in second:
+        same = told.get((fact.person, key_of(table, fact.values)))
+        if same is None:
+            rest.append(fact)
+            continue
+        for link in table.staff:
+            same.values[link.field] = same.values[link.field] or fact.values[link.field]
+    return [*first, *rest]
 
 
 def acceptable(told: Mapping[FactTable, list[ToldFact]]) -> dict[FactTable, list[ToldFact]]:

@@ -22,10 +22,10 @@ from kith.dataset.readers.folder import CannotRead, read_folder
 from kith.record.access.messages import tell, tell_administrators
 from kith.record.audit import services as audit
 from kith.record.audit.models import Batch
+from kith.record.documents.scanning import NotScannedClean, check_clean
 from kith.record.importer.alive import Taken, is_alive, sign_of_life
 from kith.record.importer.models import ImportJob
 from kith.record.importer.opening import holds_dataset, open_path
-from kith.record.importer.scanning import NotScannedClean, check_clean
 from kith.record.importer.services import ImportResult, Progress, UndoResult, import_returns, undo
 from kith.record.people.models import User
 from kith.record.people.permissions import check_can

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from kith.record.facts import Ending, Fact
 from kith.record.importer.bulk import insert
 from kith.record.importer.compare import Changes, Known
 from kith.record.importer.known import in_chunks
+from kith.record.importer.ours import Ours, ours_now
 from kith.record.importer.told import ToldFact
 
 ROWS_A_WRITE = 2_000
@@ -33,6 +34,7 @@ class Writing:
     gone_as: Ending = Ending.ENTERED_IN_ERROR
     changed_as: Ending | None = None  # None: continued or corrected, as each is
     changed_because: str = ""
+    ours: Ours = field(default_factory=ours_now)
 
 
 def write_changes(changes: Mapping[FactTable, Changes], writing: Writing) -> dict[str, int]:
@@ -81,6 +83,7 @@ def _version(table: FactTable, fact: ToldFact, before: Known | None, writing: Wr
         source_rows=writing.sources_of(fact),
         supersedes_id=before["pk"] if before else None,
         **fact.values,
+        **writing.ours.who_decided(table, fact.values),
     )
     return version
 

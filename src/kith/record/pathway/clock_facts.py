@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 from kith.record.assessment.models import Assessment
 from kith.record.assessment.queries import assessments_of
-from kith.record.clocks.running import Running
+from kith.record.clocks.running import Running, is_written_here
 from kith.record.frontdoor.queries import referrals_of
 from kith.record.protection.models import Section47Enquiry
 from kith.record.protection.queries import conferences_of, enquiries_of
 
-ASSESSMENT, CONFERENCE = "AS-01", "CP-02"
+ASSESSMENT, CONFERENCE, ENQUIRY = "AS-01", "CP-02", "CP-03"
 RECENT = timedelta(days=90)  # an enquiry under no referral is taken as going on for so long
 
 
@@ -48,11 +48,18 @@ def _by_referral(assessments: Iterable[Assessment]) -> dict[int | None, list[Ass
 
 
 def conferences(person_ids: Sequence[int], on: date) -> Iterator[Running]:
-    """A conference is due from an enquiry, unless it ended with none required."""
+    """A conference is due from an enquiry, unless it ended with none required; and so is its conclusion.
+
+    A census does not tell when an enquiry was concluded, so that is asked only of enquiries written here.
+    """
     held_on = {held.enquiry_thread: held.held_on for held in conferences_of(person_ids) if held.held_on <= on}
     open_referrals = {referral.thread for referral in referrals_of(person_ids, on)}
     for enquiry in enquiries_of(person_ids):
-        if enquiry.is_conference_not_required or not _is_going_on(enquiry, open_referrals, on):
+        if not _is_going_on(enquiry, open_referrals, on):
+            continue
+        if is_written_here(enquiry):
+            yield _concluding(enquiry)
+        if enquiry.is_conference_not_required:
             continue
         yield Running(
             CONFERENCE,
@@ -61,7 +68,22 @@ def conferences(person_ids: Sequence[int], on: date) -> Iterator[Running]:
             enquiry._meta.label_lower,
             enquiry.thread,
             met=held_on.get(enquiry.thread),
+            act="Arrange the conference",
+            url_name="arrange_conference",
         )
+
+
+def _concluding(enquiry: Section47Enquiry) -> Running:
+    return Running(
+        ENQUIRY,
+        enquiry.person_id,
+        enquiry.started_on,
+        enquiry._meta.label_lower,
+        enquiry.thread,
+        met=enquiry.ended_on,
+        act="Say what the enquiry found",
+        url_name="enquiry_found",
+    )
 
 
 def _is_going_on(enquiry: Section47Enquiry, open_referrals: Container[int], on: date) -> bool:

@@ -9,10 +9,20 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from kith.record.frontdoor.models import Referral
 from kith.record.pathway.play import Act, Authority, Company, engage, former_workers
-from kith.record.people.models import Address, Allocation, Identifier, PersonDetails
+from kith.record.people.models import (
+    Address,
+    Allocation,
+    Decided,
+    Identifier,
+    PersonDetails,
+    Team,
+    User,
+)
 
 AT_A_TIME = 500
 AnyId = TypeVar("AnyId", int, str)
@@ -20,7 +30,7 @@ AnyId = TypeVar("AnyId", int, str)
 
 @transaction.atomic
 def move_in(authority: Authority) -> Company:
-    """Make the authority's teams and workers, and give them the allocations that name them.
+    """Make the authority's teams and workers, and give them the allocations and decisions that name them.
 
     The record holds the diary already, and nothing else: those who wait with the team of the
     unallocated though they have a worker, or though they are no child, wait no longer.
@@ -28,6 +38,7 @@ def move_in(authority: Authority) -> Company:
     former = former_workers(authority.diary, {worker.key for worker in authority.workers})
     company = engage(authority.teams, [*authority.workers, *former])
     _allocate(company)
+    _name_who_decided()
     adults = {act.person for act in authority.diary if _registers_an_adult(act)}
     _leave_the_unallocated(_ids(authority, adults))
     _set_languages(authority)
@@ -42,6 +53,21 @@ def _allocate(company: Company) -> None:
         theirs.update(worker=company.users[worker.key], team=company.teams[worker.team])
     open_ones = Allocation.current.filter(ended_on=None).exclude(worker=None)
     _leave_the_unallocated(open_ones.values_list("person_id", flat=True))
+
+
+def _name_who_decided() -> None:
+    """The users and teams behind the ids by which the extract told who decided: they came after it."""
+    for decision in Decided.__subclasses__():
+        _name_them(decision, "decided_by", "deciding_team")
+    _name_them(Referral, "closed_by", "closing_team")
+
+
+def _name_them(decision: type[Decided], worker: str, team: str) -> None:
+    users = User.objects.filter(registration_number=OuterRef(f"{worker}_reference"))
+    teams = Team.objects.filter(name=OuterRef(f"{team}_reference"))
+    decision.objects.exclude(**{f"{worker}_reference": ""}).update(
+        **{worker: Subquery(users.values("pk")[:1]), team: Subquery(teams.values("pk")[:1])}
+    )
 
 
 def _leave_the_unallocated(persons: Iterable[int]) -> None:

@@ -1,8 +1,9 @@
 """Player 2 of an invented diary (D12): every act through the record's services, in the order of days.
 
-Everyone here is invented. Each act is done by somebody whose role lets them: the child's worker, the
-manager of their team, a chair, or, while nobody is allocated, the head of service; permissions are
-checked as for anybody else. One transaction a day keeps it quick.
+Everyone here is invented. A decision is taken by whoever the diary names. Every other act is done by
+somebody whose role lets them: the child's worker, the manager of their team, a chair, or, while nobody is
+allocated, the head of service. Permissions are checked as for anybody else. One transaction a day keeps
+it quick.
 """
 
 from collections import defaultdict
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
+from time import perf_counter
 from typing import Any, Protocol
 
 from django.contrib.auth.hashers import make_password
@@ -23,6 +25,9 @@ from kith.record.chronology.services import tell
 from kith.record.frontdoor import services as frontdoor
 from kith.record.leaving import services as leaving
 from kith.record.pathway import services as pathway
+from kith.record.pathway.closing import close_case
+from kith.record.pathway.playing import Player as RoomsPlayer
+from kith.record.pathway.playing import every_playing
 from kith.record.people import services as people
 from kith.record.people import staff
 from kith.record.people.models import (
@@ -55,6 +60,8 @@ class Act(Protocol):
     def act(self) -> str: ...
     @property
     def facts(self) -> Mapping[str, Any]: ...
+    @property
+    def by(self) -> str: ...
     @property
     def together(self) -> str: ...
 
@@ -114,27 +121,34 @@ class Authority(Protocol):
 
 @dataclass
 class Played:
-    """What came of it: how many acts were done, and those that the record refused, each with why."""
+    """What came of it: how many acts were done, and those that the record refused, each with why.
+
+    `alone` are the acts done each in a transaction of its own, and `seconds` what they took.
+    """
 
     acts: int = 0
+    alone: int = 0
+    seconds: float = 0.0
     refused: list[tuple[Act, str]] = field(default_factory=list)
     persons: dict[str, Person] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
 
 
-def play(authority: Authority, *, told: Callable[[int], None] | None = None) -> Played:
+def play(
+    authority: Authority, *, told: Callable[[int], None] | None = None, alone_from: date | None = None
+) -> Played:
     """Play a whole diary into an empty record; what came of it, persons by the diary's keys.
 
     `told` is called after each day with the number of acts done so far. An act that the record
-    refuses is left out and listed; the rest of its day goes on.
+    refuses is left out and listed; the rest of its day goes on. From the day `alone_from` each act is in a
+    transaction of its own, as when people do them, and is timed.
     """
     former = former_workers(authority.diary, {worker.key for worker in authority.workers})
     company = engage(authority.teams, [*authority.workers, *former])
     with checking_once() as passed, remembering_roles():
         player = _Player(authority.code, company, passed)
-        for _, day in groupby(sorted(authority.diary, key=attrgetter("on")), key=attrgetter("on")):
-            with transaction.atomic():
-                player.play_day(list(day))
+        for on, day in groupby(sorted(authority.diary, key=attrgetter("on")), key=attrgetter("on")):
+            player.play_day_of(list(day), alone=alone_from is not None and on >= alone_from)
             if told:
                 told(player.played.acts)
     company.leave()
@@ -152,15 +166,23 @@ class Company:
     def may(self, user_key: str, power: str) -> bool:
         return self.workers[user_key].role in powers()[power].roles
 
-    def of_role(self, role: Role, on: date, but: str = "") -> str:
-        """The key of somebody of a role, here on the day where there is one; never `but` if another is."""
+    def who_may(self, power: str, on: date, *, first: str) -> str:
+        """`first`, where they hold the power; else the key of somebody here who does, else `first` still."""
+        if self.may(first, power):
+            return first
+        return next(
+            (key for key, one in self.workers.items() if _is_here(one, on) and self.may(key, power)), first
+        )
+
+    def of_role(self, role: Role, on: date) -> str:
+        """The key of somebody of a role, here on the day where there is one."""
         found = [w for w in self.workers.values() if w.role == role]
-        here = [w for w in found if w.started_on <= on and (w.ended_on is None or w.ended_on > on)] or found
-        return next((w.key for w in here if w.key != but), here[0].key)
+        here = [w for w in found if _is_here(w, on)] or found
+        return here[0].key
 
     def manager_of(self, team: str, on: date) -> str:
         found = [w for w in self.workers.values() if w.is_manager and w.team == team]
-        here = [w for w in found if w.started_on <= on and (w.ended_on is None or w.ended_on > on)] or found
+        here = [w for w in found if _is_here(w, on)] or found
         return here[0].key if here else self.of_role(Role.SENIOR_MANAGER, on)
 
     def leave(self) -> None:
@@ -171,6 +193,10 @@ class Company:
                 UserRole.objects.filter(user=user).update(ended_on=worker.ended_on)
                 Membership.objects.filter(user=user).update(ended_on=worker.ended_on)
                 User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+def _is_here(worker: Worker, on: date) -> bool:
+    return worker.started_on <= on and (worker.ended_on is None or worker.ended_on > on)
 
 
 def former_workers(diary: Iterable[Act], known: set[str]) -> list[FormerWorker]:
@@ -209,18 +235,23 @@ def engage(teams: Iterable[InventedTeam], workers: Sequence[Worker]) -> Company:
     return Company(workers, by_key, made)
 
 
-# The power that each act asks for (people/data/powers.csv).
+# Acts whose `by` is who decided, which the record holds: it is not for the player to choose.
+DECISIONS = frozenset(
+    {
+        "receive_referral",
+        "close_referral",
+        "authorise_assessment",
+        "start_child_in_need_plan",
+        "conclude_section_47",
+        "hold_initial_conference",
+    }
+)
+# The power that each other act asks for (people/data/powers.csv).
 POWER_OF = {
     "receive_contact": "receive_referrals",
-    "receive_referral": "receive_referrals",
-    "close_referral": "close_cases",
     "start_assessment": "assess",
-    "authorise_assessment": "authorise_assessments",
-    "start_child_in_need_plan": "assess",
     "end_child_in_need_plan": "assess",
     "start_section_47": "enquire",
-    "conclude_section_47": "enquire",
-    "hold_initial_conference": "chair_conferences",
     "start_protection_plan": "chair_conferences",
     "hold_plan_review": "chair_conferences",
     "end_protection_plan": "chair_conferences",
@@ -277,7 +308,7 @@ OF_ONE: dict[str, Callable[..., Any]] = {
 }
 # Acts that carry on an earlier fact: the service, the name of its argument, the diary's name for it.
 CARRYING_ON: dict[str, tuple[Callable[..., Any], str, str]] = {
-    "close_referral": (frontdoor.close_referral, "referral", "referral"),
+    "close_referral": (close_case, "referral", "referral"),
     "authorise_assessment": (assessment.authorise_assessment, "assessment", "assessment"),
     "end_child_in_need_plan": (assessment.end_child_in_need_plan, "plan", "plan"),
     "conclude_section_47": (protection.conclude_section_47, "enquiry", "enquiry"),
@@ -285,6 +316,16 @@ CARRYING_ON: dict[str, tuple[Callable[..., Any], str, str]] = {
     "end_protection_plan": (protection.end_protection_plan, "plan", "plan"),
 }
 REFERENCES = frozenset({"reference", "referral", "contact", "enquiry", "conference", "order"})
+BY_HAND: dict[str, Callable[[RoomsPlayer, Any], None]] = {}  # acts of a room that need more than a service
+
+for _playing in every_playing():
+    SHARED.update(_playing.shared)
+    OF_ONE.update(_playing.of_one)
+    CARRYING_ON.update(_playing.carrying_on)
+    BY_HAND.update(_playing.by_hand)
+    POWER_OF.update(_playing.power_of)
+    DECISIONS |= _playing.decisions
+    REFERENCES |= _playing.references
 
 
 class _Player:
@@ -298,7 +339,17 @@ class _Player:
         self.persons = self.played.persons
         self.facts: dict[str, Any] = {}  # the current version of what each reference names
         self.working: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
-        self.started_by: dict[str, str] = {}  # who began each assessment: they do not authorise it
+
+    def play_day_of(self, acts: Sequence[Act], *, alone: bool) -> None:
+        """Play one day's acts in one transaction, or each act in its own, and time those."""
+        if not alone:
+            with transaction.atomic():
+                return self.play_day(acts)
+        before, began = self.played.acts, perf_counter()
+        self.play_day(acts)
+        self.played.seconds += perf_counter() - began
+        self.played.alone += self.played.acts - before
+        return None
 
     def play_day(self, acts: Sequence[Act]) -> None:
         """Play one day's acts, what was one event for several children as one."""
@@ -319,32 +370,32 @@ class _Player:
             self._carry_on(act)
         elif act.act in OF_ONE:
             self._of_one(act)
+        elif act.act in BY_HAND:
+            BY_HAND[act.act](self, act)
         else:
             getattr(self, f"_{act.act}")(act)
 
     # ---- who acts
 
-    def _actor(self, act: Act, but: str = "") -> User:
-        """Somebody who may do this act for this child."""
-        return self.company.users[self._actor_key(act, POWER_OF[act.act], but)]
+    def actor(self, act: Act) -> User:
+        """Who decided, as the diary says; for another act somebody who may do it for this child."""
+        key = act.by if act.act in DECISIONS else self._actor_key(act, POWER_OF[act.act])
+        return self.company.users[key]
 
-    def _actor_key(self, act: Act, power: str, but: str) -> str:
+    def _actor_key(self, act: Act, power: str) -> str:
         if power in INDEPENDENT:
             return self.company.of_role(Role.REVIEWING_OFFICER, act.on)
         if power == "receive_referrals":
             return self.company.of_role(Role.TEAM_MANAGER, act.on)
         working = self.working[act.person].values()
         for key, _ in working:
-            if self.company.may(key, power) and key != but:
+            if self.company.may(key, power):
                 return key
         for _, team in working:
-            key = self.company.manager_of(team, act.on)
-            if key != but:
-                return key
-        role = Role.SENIOR_MANAGER if power != "authorise_assessments" else Role.TEAM_MANAGER
-        return self.company.of_role(role, act.on, but)
+            return self.company.who_may(power, act.on, first=self.company.manager_of(team, act.on))
+        return self.company.who_may(power, act.on, first=self.company.of_role(Role.SENIOR_MANAGER, act.on))
 
-    def _keeper(self, act: Act) -> User:
+    def keeper(self, act: Act) -> User:
         """Somebody who may register people and allocate workers."""
         return self.company.users[self.company.of_role(Role.TEAM_MANAGER, act.on)]
 
@@ -354,7 +405,7 @@ class _Player:
         """One write for all the children whom the same person may act for."""
         by_actor: dict[User, list[Act]] = {}
         for act in acts:
-            by_actor.setdefault(self._actor(act), []).append(act)
+            by_actor.setdefault(self.actor(act), []).append(act)
         for by, some in by_actor.items():
             self._together(some, by)
 
@@ -369,13 +420,12 @@ class _Player:
         made = SHARED[first.act](children=children, on=first.on, by=by, **facts)
         for act, fact in zip(acts, made, strict=True):
             self.facts[act.facts["reference"]] = fact
-            self.started_by[act.facts["reference"]] = _key_of(self.company, by)
 
     def _carry_on(self, act: Act) -> None:
         service, argument, name = CARRYING_ON[act.act]
         reference = act.facts[name]
         facts = {key: value for key, value in act.facts.items() if key != name}
-        by = self._actor(act, but=self.started_by.get(reference, "") if "authorise" in act.act else "")
+        by = self.actor(act)
         if reference not in self.facts:
             raise NotPossible("It carries on what was refused before.", "See why that was refused.")
         made = service(**{argument: self.facts[reference]}, on=act.on, by=by, **facts)
@@ -383,14 +433,14 @@ class _Player:
 
     def _of_one(self, act: Act) -> None:
         facts = {key: value for key, value in act.facts.items() if key not in REFERENCES}
-        made = OF_ONE[act.act](child=self.persons[act.person], on=act.on, by=self._actor(act), **facts)
+        made = OF_ONE[act.act](child=self.persons[act.person], on=act.on, by=self.actor(act), **facts)
         if reference := act.facts.get("reference"):
             self.facts[reference] = made
 
     # ---- acts about people
 
     def _register_person(self, act: Act) -> None:
-        facts, by = act.facts, self._keeper(act)
+        facts, by = act.facts, self.keeper(act)
         names = ("given_names", "family_name", "sex", "ethnicity", "date_of_birth", "expected_date_of_birth")
         known = {name: facts[name] for name in names}
         person = people.register_person(by=by, first_language=facts["first_language"], **known)
@@ -415,18 +465,18 @@ class _Player:
     def _record_birth(self, act: Act) -> None:
         facts = {name: value for name, value in act.facts.items() if name != "date_of_birth"}
         child = self.persons[act.person]
-        pathway.record_birth(child=child, on=act.facts["date_of_birth"], by=self._keeper(act), **facts)
+        pathway.record_birth(child=child, on=act.facts["date_of_birth"], by=self.keeper(act), **facts)
 
     def _record_death(self, act: Act) -> None:
         on = act.facts["date_of_death"]
-        pathway.record_death(person=self.persons[act.person], on=on, by=self._keeper(act))
+        pathway.record_death(person=self.persons[act.person], on=on, by=self.keeper(act))
 
     def _change_name(self, act: Act) -> None:
         person = self.persons[act.person]
-        people.change_legal_name(person, by=self._keeper(act), on=act.on, **act.facts)
+        people.change_legal_name(person, by=self.keeper(act), on=act.on, **act.facts)
 
     def _record_identifier(self, act: Act) -> None:
-        person, by, kind = self.persons[act.person], self._keeper(act), act.facts["kind"]
+        person, by, kind = self.persons[act.person], self.keeper(act), act.facts["kind"]
         if kind == Identifier.Kind.UPN:
             for unknown in Identifier.current.filter(person=person, kind=Identifier.Kind.UPN_UNKNOWN):
                 people.enter_in_error(unknown, by=by, because="A number was given")
@@ -435,16 +485,16 @@ class _Player:
     def _relate(self, act: Act) -> None:
         facts: dict[str, Any] = dict(act.facts)
         other = self.persons[facts.pop("other")]
-        people.relate(self.persons[act.person], other, by=self._keeper(act), **facts)
+        people.relate(self.persons[act.person], other, by=self.keeper(act), **facts)
 
     def _end_relationship(self, act: Act) -> None:
         other, kind = self.persons[act.facts["other"]], act.facts["kind"]
         found = Relationship.current.filter(person=self.persons[act.person], other=other, kind=kind)
         for relationship in found.filter(ended_on=None):
-            people.end_relationship(relationship, by=self._keeper(act), on=act.on)
+            people.end_relationship(relationship, by=self.keeper(act), on=act.on)
 
     def _live_at(self, act: Act) -> None:
-        people.live_at(self.persons[act.person], by=self._keeper(act), started_on=act.on, **act.facts)
+        people.live_at(self.persons[act.person], by=self.keeper(act), started_on=act.on, **act.facts)
 
     def _allocate_worker(self, act: Act) -> None:
         child, role, key = self.persons[act.person], act.facts["role"], act.facts["worker"]
@@ -458,20 +508,16 @@ class _Player:
             team=team,
             role=role,
             change_reason=reason,
-            by=self._keeper(act),
+            by=self.keeper(act),
         )
         self.working[act.person][role] = (key, act.facts["team"])
         self.passed.forget(child)
 
     def _end_allocation(self, act: Act) -> None:
         child, role = self.persons[act.person], act.facts["role"]
-        pathway.end_allocation(child=child, on=act.on, by=self._keeper(act), role=role)
+        pathway.end_allocation(child=child, on=act.on, by=self.keeper(act), role=role)
         self.working[act.person].pop(role, None)
         self.passed.forget(child)
-
-
-def _key_of(company: Company, user: User) -> str:
-    return next(key for key, known in company.users.items() if known is user)
 
 
 def _events(acts: Sequence[Act]) -> Iterator[list[Act]]:

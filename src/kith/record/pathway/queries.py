@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import Q
 
+from kith.record.access.open_work import rows_in_open_work
 from kith.record.assessment.queries import assessments_open_on, open_need_plans
-from kith.record.care.queries import periods_known_on, periods_open_on
+from kith.record.care.queries import periods_known_on
 from kith.record.chronology.policies import Life
-from kith.record.frontdoor.queries import open_referrals, referrals_open_on
+from kith.record.frontdoor.queries import open_referrals
+from kith.record.help.queries import open_episodes
 from kith.record.pathway.steps import NOTHING_OPEN, Step, stage_of, steps_from
 from kith.record.people.models import Person, PersonDetails
 from kith.record.people.queries import same_person_ids
@@ -19,8 +21,8 @@ from kith.record.protection.queries import (
     enquiries_open_on,
     enquiries_to_confer_on,
     open_protection_plans,
-    plans_open_on,
 )
+from kith.record.versions import current_facts
 
 CARE_LEAVER_FROM, CARE_LEAVER_UNTIL = (
     16,
@@ -56,6 +58,12 @@ def stage(person: Person, on: date) -> Stage:
     return _stage(situations(person, on))
 
 
+def stage_and_steps(person: Person, on: date) -> tuple[Stage, list[Step]]:
+    """Where a child is, and what may come next: both from one reading of what is open."""
+    found = situations(person, on)
+    return _stage(found), _steps(person, found, on)
+
+
 def stages(under: Mapping[int, Iterable[int]], on: date) -> dict[int, Stage]:
     """The stage of each of many kept persons; `under` holds the ids of all their records.
 
@@ -74,33 +82,39 @@ def _stage(found: Sequence[Situation]) -> Stage:
 
 
 def in_open_work(on: date) -> Q:
-    """Rows whose `person` has an open referral, a protection plan or a time in care on `on`.
+    """Rows whose `person` has an open referral, a protection plan, a time in care or a message that waits,
+    or whatever else a room counts as open, on `on`.
 
     A child in need plan hangs on an open referral; care leavers are not among them.
     """
-    return (
-        Q(person__in=referrals_open_on(on).values("person"))
-        | Q(person__in=plans_open_on(on).values("person"))
-        | Q(person__in=periods_open_on(on).values("person"))
-    )
+    return rows_in_open_work(on)
 
 
-def among_in_open_work(person_ids: Iterable[int], on: date) -> set[int]:
-    """Those of these records that have open work on `on`, as `in_open_work` has it, and care leavers:
-    each has a claim to a personal adviser (Children Act 1989 s23C), so that one without any waits for one.
+def care_leavers_among(person_ids: Iterable[int], on: date) -> set[int]:
+    """Those of these records who left care and have a claim to a personal adviser (Children Act 1989 s23C),
+    so that one without any waits for one.
     """
     ids = list(person_ids)
-    found = [
-        facts.filter(person__in=ids).values_list("person_id", flat=True)
-        for facts in (referrals_open_on(on), plans_open_on(on))
-    ]
     cared_for = _care([Person(pk=pk) for pk in ids], {pk: pk for pk in ids}, on)
-    return set().union(*found, (pk for pk, _ in cared_for))
+    return {pk for pk, situation in cared_for if situation.name == "left_care"}
 
 
 def next_steps(person: Person, on: date) -> list[Step]:
     """What may come next for a child, from the pathway's table; who may do it is for permissions."""
-    return steps_from({one.name for one in situations(person, on)} or {NOTHING_OPEN})
+    return _steps(person, situations(person, on), on)
+
+
+def _steps(person: Person, found: Sequence[Situation], on: date) -> list[Step]:
+    return steps_from({one.name for one in found} or {NOTHING_OPEN}, _age(person, on))
+
+
+def _age(person: Person, on: date) -> int | None:
+    """Whole years; an unborn child is 0, and None where nobody knows."""
+    known = current_facts(PersonDetails, same_person_ids(person))
+    born_on = next((one.date_of_birth for one in known if one.date_of_birth), None)
+    if born_on is None and any(one.expected_date_of_birth for one in known):
+        return 0
+    return Life(born_on=born_on).age_on(on)
 
 
 def situations(person: Person, on: date) -> list[Situation]:
@@ -130,6 +144,7 @@ def _open(records: Sequence[Person], on: date) -> Iterator[tuple[Any, Situation]
         ("enquiry_open", enquiries_open_on(records, on), "started_on"),
         ("protection_plan", open_protection_plans(records, on), "started_on"),
         ("conference_held", conferences_on(records, on), "held_on"),
+        ("help_open", open_episodes(records, on), "started_on"),
     )
     for name, found, field in started:
         yield from ((fact, _situation(name, fact, field)) for fact in found.values())

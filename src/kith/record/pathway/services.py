@@ -23,8 +23,11 @@ from kith.record.pathway.steps import endings
 from kith.record.people import services as people
 from kith.record.people import staff
 from kith.record.people.models import Allocation, Person, PersonDetails, PersonName, Team, User
+from kith.record.people.queries import same_person_ids
 from kith.record.protection import services as protection
 from kith.record.protection.models import InitialConference, ProtectionPlan, Section47Enquiry
+from kith.record.protection.policies import check_no_plan
+from kith.record.protection.queries import open_protection_plans
 
 ENDS: Mapping[str, Callable[..., Any]] = {"end_child_in_need_plan": assessment.give_way}
 
@@ -38,7 +41,11 @@ def start_assessment(*, children: Sequence[Person], on: date, by: User) -> list[
 
 @transaction.atomic
 def start_child_in_need_plan(*, children: Sequence[Person], on: date, by: User) -> list[ChildInNeedPlan]:
-    """Begin a child in need plan for each of the children under their open referral."""
+    """Begin a child in need plan for each of the children under their open referral.
+
+    No child has one beside a protection plan; it may begin on the day that ends. Raises AlreadyOpen.
+    """
+    check_no_plan(open_protection_plans(children, on).values())  # CIN census rules 4001, 4016
     referrals = referral_threads(children, on)
     return assessment.start_child_in_need_plan(children=children, on=on, referrals=referrals, by=by)
 
@@ -160,9 +167,10 @@ def end_allocation(*, child: Person, on: date, by: User, role: str = "social_wor
 
 
 def _end(child: Person, role: str, on: date, by: User) -> list[Allocation]:
-    working = Allocation.current.filter(person=child, role=role, ended_on=None).exclude(worker=None)
+    held = Allocation.current.filter(person__in=same_person_ids(child), role=role, ended_on=None)
     ended = [
-        staff.end_allocation(before, by=by, on=on, change_reason=before.change_reason) for before in working
+        staff.end_allocation(before, by=by, on=on, change_reason=before.change_reason)
+        for before in held.exclude(worker=None)
     ]
     for allocation in ended:
         tell(allocation)

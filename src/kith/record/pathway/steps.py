@@ -56,10 +56,31 @@ def stage_of() -> dict[str, tuple[int, str]]:
     return {row["situation"]: (int(row["rank"]), row["stage"]) for row in rows(_DATA / "stages.csv")}
 
 
-def steps_from(situations: set[str]) -> list[Step]:
-    """The steps that may follow when all of these situations hold; an act once, the first that offers it."""
+@cache
+def from_age() -> dict[str, int]:
+    """For acts that are offered from an age on (data/from_age.csv), that age in whole years."""
+    return {row["act"]: int(row["from_age"]) for row in rows(_DATA / "from_age.csv")}
+
+
+@cache
+def not_while() -> dict[str, set[str]]:
+    """For acts that are not offered while something is open (data/not_while.csv), those situations."""
+    held: dict[str, set[str]] = {}
+    for row in rows(_DATA / "not_while.csv"):
+        held.setdefault(row["act"], set()).add(row["situation"])
+    return held
+
+
+def steps_from(situations: set[str], age: int | None = None) -> list[Step]:
+    """The steps that may follow when all of these situations hold; an act once, the first that offers it.
+
+    `age` is the child's in whole years; None, where nobody knows it, leaves nothing out. What another
+    situation that holds forbids is not offered.
+    """
     offered: dict[str, Step] = {}
     for step in steps():
-        if step.situation in situations:
+        if situations & not_while().get(step.act, set()):
+            continue
+        if step.situation in situations and (age is None or age >= from_age().get(step.act, 0)):
             offered.setdefault(step.act, step)
     return list(offered.values())

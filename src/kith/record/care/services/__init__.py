@@ -13,6 +13,14 @@ from .life_in_care import (
     return_from_missing,
 )
 from .looking_after import change_legal_status, end_care, place_child, start_care
+from .missing import (
+    hold_interview,
+    offer_interview,
+    report_back,
+    report_missing,
+    say_of_missing,
+    see_that_they_are_safe,
+)
 
 __all__ = [
     "change_legal_status",
@@ -21,6 +29,8 @@ __all__ = [
     "end_liberty_order",
     "go_missing",
     "hold_care_review",
+    "hold_interview",
+    "offer_interview",
     "place_child",
     "record_adoption",
     "record_health_year",
@@ -28,8 +38,12 @@ __all__ = [
     "record_motherhood",
     "record_previous_permanence",
     "record_unaccompanied",
+    "report_back",
+    "report_missing",
     "return_from_missing",
     "reverse_adoption_decision",
+    "say_of_missing",
+    "see_that_they_are_safe",
     "start_care",
     "unseal",
 ]

@@ -63,7 +63,7 @@ def test_a_worker_is_told_without_asking_the_database(db, django_assert_num_quer
 
 
 def test_every_kind_that_can_be_told_is_in_the_table_and_every_fact_of_a_room_is_told():
-    rooms = {"frontdoor", "assessment", "protection", "courts", "care", "leaving"}
+    rooms = {"frontdoor", "assessment", "protection", "courts", "care", "leaving", "visits", "documents"}
     facts = {m._meta.label_lower for m in apps.get_models() if issubclass(m, Fact)}
     assert {table for table in facts if table.split(".")[0] in rooms} <= set(TELL)
     assert all(1 <= row.weight <= 9 and row.words for row in kinds().values())

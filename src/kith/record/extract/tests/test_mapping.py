@@ -3,26 +3,13 @@
 from django.apps import apps
 
 from kith.dataset.schema import columns_of
-from kith.record.extract.mapping import FACTS, SOURCES, not_held
-from kith.record.facts import Fact
-
-NO_FACT_OF_A_RETURN: dict[str, str] = {}  # model -> why it is in no dataset table
+from kith.record.extract.mapping import FACTS, SOURCES, not_held, not_in_dataset
+from kith.record.facts import Version
+from kith.record.people.models import Team, User
 
 OF_EVERY_FACT = {
     "id", "thread", "person", "recorded_at", "recorded_by", "batch", "source_rows", "supersedes",
     "superseded_at", "ended_as", "ended_because",
-}  # fmt: skip
-NOT_IN_A_DATASET = {
-    "people.persondetails": {
-        "date_of_birth_precision", "likes_to_be_called", "first_language", "know_before_ringing",
-    },
-    "people.personname": {"given_key", "family_key", "given_sound", "family_sound"},
-    "people.identifier": {"authority", "source"},
-    "people.address": {"is_confidential"},
-    "people.allocation": {"worker", "team"},
-    "frontdoor.contact": {"reference"},
-    "frontdoor.referral": {"reference", "contact_thread"},
-    "protection.section47enquiry": {"is_joint"},
 }  # fmt: skip
 
 
@@ -33,9 +20,18 @@ def columns_in(table):
 
 
 def test_every_kind_of_fact_is_mapped_or_listed():
-    facts = {model for model in apps.get_models() if issubclass(model, Fact)}
+    kept = {model for model in apps.get_models() if issubclass(model, Version)}
     mapped = {table.model for table in FACTS}
-    assert {model._meta.label_lower for model in facts - mapped} == set(NO_FACT_OF_A_RETURN)
+    assert {model._meta.label_lower for model in kept - mapped} == {
+        model for model, field in not_in_dataset() if not field
+    }
+
+
+def test_what_is_in_no_dataset_says_why_and_names_what_there_is():
+    for (label, field), why in not_in_dataset().items():
+        model = apps.get_model(label)
+        assert why
+        assert not field or model._meta.get_field(field)
 
 
 def test_every_field_of_a_fact_is_mapped_or_listed():
@@ -44,9 +40,12 @@ def test_every_field_of_a_fact_is_mapped_or_listed():
             name.removesuffix("_id") for table in FACTS if table.model is model for name in table.fields
         }
         only = {name for table in FACTS if table.model is model for name in table.only}
+        staff = [link for table in FACTS if table.model is model for link in table.staff]
+        mapped |= {link.ours.removesuffix("_id") for link in staff}
         fields = {field.name for field in model._meta.concrete_fields}
         left = fields - mapped - only - OF_EVERY_FACT
-        assert left <= NOT_IN_A_DATASET.get(model._meta.label_lower, set()), model
+        listed = {name for label, name in not_in_dataset() if label == model._meta.label_lower}
+        assert left <= listed, model
 
 
 def test_every_column_of_a_mapped_table_is_mapped_or_listed_with_why():
@@ -60,6 +59,15 @@ def test_every_mapped_column_is_one_of_its_table():
     for table in FACTS:
         columns = {column.name for column in columns_of(table.table)} | {"cinf_assessment_factors_json"}
         assert columns_in(table) <= columns
+
+
+def test_a_worker_or_team_is_held_as_the_id_given_and_as_our_own():
+    links = [(table, link) for table in FACTS for link in table.staff]
+    assert len(links) == 15
+    for table, link in links:
+        given, ours = (table.model._meta.get_field(name) for name in (link.field, link.ours))
+        assert given.get_internal_type() == "CharField"
+        assert ours.related_model is (Team if link.is_team else User)
 
 
 def test_keys_and_ends_are_fields_of_the_fact():

@@ -6,7 +6,7 @@ import pytest
 
 from kith.record.access.models import Restriction
 from kith.record.audit.models import Entry
-from kith.record.care.models import PeriodOfCare
+from kith.record.care.models import MissingEpisode, PeriodOfCare
 from kith.record.extract.queries import (
     by_child_id,
     export_return,
@@ -15,6 +15,7 @@ from kith.record.extract.queries import (
     return_held,
     years_held,
 )
+from kith.record.frontdoor.models import Referral
 from kith.record.people.models import (
     Address,
     Allocation,
@@ -29,6 +30,8 @@ from kith.record.people.models import (
 )
 from kith.record.people.permissions import NotAllowed
 from kith.record.people.queries import authorities_known
+from kith.record.protection.models import Section47Enquiry
+from kith.record.visits.models import Seen
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +167,92 @@ def test_authorities_are_those_whose_ids_are_held():
     child("C1")
     child("Z1", authority="998")
     assert authorities_known() == ["998", "999"]
+
+
+def test_who_decided_is_told_by_registration_or_our_number_and_the_teams_name():
+    person, ada, team = child(), worker(registration_number="SW123"), Team.objects.create(name="North")
+    bo = User.objects.create_user("b@northbrook.example", None, name="Bo Invented")
+    Referral.objects.create(
+        person=person, received_on=date(2024, 5, 1), decided_by=bo, closed_by=ada, closing_team=team
+    )
+    told = extract()["ssd_cin_episodes"].row(0, named=True)
+    assert (told["cine_referral_worker_id"], told["cine_referral_team"]) == (f"K{bo.pk}", None)
+    assert (told["kith_closed_by_worker_id"], told["kith_closed_by_team"]) == ("SW123", "North")
+
+
+def test_the_ids_that_an_extract_gave_come_out_as_they_were_given():
+    Section47Enquiry.objects.create(
+        person=child(),
+        started_on=date(2024, 5, 1),
+        decided_by=worker(registration_number="SW123"),
+        decided_by_reference="old system 7",
+        deciding_team_reference="T4",
+    )
+    told = extract()["ssd_s47_enquiry"].row(0, named=True)
+    assert told["s47e_s47_completed_by_worker_id"] == "old system 7"
+    assert told["s47e_s47_completed_by_team"] == "T4"
+
+
+def test_a_worker_of_ours_is_told_with_the_team_they_were_allocated_in():
+    team = Team.objects.create(name="North")
+    Allocation.objects.create(person=child(), worker=worker(), team=team, started_on=date(2024, 5, 1))
+    assert extract()["ssd_involvements"]["invo_professional_team"].to_list() == ["North"]
+
+
+def test_a_return_tells_the_times_missing_that_began_in_care_and_no_others():
+    in_care, at_home = child("C1"), child("C2")
+    PeriodOfCare.objects.filter(person=in_care).update(ended_on=date(2025, 9, 1), end_reason="E8")
+    PeriodOfCare.objects.filter(person=at_home).delete()
+    days = {
+        in_care: (
+            date(2025, 4, 30),  # in care
+            date(2025, 9, 1),  # on the last day of it, which counts
+            date(2025, 9, 2),  # at home again
+        ),
+        at_home: (date(2025, 5, 1),),  # never in care
+    }
+    for person, each in days.items():
+        for day in each:
+            MissingEpisode.objects.create(person=person, kind="M", started_on=day, ended_on=day)
+    MissingEpisode.objects.create(  # as a file told it, and so it is told again
+        person=at_home, kind="M", started_on=date(2025, 6, 1), ended_on=date(2025, 6, 1), source_rows=[1]
+    )
+    assert extract()["ssd_missing"].height == 5  # the record holds every child's
+    told = export_return("903", 2026, "999").tables["Missing"]
+    assert sorted(told["MIS_START"]) == [date(2025, 4, 30), date(2025, 6, 1), date(2025, 9, 1)]
+
+
+def seen_on(person, day, counts_as, plan_thread=None, **seen):
+    said = {"is_seen": True, "is_seen_alone": True, **seen}
+    return Seen.objects.create(
+        person=person, visited_on=day, counts_as=counts_as, plan_thread=plan_thread, own_words="Kept", **said
+    )
+
+
+def test_a_visit_to_a_child_in_care_is_told_with_its_time_in_care():
+    person = child()
+    care = PeriodOfCare.current.get(person=person)
+    seen = seen_on(person, date(2020, 1, 7), "care", care.thread, is_seen=False, is_seen_alone=None)
+    assert extract()["ssd_cla_visits"].drop("kith_source_rows").to_dicts() == [
+        {
+            "clav_cla_visit_id": str(seen.thread),
+            "clav_cla_id": str(care.thread),
+            "clav_person_id": str(person.pk),
+            "clav_cla_visit_date": date(2020, 1, 7),
+            "clav_cla_visit_seen": "N",
+            "clav_cla_visit_seen_alone": None,
+        }
+    ]
+    assert by_child_id(extract())["ssd_cla_visits"]["clav_person_id"].to_list() == ["C1"]
+
+
+def test_a_protection_visit_in_care_is_in_both_tables_and_one_before_care_is_not():
+    person = child()
+    care = PeriodOfCare.current.get(person=person)
+    in_care = seen_on(person, date(2019, 5, 1), "protection", 5)  # the very day that care began
+    seen_on(person, date(2019, 4, 30), "protection", 5)
+    seen_on(person, date(2020, 1, 7), "child_in_need", 6)
+    told = extract()
+    assert told["ssd_cp_visits"].height == 2
+    rows = told["ssd_cla_visits"].select("clav_cla_visit_id", "clav_cla_id", "clav_cla_visit_seen").rows()
+    assert rows == [(str(in_care.thread), str(care.thread), "Y")]

@@ -1,18 +1,28 @@
 """Player 2: a whole invented diary goes through the services, by people who may do what they do."""
 
+from dataclasses import replace
 from datetime import date
+from pkgutil import iter_modules
 
 import pytest
+from django.db import connection
 
 from kith.invented import acts as invented_acts
+from kith.invented import deciding
 from kith.invented.authority import Authority, invent
+from kith.invented.diary import Act
+from kith.invented.rooms import __path__ as TOLD
+from kith.invented.rooms import every_room
 from kith.record.audit.models import Entry
 from kith.record.care.models import Placement
 from kith.record.chronology.models import Line
 from kith.record.facts import Ending
 from kith.record.frontdoor.models import Referral
 from kith.record.pathway import play as player
+from kith.record.pathway.playing import __path__ as PLAYED
+from kith.record.pathway.playing import every_playing
 from kith.record.people.models import Allocation, Person, User
+from kith.record.people.permissions import powers
 from kith.record.refusals import Refused
 
 
@@ -66,8 +76,26 @@ def test_every_act_has_its_service():
     by_hand = {
         name[1:] for name in vars(player._Player) if name.startswith("_") and not name.startswith("__")
     }
-    assert set(invented_acts.ACTS) <= {*player.SHARED, *player.OF_ONE, *player.CARRYING_ON, *by_hand}
-    assert {*player.SHARED, *player.OF_ONE, *player.CARRYING_ON} <= set(player.POWER_OF)
+    assert set(invented_acts.ACTS) <= {
+        *player.SHARED,
+        *player.OF_ONE,
+        *player.CARRYING_ON,
+        *player.BY_HAND,
+        *by_hand,
+    }
+    done = {*player.SHARED, *player.OF_ONE, *player.CARRYING_ON}
+    assert done <= player.DECISIONS | set(player.POWER_OF) <= done | set(player.BY_HAND)
+    assert not player.DECISIONS & set(player.POWER_OF)
+    of_rooms = {act for playing in every_playing() for act in playing.decisions}
+    assert player.DECISIONS - of_rooms == deciding.DECISIONS
+
+
+def test_every_act_that_a_room_tells_is_played_by_the_module_of_its_name():
+    assert {act for room in every_room() for act in room.acts} == {
+        act for playing in every_playing() for act in playing.acts
+    }
+    told, played = (sorted(each.name for each in iter_modules(where)) for where in (TOLD, PLAYED))
+    assert told == played
 
 
 def test_what_the_record_refuses_is_listed_with_why_and_the_day_goes_on(authority, db, monkeypatch):
@@ -80,3 +108,44 @@ def test_what_the_record_refuses_is_listed_with_why_and_the_day_goes_on(authorit
     assert {why for act, why in played.refused} == {"Not today. Try tomorrow."}
     assert len(played.refused) == contacts
     assert played.acts == len(authority.diary) - contacts
+
+
+def test_a_room_plays_its_acts_by_hand_by_somebody_who_may(authority, db, monkeypatch):
+    """A request for help is about no child; nobody at the top answers it, so somebody who may does."""
+    answered = []
+
+    def answer(playing, act):
+        answered.append((act.facts["words"], playing.actor(act)))
+
+    monkeypatch.setitem(player.BY_HAND, "answer_help", answer)
+    monkeypatch.setitem(player.POWER_OF, "answer_help", "assess")
+    last = authority.diary[-1].on
+    asked = replace(authority, diary=(*authority.diary, Act(last, "", "answer_help", {"words": "Food"})))
+    played = player.play(asked)
+    [(words, who)] = answered
+    assert (words, played.refused, played.acts) == ("Food", [], len(asked.diary))
+    by_user = {user: key for key, user in played.users.items()}
+    role = next(worker.role for worker in authority.workers if worker.key == by_user[who])
+    assert role in powers()["assess"].roles
+
+
+def test_from_a_day_on_each_act_is_a_transaction_of_its_own_and_timed(authority, db, monkeypatch):
+    depths = []
+    register = player.people.register_person
+
+    def watched(**given):
+        depths.append(len(connection.savepoint_ids))
+        return register(**given)
+
+    monkeypatch.setattr(player.people, "register_person", watched)
+    days = sorted({act.on for act in authority.diary if act.act == "register_person"})
+    first = days[len(days) // 2]
+    live = sum(act.on >= first for act in authority.diary)
+    played = player.play(authority, alone_from=first)
+    assert (played.acts, played.alone) == (len(authority.diary), live)
+    assert played.seconds > 0
+    assert depths[0] == depths[-1] + 1  # the day's transaction is around each of its acts
+
+
+def test_without_such_a_day_nothing_is_timed(played):
+    assert (played.alone, played.seconds) == (0, 0.0)

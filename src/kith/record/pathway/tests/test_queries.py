@@ -8,8 +8,9 @@ from kith.invented.acts import ACTS
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.care.models import PeriodOfCare
 from kith.record.frontdoor.models import Referral
+from kith.record.outside import services as outside
 from kith.record.pathway.queries import next_steps, stage
-from kith.record.pathway.steps import stage_of, steps
+from kith.record.pathway.steps import from_age, stage_of, steps
 from kith.record.protection.models import ProtectionPlan, Section47Enquiry
 from kith.record.tests.practice import MONDAY, worked_with
 
@@ -22,7 +23,7 @@ def acts(child, on=LATER):
 
 def test_a_child_nobody_works_with_is_nowhere_and_can_be_referred(amira):
     assert (stage(amira, LATER).name, stage(amira, LATER).since) == ("none", None)
-    assert acts(amira) == ["receive_contact", "receive_referral"]
+    assert acts(amira) == ["receive_contact", "receive_referral", "begin_help"]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,16 @@ def test_what_is_open_tells_the_stage_since_when_and_the_next_steps(amira, model
     assert (found.name, found.since, found.fact_thread) == (name, MONDAY, fact.thread)
     assert step in acts(amira)
     assert stage(amira, date(2026, 3, 1)).name == "none"
+
+
+def test_neither_a_lesser_plan_nor_closing_is_offered_while_a_protection_plan_runs(amira):
+    Referral.objects.create(person=amira, received_on=MONDAY)
+    kept_back = {"start_child_in_need_plan", "close_referral"}
+    assert kept_back <= set(acts(amira))
+    plan = ProtectionPlan.objects.create(person=amira, started_on=MONDAY)
+    assert not kept_back & set(acts(amira)) and "start_section_47" in acts(amira)
+    ProtectionPlan.objects.filter(pk=plan.pk).update(ended_on=date(2026, 4, 1))
+    assert kept_back <= set(acts(amira))
 
 
 def test_care_tells_more_than_protection_and_protection_more_than_help(amira):
@@ -85,7 +96,23 @@ def test_the_stage_takes_few_queries(amira, django_assert_max_num_queries):
 
 
 def test_every_step_is_an_act_that_there_is_and_leads_somewhere_on_the_path():
-    assert {step.act for step in steps()} <= set(ACTS)
+    assert {step.act for step in steps()} <= {*ACTS, *vars(outside)}
+    assert set(from_age()) <= {step.act for step in steps()}
     assert {step.situation for step in steps()} <= set(stage_of())
     assert {step.leads_to for step in steps()} - {""} <= set(stage_of())
     assert {step.direction for step in steps()} == {"up", "down", "along"}
+
+
+@pytest.mark.parametrize(
+    ("born", "is_offered"),
+    [(date(2016, 4, 20), True), (date(2016, 4, 21), False), (None, True)],  # ten that day, the day after
+)
+def test_risk_outside_the_home_is_a_step_from_ten_on(someone, worker, team, born, is_offered):
+    child = worked_with(someone("Leah", "Stone", date_of_birth=born), worker, team)
+    Referral.objects.create(person=child, received_on=MONDAY)
+    assert ("screen" in acts(child)) is is_offered
+
+
+def test_an_unborn_child_is_offered_no_step_of_older_ones(unborn):
+    Referral.objects.create(person=unborn, received_on=MONDAY)
+    assert "screen" not in acts(unborn)

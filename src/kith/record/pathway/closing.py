@@ -1,0 +1,108 @@
+"""Closing a case once all that hangs on it has ended, as the CIN census asks."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from kith.record.assessment.models import Assessment, ChildInNeedPlan
+from kith.record.frontdoor import services
+from kith.record.frontdoor.models import Referral
+from kith.record.people.models import User
+from kith.record.people.queries import same_person_ids
+from kith.record.protection.models import InitialConference, ProtectionPlan, Section47Enquiry
+from kith.record.refusals import NotPossible
+from kith.record.versions import current_facts
+from kith.standards.dates import day_in_words
+
+WORK: tuple[tuple[Any, str, str], ...] = (  # what hangs on a referral, in words, and the day it began
+    (Assessment, "The assessment", "started_on"),
+    (Section47Enquiry, "The section 47 enquiry", "started_on"),
+    (InitialConference, "The initial conference", "held_on"),
+    (ChildInNeedPlan, "The child in need plan", "started_on"),
+    (ProtectionPlan, "The protection plan", "started_on"),
+)
+AFTER_ASSESSMENT = frozenset({"RC8", "RC9"})  # code list `cin_closure_reason`
+
+
+class WorkStillOpen(NotPossible):
+    """Something of the case has not ended, or ends after it."""
+
+
+class WrongReason(NotPossible):
+    """The case holds more than this reason allows."""
+
+
+@transaction.atomic
+def close_case(*, referral: Referral, on: date, reason: str, by: User) -> Referral:
+    """Close a case whose assessments, enquiries and plans have all ended by that day; its new version.
+
+    Raises NotAllowed, WorkStillOpen, WrongReason, NotOpen, WrongDate, WrongCode, VersionClash.
+    """
+    check_can_close(referral, on, reason)
+    return services.close_referral(referral=referral, on=on, reason=reason, by=by)
+
+
+def check_can_close(referral: Referral, on: date, reason: str) -> None:
+    """Raise WorkStillOpen or WrongReason unless nothing of the case is open or later, and the reason fits.
+
+    Source: CIN census rules 8565, 8867, 8868 and 2990.
+    """
+    for what, started_on, ended_on, is_open in _endings_of(referral):
+        if is_open:
+            raise WorkStillOpen(
+                f"{what}, begun on {day_in_words(started_on)}, has not ended.", "End it first, then close."
+            )
+        last = ended_on or started_on
+        if last > on:
+            raise WorkStillOpen(
+                f"{what} has a day after that: {day_in_words(last)}.", "Close the case on that day or later."
+            )
+    if reason in AFTER_ASSESSMENT and (more := _more_than_assessment(referral)):
+        raise WrongReason(
+            f"This reason is for a case that ended with its assessment, and this one had {more}.",
+            "Choose another reason.",
+        )
+
+
+def work_of(referral: Referral) -> Iterator[tuple[str, date, int]]:
+    """(what, began, thread) of everything under a referral, open or ended."""
+    ids = same_person_ids(referral.person)
+    for kind, what, began in WORK:
+        for one in _under(current_facts(kind, ids), referral):
+            yield what, getattr(one, began), one.thread
+
+
+def _endings_of(referral: Referral) -> Iterator[tuple[str, date, date | None, bool]]:
+    """(what, began, ended, whether it is open) of everything under a referral."""
+    ids = same_person_ids(referral.person)
+    conferences = _under(current_facts(InitialConference, ids), referral)
+    conferred = {held.enquiry_thread for held in conferences}
+    for one in _under(current_facts(Assessment, ids), referral):
+        yield "The assessment", one.started_on, one.authorised_on, one.authorised_on is None
+    for enquiry in _under(current_facts(Section47Enquiry, ids), referral):
+        is_over = enquiry.is_conference_not_required or enquiry.thread in conferred
+        yield "The section 47 enquiry", enquiry.started_on, enquiry.ended_on, not is_over
+    for held in conferences:
+        yield "The initial conference", held.held_on, held.held_on, False
+    for need_plan in _under(current_facts(ChildInNeedPlan, ids), referral):
+        yield "The child in need plan", need_plan.started_on, need_plan.ended_on, need_plan.ended_on is None
+    for plan in _under(current_facts(ProtectionPlan, ids), referral):
+        yield "The protection plan", plan.started_on, plan.ended_on, plan.ended_on is None
+
+
+def _under(facts: Iterable[Any], referral: Referral) -> list[Any]:
+    return [one for one in facts if one.referral_thread == referral.thread]
+
+
+def _more_than_assessment(referral: Referral) -> str:
+    """What the case held besides its assessment, in words; "" where nothing."""
+    ids = same_person_ids(referral.person)
+    kinds: tuple[tuple[type, str], ...] = (
+        (Section47Enquiry, "a section 47 enquiry"),
+        (InitialConference, "an initial conference"),
+        (ChildInNeedPlan, "a child in need plan"),
+        (ProtectionPlan, "a protection plan"),
+    )
+    return next((words for kind, words in kinds if _under(current_facts(kind, ids), referral)), "")
