@@ -52,5 +52,6 @@ def children(request: HttpRequest) -> HttpResponse:
         "teams": teams,
         "whose": chosen,
         "may_see_nobodys": may_see_nobodys,
+        "may_give": chosen == "nobody" and can("allocate", user_of(request)),
     }
     return render(request, "kith/children.html", context)

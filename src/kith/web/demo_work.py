@@ -18,6 +18,7 @@ from kith.record.care.queries import periods_open_on
 from kith.record.pathway.services import allocate_worker
 from kith.record.people.models import Allocation, Identifier, Membership, Person, Team, User
 from kith.record.people.queries import in_force
+from kith.record.people.staff import say_what_team
 from kith.record.protection.queries import plans_open_on
 from kith.web.demo import DEMO_PEOPLE
 
@@ -37,6 +38,19 @@ PLACES = (
     ("Nuala Byrne", "Leadership", False),
     ("Mei Tanaka", "Performance and data", False),
 )
+# What each of the teams does.
+KINDS = (
+    ("Front door and assessment", Team.Kind.FRONT_DOOR),
+    ("Assessment east", Team.Kind.ASSESSMENT),
+    ("Help and protection north", Team.Kind.FAMILY_HELP),
+    ("Help and protection south", Team.Kind.PROTECTION),
+    ("Children in our care", Team.Kind.CARE),
+    ("Disabled children", Team.Kind.DISABLED_CHILDREN),
+    ("Leaving care", Team.Kind.LEAVING),
+    ("Reviewing and conferences", Team.Kind.CONFERENCES),
+    ("Emergency duty", Team.Kind.OUT_OF_HOURS),
+)
+SETTLES = "Bola Adeyemi"
 ALLOCATES = "Ruth Calder"
 GUARDS = "Piers Hallam"
 # In these roles one worker holds a child at a time, so that the one before hands over.
@@ -68,16 +82,23 @@ HOLDINGS = (
 
 
 @transaction.atomic
-def settle_demo_people() -> None:
-    """Give each of DEMO_PEOPLE a team and work, once: the teams and the children are there already."""
+def settle_demo_people() -> dict[str, User]:
+    """Give each of DEMO_PEOPLE a team and work, once: the teams and the children are there already.
+
+    Returns them by name.
+    """
     today = timezone.localdate()
     users = {person.name: User.objects.get(email=person.email) for person in DEMO_PEOPLE}
     for name, team, is_manager in PLACES:
         _join(users[name], Team.objects.get(name=team), is_manager, today)
+    for team, kind in KINDS:
+        for unsaid in Team.objects.filter(name=team, kind=""):
+            say_what_team(unsaid, by=users[SETTLES], kind=kind)
     if not Allocation.objects.filter(worker__in=users.values()).exists():
         _guard(users)
         for holding in HOLDINGS:
             _hold(holding, users, today)
+    return users
 
 
 def _join(user: User, team: Team, is_manager: bool, on: date) -> None:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 
-from kith.record.access.permissions import is_restricted
+from kith.record.access.permissions import can_open, is_restricted
 from kith.record.audit.services import AuditUnavailable
 from kith.record.people.permissions import can
 from kith.record.refusals import NotAllowed, Refused
@@ -105,10 +105,11 @@ def _page(request: HttpRequest, status: int, **context: str) -> HttpResponse:
 def _break_glass_url(request: HttpRequest, exception: Refused) -> str:
     """Where to give a reason and open this child's record for a time; "" where that would not open it.
 
-    It opens no restricted record, and not everybody's role may ask.
+    It opens no restricted record, not everybody's role may ask, and where the record is open already the
+    refusal was about something else.
     """
     person = getattr(request, "opening_person", None)
-    if person is None or not isinstance(exception, NotAllowed):
+    if person is None or not isinstance(exception, NotAllowed) or can_open(user_of(request), person):
         return ""
     if not can("break_glass", user_of(request)) or is_restricted(user_of(request), person):
         return ""

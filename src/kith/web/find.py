@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from kith.record.access import looking
+from kith.record.people.permissions import can
 from kith.record.people.search import SearchRefused
 from kith.web.who_may import power, user_of
 
@@ -22,6 +23,8 @@ def find(request: HttpRequest) -> HttpResponse:
         "q": words,
         "why": purpose if purpose in looking.PURPOSES else "",
         "purposes": looking.PURPOSES,
+        "may_register": can("keep_people", user_of(request)),
+        "may_decide": can("decide_matches", user_of(request)),
         "too_short": 0 < len(words) < FEWEST_LETTERS,
         **_found(request, words, purpose),
     }

@@ -8,12 +8,13 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from kith.web.drafts.owner import owner_mark
 from kith.web.navigation import find_url, links_for
 from kith.web.sessions import IDLE_SECONDS, WARNING_SECONDS
 
 DESIGN_SYSTEM = ("built/design-system.css", "built/ministry-of-justice.css")
 PLAIN = ("kith/plain.css",)  # where node was not found: our own hand-written stand-in
-OURS = ("kith/kith.css",)
+OURS = ("kith/kith.css", "kith/drafts.css")
 BUILT_SCRIPT = "built/govuk-frontend.js"
 
 
@@ -31,7 +32,7 @@ def stylesheets() -> tuple[str, ...]:
 def scripts() -> tuple[str, ...]:
     """The scripts of a page, in order; every page also works with none."""
     built = (BUILT_SCRIPT,) if is_built() else ()
-    return (*built, "django_htmx/htmx-2.min.js", "kith/kith.js")
+    return (*built, "django_htmx/htmx-2.min.js", "kith/kith.js", "kith/drafts.js")
 
 
 def look(request: HttpRequest) -> dict[str, Any]:
@@ -41,7 +42,13 @@ def look(request: HttpRequest) -> dict[str, Any]:
         "scripts": scripts(),
         "navigation": SimpleLazyObject(lambda: links_for(request)),
         "find_url": SimpleLazyObject(lambda: find_url(request)),
+        "form_owner": SimpleLazyObject(lambda: _owner(request)),
         "is_demo": settings.DEMO,
         "idle_seconds": IDLE_SECONDS,
         "warning_seconds": WARNING_SECONDS,
     }
+
+
+def _owner(request: HttpRequest) -> str:
+    """The mark of whose form this is; "" for somebody who has not signed in."""
+    return owner_mark(request.user) if request.user.is_authenticated else ""

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,17 +20,30 @@ from kith.record.access.permissions import accesses
 from kith.record.access.queries import matches_to_answer
 from kith.record.audit.models import Batch
 from kith.record.audit.services import record_read
-from kith.record.clocks.queries import DueLine, due_for_people
+from kith.record.clocks.queries import DueLine, due_for_people, together
 from kith.record.once import reading
 from kith.record.pathway.queries import Stage, in_open_work, stages
 from kith.record.people import permissions, queries
+from kith.record.people.local import local_number
 from kith.record.people.models import Allocation, Membership, Person, Role, Team, User
+from kith.record.workload.queries import key_of, said_of
+from kith.standards.clocks import Moment, day_of
+from kith.web.areas import brought
+from kith.web.sections import Section, shown_on
 from kith.web.story.home import where_each_lives
 from kith.web.who_may import signed_in, user_of
+from kith.web.working.cards import AtAGlance, at_a_glance, next_visit
+from kith.web.working.together import families_among
 
 IMPORTS_SHOWN = 5
 LINES_SHOWN = 20  # of what is late in a team; the rest a press away
 WAITING_SHOWN = 10
+HOLD_CHILDREN = (
+    Role.SOCIAL_WORKER,
+    Role.FAMILY_HELP_LEAD,
+    Role.LEAD_PROTECTION_PRACTITIONER,
+    Role.PERSONAL_ADVISER,
+)
 ANSWER_CALLS = {Role.OUT_OF_HOURS, Role.DUTY_WORKER}
 THIS_WEEK = timedelta(days=7)
 STAGES = {
@@ -43,11 +57,19 @@ STAGES = {
 
 @dataclass(frozen=True)
 class ChildDue:
-    """Something due for one child."""
+    """Something due for one child, or on one day for several of a family: then `others` are the rest.
+
+    `reason` is why it is late, as somebody said; `late_url` is where that is said, and `aside_url` where a
+    manager says that nobody has to do it.
+    """
 
     line: DueLine
     shown: queries.Shown
     url: str
+    others: tuple[tuple[queries.Shown, str], ...] = ()
+    reason: str = ""
+    late_url: str = ""
+    aside_url: str = ""
 
     def is_by(self, day: date) -> bool:
         """Whether it is due by the end of a day; what has no day is due now."""
@@ -66,58 +88,183 @@ class ChildCard:
     more_due: int  # how many besides `next_due` are due or late
     url: str
     lives: str  # where, when it is not at the home on record
+    glance: AtAGlance
+    next_visit: DueLine | None
+    covered_for: str  # the colleague whose child this is, while this person covers for them
 
 
 @dataclass(frozen=True)
 class Carried:
-    """How much one worker of a team carries today."""
+    """What one worker of a team carries today; `over`: more children than the authority's limit."""
 
     worker: str
     children: int
+    soon: int  # due for them in the next seven days
     late: int
+    over: bool
+
+
+@dataclass(frozen=True)
+class Nobodys:
+    """A child with open work whom nobody works with; `give_url` is where they are given to somebody."""
+
+    shown: queries.Shown
+    url: str
+    give_url: str
 
 
 @dataclass(frozen=True)
 class TeamWork:
-    """What a manager has to see of their teams: late, soon, nobody's, and who carries most."""
+    """What a manager has to see of their teams: late, soon, nobody's, and what each worker carries.
+
+    `limit` is how many children the authority says one worker has at most; 0 where it says nothing.
+    """
 
     teams: tuple[Team, ...]
     late: list[ChildDue]
     late_in_all: int
     soon: list[ChildDue]
     soon_in_all: int
-    waiting: list[tuple[queries.Shown, str]]
+    waiting: list[Nobodys]
     waiting_in_all: int
     carried: list[Carried]
+    limit: int
+
+
+@dataclass
+class Work:
+    """My work as one person opens it: what its sections are built from, each asked for once."""
+
+    request: HttpRequest
+    user: User
+    now: datetime
+    asked: dict[str, Any] = field(default_factory=dict)  # what an area's sections share, by its name
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    @cached_property
+    def children(self) -> tuple[list[ChildCard], list[ChildDue]]:
+        """This worker's children as cards, and what is due for them."""
+        return children_of(self.user, self.now)
+
+    @cached_property
+    def team(self) -> TeamWork | None:
+        """The work of the teams this person manages; None for who manages none."""
+        return team_work(self.user, self.now, everything=self.request.GET.get("late") == "all")
+
+    @cached_property
+    def matches(self) -> list[RestrictedMatch]:
+        """Searches that met a record this person keeps."""
+        return list(matches_for(self.user))
+
+    @property
+    def has_children(self) -> bool:
+        """Whether children are, or could be, this person's own to work with."""
+        if self.children[0]:
+            return True
+        return self.may("open_record") and not holds_no_children(self.user) and not self.team
+
+    def may(self, power: str) -> bool:
+        return permissions.can(power, self.user)
+
+    def is_one_of(self, roles: set[Role]) -> bool:
+        """Whether this person holds one of these roles today."""
+        return bool(queries.roles_of(self.user, on=self.today) & roles)
 
 
 @signed_in
 def my_work(request: HttpRequest) -> HttpResponse:
-    """The first page after signing in: decisions, what is late, what is due, the people."""
+    """The first page after signing in: decisions, what is late, what is due, the people.
+
+    Its sections are these and those of the areas (`SECTIONS` of an area's module `my_work`).
+    """
     with reading(), queries.remembering_roles():
-        return render(request, "kith/my_work.html", _work_of(request))
+        work = Work(request, user_of(request), timezone.now())
+        sections = [*SECTIONS, *(each for area in brought("my_work") for each in area.SECTIONS)]
+        shown = shown_on(work, sections)
+        return render(request, "kith/my_work.html", {"today": work.today, "sections": shown})
 
 
-def _work_of(request: HttpRequest) -> dict[str, Any]:
-    user, today = user_of(request), timezone.localdate()
-    cards, due = children_of(user, today)
-    reviews, imports = permissions.can("review_glass", user), permissions.can("import_returns", user)
-    return {
-        "today": today,
-        "cards": cards,
-        "now": [each for each in due if each.is_by(today)],
-        "soon": [each for each in due if not each.is_by(today) and each.is_by(today + THIS_WEEK)],
-        "works_with_children": permissions.can("open_record", user) and not holds_no_children(user),
-        "answers_calls": bool(queries.roles_of(user, on=today) & ANSWER_CALLS),
-        "keeps_records": Role.CUSTODIAN in queries.roles_of(user, on=today),
-        "team": team_work(user, today, everything=request.GET.get("late") == "all"),
-        "matches": list(matches_for(user)),
-        "unread": Message.objects.filter(to=user, read_at=None).order_by("-sent_at"),
-        "may_review": reviews,
-        "reviews": reviews_for(user, today) if reviews else [],
-        "may_import": imports,
-        "batches": Batch.objects.order_by("-started_at")[:IMPORTS_SHOWN] if imports else [],
-    }
+Part = dict[str, Any] | None
+
+
+def _call(work: Work) -> Part:
+    answers = work.is_one_of(ANSWER_CALLS)
+    return {} if answers and not work.children[0] and not work.team else None
+
+
+def _matches(work: Work) -> Part:
+    keeps = bool(work.matches) or work.is_one_of({Role.CUSTODIAN})
+    return {"matches": work.matches} if keeps else None
+
+
+def _reviews(work: Work) -> Part:
+    waiting = list(reviews_for(work.user, work.today)) if work.may("review_glass") else []
+    return {"reviews": waiting} if waiting else None
+
+
+def _due(work: Work) -> Part:
+    if not work.has_children:
+        return None
+    return {"now": in_families([each for each in work.children[1] if each.is_by(work.today)])}
+
+
+def _this_week(work: Work) -> Part:
+    week = work.today + THIS_WEEK
+    due = [each for each in work.children[1] if not each.is_by(work.today) and each.is_by(week)]
+    return {"soon": in_families(due)} if due else None
+
+
+def _team(work: Work) -> Part:
+    return {"team": work.team} if work.team else None
+
+
+def _messages(work: Work) -> Part:
+    """Messages not read yet stand high; that there are none is said further down."""
+    return {"unread": _unread(work)} if _unread(work) else None
+
+
+def _no_messages(work: Work) -> Part:
+    return None if _unread(work) else {"unread": []}
+
+
+def _unread(work: Work) -> list[Message]:
+    if "unread" not in work.asked:
+        found = Message.objects.filter(to=work.user, read_at=None).order_by("-sent_at")
+        work.asked["unread"] = list(found)
+    unread: list[Message] = work.asked["unread"]
+    return unread
+
+
+def _children(work: Work) -> Part:
+    return {"cards": work.children[0]} if work.has_children else None
+
+
+def _learning(work: Work) -> Part:
+    return {} if work.may("see_own_decisions") else None
+
+
+def _imports(work: Work) -> Part:
+    if not work.may("import_returns"):
+        return None
+    return {"batches": Batch.objects.order_by("-started_at")[:IMPORTS_SHOWN]}
+
+
+SECTIONS = (
+    Section("kith/my_work/messages.html", _messages, 8),
+    Section("kith/my_work/call.html", _call, 10),
+    Section("kith/my_work/matches.html", _matches, 20),
+    Section("kith/my_work/reviews.html", _reviews, 30),
+    Section("kith/my_work/due.html", _due, 40),
+    Section("kith/my_work/soon.html", _this_week, 46),
+    Section("kith/my_work/team.html", _team, 50),
+    Section("kith/my_work/messages.html", _no_messages, 60),
+    Section("kith/my_work/children.html", _children, 70),
+    Section("kith/my_work/learning.html", _learning, 80),
+    Section("kith/my_work/imports.html", _imports, 90),
+)
 
 
 def holds_no_children(user: User) -> bool:
@@ -134,18 +281,22 @@ def mark_read(request: HttpRequest, message_id: int) -> HttpResponse:
     return redirect("my_work")
 
 
-def children_of(user: User, on: date) -> tuple[list[ChildCard], list[ChildDue]]:
+def children_of(user: User, now: Moment) -> tuple[list[ChildCard], list[ChildDue]]:
     """This worker's own children as cards, by name, and all that is due for them, the latest first.
 
     Each name shown is written down; duty may read on while the audit is down (D9).
     """
-    mine = Allocation.current.filter(queries.in_force(on), worker=user).order_by("-started_on")
-    held = list(mine.values_list("person_id", "started_on"))
-    kept = queries.kept_ids(pk for pk, _ in held)
+    on = day_of(now)
+    covered = {cover.for_user_id: cover.for_user.name for cover in queries.covers_for(user)}
+    mine = Allocation.current.filter(queries.in_force(on), worker__in=[user.pk, *covered])
+    held = list(mine.order_by("-started_on").values_list("person_id", "started_on", "worker_id"))
+    kept = queries.kept_ids(pk for pk, _, _ in held)
     seen = accesses(user, set(kept.values()))
-    since = {  # the worker's first day comes last; who has been restricted since is not named
-        kept[pk]: started_on for pk, started_on in held if not seen[kept[pk]].is_restricted
-    }
+    since, instead_of = {}, {}
+    for pk, started_on, worker_id in sorted(held, key=lambda row: row[2] == user.pk):
+        if not seen[kept[pk]].is_restricted:  # who has been restricted since is not named
+            since[kept[pk]] = started_on  # the worker's own first day comes last
+            instead_of[kept[pk]] = covered.get(worker_id, "")
     if not since:
         return [], []
     record_read(
@@ -156,13 +307,19 @@ def children_of(user: User, on: date) -> tuple[list[ChildCard], list[ChildDue]]:
         may_journal=permissions.can("read_when_audit_is_down", user),
     )
     people, under = queries.shown(since, on=on), queries.merged_under(since)
-    due = due_lines(people, under, on)
-    where, lives = stages(under, on), where_each_lives(people, under, on)
-    cards = [_card(people[pk], where[pk], since[pk], due, lives.get(pk, "")) for pk in since]
+    due = due_lines(people, under, now)
+    where, lives, glance = stages(under, on), where_each_lives(people, under, on), at_a_glance(under)
+    cards = [
+        _card(
+            people[pk], where[pk], since[pk], due,
+            lives=lives.get(pk, ""), glance=glance[pk], covered_for=instead_of[pk],
+        )
+        for pk in since
+    ]  # fmt: skip
     return sorted(cards, key=lambda card: card.shown.name), due
 
 
-def _card(shown: queries.Shown, where: Stage, since: date, due: Sequence[ChildDue], lives: str) -> ChildCard:
+def _card(shown: queries.Shown, where: Stage, since: date, due: Sequence[ChildDue], **more: Any) -> ChildCard:
     own = [each.line for each in due if each.shown.person_id == shown.person_id]
     words = STAGES.get(where.name, "")
     return ChildCard(
@@ -173,24 +330,67 @@ def _card(shown: queries.Shown, where: Stage, since: date, due: Sequence[ChildDu
         next_due=own[0] if own else None,
         more_due=max(len(own) - 1, 0),
         url=story_url(shown.person_id),
-        lives=lives,
+        next_visit=next_visit(own),
+        **more,
     )
 
 
 def due_lines(
-    people: Mapping[int, queries.Shown], under: Mapping[int, Iterable[int]], on: date
+    people: Mapping[int, queries.Shown], under: Mapping[int, Iterable[int]], now: Moment
 ) -> list[ChildDue]:
-    """What is due or late for these people on a day, the latest first; `under` has all their records' ids."""
+    """What is due or late for these people now, the latest first; `under` has all their records' ids."""
     root = {pk: kept for kept, ids in under.items() for pk in ids}
     return [
-        ChildDue(line, people[root[line.person_id]], story_url(root[line.person_id]))
-        for line in due_for_people(sorted(root), on)
-        if root.get(line.person_id) in people
+        ChildDue(line, people[root[line.child_id]], story_url(root[line.child_id]))
+        for line in due_for_people(sorted(root), now)
+        if root.get(line.child_id) in people
     ]
 
 
-def team_work(user: User, on: date, *, everything: bool = False) -> TeamWork | None:
+def in_families(due: Sequence[ChildDue]) -> list[ChildDue]:
+    """The same things, with one line for brothers and sisters where the thing and the day are the same.
+
+    Each late one has why it is late, where somebody said so, and where that is said.
+    """
+    family = families_among({each.shown.person_id for each in due}) if due else {}
+    first_of = {id(each.line): each for each in due}
+    groups = together(
+        [each.line for each in due], {each.line.child_id: family[each.shown.person_id] for each in due}
+    )
+    said = said_of({each.line.child_id for each in due if each.line.is_late})
+    by_child = {each.line.child_id: each for each in due}
+    lines = []
+    for group in groups:
+        first = first_of[id(group.line)]
+        rest = [by_child[pk] for pk in group.person_ids if pk != first.line.child_id]
+        others = {each.shown.person_id: (each.shown, each.url) for each in rest}
+        others.pop(first.shown.person_id, None)
+        reason = said.get(key_of(first.line))
+        lines.append(
+            replace(
+                first,
+                others=tuple(others.values()),
+                reason=reason.reason if reason else "",
+                late_url=why_late_url(first) if first.line.is_late else "",
+            )
+        )
+    return lines
+
+
+def why_late_url(due: ChildDue) -> str:
+    """Where it is said why this is late."""
+    return of_line("say_why_late", due.shown.person_id, due.line)
+
+
+def of_line(page: str, person_id: int, line: DueLine) -> str:
+    """The page of that name about something due for a child."""
+    day = line.due_on.isoformat() if line.due_on else "none"
+    return reverse(page, args=[person_id, line.clock, line.fact_thread, day])
+
+
+def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork | None:
     """What the teams that `user` manages have late, soon and on nobody's desk; None for who manages none."""
+    on = day_of(now)
     led = queries.memberships_of(user, on=on).filter(is_manager=True)
     teams = tuple(sorted({one.team for one in led}, key=lambda team: team.name))
     if not teams:
@@ -198,23 +398,36 @@ def team_work(user: User, on: date, *, everything: bool = False) -> TeamWork | N
     held = _held_by(teams, on)
     under = queries.merged_under(queries.kept_ids(one.person_id for one in held).values())
     root = {pk: kept for kept, ids in under.items() for pk in ids}
-    lines = [line for line in due_for_people(sorted(root), on) if line.person_id in root]
+    lines = [line for line in due_for_people(sorted(root), now) if line.child_id in root]
     late = [line for line in lines if line.is_late]
     week = [line for line in lines if not line.is_late and line.due_on and line.due_on <= on + THIS_WEEK]
     first = late if everything else late[:LINES_SHOWN]
     waiting = list(_waiting(on)[:WAITING_SHOWN])
     next_up = week[:LINES_SHOWN]
-    named = {root[line.person_id] for line in [*first, *next_up]} | set(waiting)
+    named = {root[line.child_id] for line in [*first, *next_up]} | set(waiting)
     people = show_names(user, named, where="my team's work")
+    may_give = permissions.can("allocate", user)
+    may_aside = permissions.can("decide_on_work", user)
+    limit = local_number("children_a_worker", on)
     return TeamWork(
         teams=teams,
-        late=_of_children(first, root, people),
+        late=in_families(_of_children(first, root, people)),
         late_in_all=len(late),
-        soon=_of_children(next_up, root, people),
+        soon=[
+            replace(
+                each, aside_url=of_line("put_aside", each.shown.person_id, each.line) if may_aside else ""
+            )
+            for each in in_families(_of_children(next_up, root, people))
+        ],
         soon_in_all=len(week),
-        waiting=[(people[pk], story_url(pk)) for pk in waiting if pk in people],
+        waiting=[
+            Nobodys(people[pk], story_url(pk), reverse("allocate", args=[pk]) if may_give else "")
+            for pk in waiting
+            if pk in people
+        ],
         waiting_in_all=_waiting(on).count(),
-        carried=_carried(held, root, late),
+        carried=_carried(_workers_of(teams, on), held, root, late, week, limit),
+        limit=limit,
     )
 
 
@@ -223,9 +436,9 @@ def _of_children(
 ) -> list[ChildDue]:
     """These lines with the child of each; those of a child whose name may not be shown are left out."""
     return [
-        ChildDue(line, people[root[line.person_id]], story_url(root[line.person_id]))
+        ChildDue(line, people[root[line.child_id]], story_url(root[line.child_id]))
         for line in lines
-        if root[line.person_id] in people
+        if root[line.child_id] in people
     ]
 
 
@@ -244,18 +457,35 @@ def _waiting(on: date) -> "QuerySet[Allocation, int]":
     return nobody.order_by("started_on", "person_id").values_list("person_id", flat=True)
 
 
-def _carried(held: Iterable[Allocation], root: Mapping[int, int], late: Iterable[DueLine]) -> list[Carried]:
-    """Each worker with how many children they have and how much is late for them, the most first."""
-    late_for = Counter(root[line.person_id] for line in late)
-    theirs: dict[str, set[int]] = {}
+def _workers_of(teams: Sequence[Team], on: date) -> list[User]:
+    """Those in these teams to whom children may be allocated, whether they have any or not."""
+    members = Membership.objects.filter(queries.in_force(on), team__in=teams, is_manager=False).values("user")
+    return list(queries.holders_of(HOLD_CHILDREN, on=on).filter(pk__in=members))
+
+
+def _carried(
+    workers: Iterable[User],
+    held: Iterable[Allocation],
+    root: Mapping[int, int],
+    late: Iterable[DueLine],
+    soon: Iterable[DueLine],
+    limit: int,
+) -> list[Carried]:
+    """Each worker with their children and what is due and late for them, by name: nobody is ranked."""
+    late_for = Counter(root[line.child_id] for line in late)
+    soon_for = Counter(root[line.child_id] for line in soon)
+    theirs: dict[User, set[int]] = {worker: set() for worker in workers}
     for each in held:
         if each.worker is not None and each.person_id in root:
-            theirs.setdefault(each.worker.name, set()).add(root[each.person_id])
+            theirs.setdefault(each.worker, set()).add(root[each.person_id])
     carried = [
-        Carried(worker, len(children), sum(late_for[pk] for pk in children))
+        Carried(
+            worker.name, len(children), sum(soon_for[pk] for pk in children),
+            sum(late_for[pk] for pk in children), over=0 < limit < len(children),
+        )
         for worker, children in theirs.items()
-    ]
-    return sorted(carried, key=lambda one: (-one.children, -one.late, one.worker))
+    ]  # fmt: skip
+    return sorted(carried, key=lambda one: one.worker.casefold())
 
 
 def reviews_for(manager: User, on: date) -> QuerySet[BreakGlass]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 
+from kith.record.people.models import Person
+
 
 @dataclass(frozen=True)
 class Item:
@@ -29,14 +31,18 @@ ITEMS = (
     Item("My work", "my_work", "w"),
     Item("Find", "find", "f"),
     Item("Front door", "front_door", "d"),
+    Item("New contact", "write_contact", "n"),
     Item("Help", "family_help", "h"),
+    Item("Centres", "centres", "e"),
     Item("Children", "children", "c"),
     Item("Homes", "homes", "o"),
+    Item("Outside the home", "concerns", "u"),
     Item("Insight", "insight", "i"),
     Item("Returns", "returns", "r"),
     Item("Checks", "checks", "v"),
     Item("Restricted", "kept_records", "k"),
     Item("Staff", "staff", "s"),
+    Item("Authority", "settings_of_authority", "a"),
 )
 
 
@@ -61,6 +67,14 @@ def _url(item: Item, request: HttpRequest) -> str:
 
 def _is_within(path: str, url: str) -> bool:
     return path == url or (url != "/" and path.startswith(url))
+
+
+def add_note_url(person: Person) -> str:
+    """Where a note about this child is written; "" while there is no such page."""
+    try:
+        return reverse("add_note", args=[person.pk])
+    except NoReverseMatch:
+        return ""
 
 
 def find_url(request: HttpRequest) -> str:

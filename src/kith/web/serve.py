@@ -6,6 +6,7 @@ import signal
 import subprocess  # the commands below are fixed
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ Progress = Callable[[str, int, int], None]
 INVENTED_CHILDREN = 400
 INVENTED_YEARS = 6
 INVENTED_SEED = 1
+NORTHBROOK = Path(__file__).parent / "data"  # numbers that nobody counted, for an authority that is not there
 
 
 def fill_with_an_invented_authority(progress: Progress) -> None:
@@ -30,10 +32,12 @@ def fill_with_an_invented_authority(progress: Progress) -> None:
 
     from kith.invented.authority import invent
     from kith.web.demo import make_demo_people
+    from kith.web.demo_days import live_last_days
     from kith.web.demo_work import settle_demo_people
 
     if not is_empty():
         make_demo_people()
+        work_out_figures_once()
         return
     progress("thinking up families", 0, 1)
     authority = invent(INVENTED_CHILDREN, INVENTED_YEARS, INVENTED_SEED, until=timezone.localdate())
@@ -41,7 +45,24 @@ def fill_with_an_invented_authority(progress: Progress) -> None:
         make_demo_people()
         bring_in(authority, progress)
         progress("giving everybody their work", 0, 1)
-        settle_demo_people()
+        live_last_days(settle_demo_people())
+    progress("working out the figures", 0, 1)
+    work_out_figures_once()
+
+
+def work_out_figures_once() -> None:
+    """Give Northbrook's invented child populations and areas, and take its record for figures, if it never
+    was.
+    """
+    from kith.record.figures import comparisons, services
+    from kith.record.figures.queries import lookups_folder, newest
+
+    if newest() is not None:
+        return
+    for name in ("populations", "areas"):
+        if not (lookups_folder() / comparisons.KINDS[name].file).exists():
+            comparisons.give(name, NORTHBROOK / f"northbrook_{name}.csv", by=None)
+    services.give_out_once_a_quarter(services.take())
 
 
 def is_empty() -> bool:
@@ -116,16 +137,26 @@ def keep_house_until_stopped(web: "subprocess.Popen[bytes]") -> int:
 
 
 def keep_house() -> None:
-    """Bring in looks written to the journal while the database was away, and seal the audit."""
+    """Bring in looks written to the journal while the database was away, seal the audit, forget what
+    visitors typed half an hour ago, delete files that no document names, and once a day have the record
+    taken for figures."""
     from django.db import DatabaseError, close_old_connections
 
     from kith.record.access.services import bring_in_journal
     from kith.record.audit.sealing import seal
+    from kith.record.documents.services import sweep
+    from kith.record.drafts.services import purge
+    from kith.record.figures.services import ask_each_day
 
     try:
         bring_in_journal()
         seal()
+        purge()
+        ask_each_day()
+        sweep()
     except DatabaseError:
         log.exception("The database did not answer; the journal and the seal wait for the next minute")
+    except OSError:
+        log.exception("A folder of KITH_HOME did not answer; what is kept there waits for the next minute")
     finally:
         close_old_connections()

@@ -14,6 +14,8 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
+from kith.web.drafts.owner import remember_who_types
+
 IDLE_SECONDS = 15 * 60
 ABSOLUTE_SECONDS = 12 * 60 * 60
 WARNING_SECONDS = 2 * 60
@@ -47,6 +49,8 @@ class SessionLimits:
         response = self.get_response(request)
         if was_signed_in:
             self.keep_out_of_caches(request, response)
+        if request.user.is_authenticated:
+            remember_who_types(request, response)
         return response
 
     def check(self, request: HttpRequest, now: float) -> None:

@@ -62,15 +62,28 @@ INSTALLED_APPS = [
     "kith.record.access",
     "kith.record.chronology",
     "kith.record.clocks",
+    "kith.record.drafts",
+    "kith.record.documents",
+    "kith.record.owed",
+    "kith.record.workload",
+    "kith.record.planning",
+    "kith.record.sharing",
+    "kith.record.voice",
+    "kith.record.visits",
+    "kith.record.schooling",
+    "kith.record.help",
+    "kith.record.centres",
     "kith.record.frontdoor",
     "kith.record.assessment",
     "kith.record.protection",
+    "kith.record.outside",
     "kith.record.courts",
     "kith.record.care",
     "kith.record.leaving",
     "kith.record.pathway",
     "kith.record.importer",
     "kith.record.checking",
+    "kith.record.figures",
     "kith.web",
 ]
 
@@ -164,6 +177,12 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,6/1800s/key",  # six wrong passwords close one account for half an hour
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
+    "one_time_link": "60/m/ip",  # a school or a surgery answers from one address
+    "ask_for_help": "30/d/ip",  # a family centre's visitors share one address
+    "take_place": "30/d/ip",  # a family centre's visitors share one address
+    "tell_us": "20/m/ip",  # a family centre tells from one address
+    "keep_unsent": "60/m/ip",  # an office shares one address; a sign-in ends for all of it over lunch
+    "save_open_draft": "300/m/ip",  # a hand at the keys saves once a second; a centre's visitors share one
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KITH_PROXIES", "0"))  # in front of Kith
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60

@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
-from kith.web import children, demo, find, my_work, sign_in, views
+from kith.web import children, demo, find, gallery, my_work, sign_in, views
+from kith.web.areas import brought
+from kith.web.insight import behind, beside, decisions, findings, one_figure, taking_away, topics
 from kith.web.looking import restrictions
 from kith.web.looking import views as looking
 from kith.web.returns import checks, results, sending
@@ -18,7 +20,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("stay/", views.stay, name="stay"),
     path("keys/", views.keys, name="keys"),
-    path("gallery/", views.gallery, name="gallery"),
+    path("gallery/", gallery.gallery, name="gallery"),
     path("find/", find.find, name="find"),
     path("children/", children.children, name="children"),
     path("child/<int:person_id>/", story.story, name="story"),
@@ -48,6 +50,16 @@ urlpatterns = [
     path("staff/<int:user_id>/team/<int:member_id>/leave/", staff.leave_team, name="leave_team"),
     path("staff/<int:user_id>/end-sign-in/", staff.end_sign_in, name="end_sign_in"),
     path("staff/<int:user_id>/let-back/", staff.let_back, name="let_back"),
+    path("insight/", findings.insight, name="insight"),
+    path("insight/case-for-change.pdf", findings.insight_pdf, name="insight_pdf"),
+    path("insight/work-out/", findings.work_out, name="work_out"),
+    path("insight/working-out/", findings.working_out, name="working_out"),
+    path("insight/decisions/", decisions.decisions, name="decisions"),
+    path("insight/beside/", beside.beside, name="beside"),
+    path("insight/figure/<str:indicator>/", one_figure.figure, name="figure"),
+    path("insight/figure/<str:indicator>/children/", behind.figure_children, name="figure_children"),
+    path("insight/figure/<str:indicator>/figure.<str:form>", taking_away.figure_file, name="figure_file"),
+    path("insight/<str:topic>/", topics.topic, name="topic"),
     path("returns/", returns.returns, name="returns"),
     path("returns/bring-in/", returns.import_new, name="import_new"),
     path("returns/bring-in/<int:job_id>/", returns.import_look, name="import_look"),
@@ -72,6 +84,7 @@ urlpatterns = [
         name="withdraw_explanation",
     ),
     path("returns/send/", sending.export_return, name="export_return"),
+    *(path("", include(area)) for area in brought("urls")),
 ]
 
 handler400 = "kith.web.errors.bad_request"

@@ -8,7 +8,8 @@ from django import forms
 from kith.record.access.models import Restriction
 from kith.record.people.models import Role, User
 from kith.record.people.queries import holders_of
-from kith.web.staff.forms import CHOOSE, day, reason
+from kith.web.staff.forms import CHOOSE, reason
+from kith.web.task_pages.fields import day
 
 
 class OneWorker(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -26,9 +26,9 @@ from kith.dataset.writers.spreadsheet_cells import plain_cell
 from kith.record.access.looking import names_to_show
 from kith.record.checking import queries, services
 from kith.record.checking.models import CheckFinding, CheckRun
+from kith.record.documents.scanning import NotScannedClean
 from kith.record.extract.queries import years_held
 from kith.record.importer.jobs import check_clean_or_tell, free_place, safe_name
-from kith.record.importer.scanning import NotScannedClean
 from kith.record.people.models import Person, User
 from kith.record.people.permissions import can
 from kith.record.people.queries import authorities_known, shown

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from kith.record.audit.models import Batch
+from kith.record.documents.scanning import NotScannedClean
 from kith.record.importer import jobs, queries
 from kith.record.importer.counts import Counts
 from kith.record.importer.looking import Look, look_at
 from kith.record.importer.models import ImportJob
-from kith.record.importer.scanning import NotScannedClean
 from kith.record.people.models import User
 from kith.record.people.permissions import can
 from kith.record.people.queries import authorities_known

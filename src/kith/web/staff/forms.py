@@ -6,19 +6,9 @@ from django import forms
 
 from kith.record.people.models import Role, Team
 from kith.record.people.queries import teams_of_staff
+from kith.web.task_pages.fields import day
 
 CHOOSE = ("", "Choose")
-DAY = "For example, 3/3/2026"
-
-
-def day(label: str, asks: str) -> forms.DateField:
-    """A field for a day; `asks` is what it says when it is empty."""
-    return forms.DateField(
-        label=label,
-        help_text=DAY,
-        widget=forms.DateInput(attrs={"class": "kith-short", "autocomplete": "off"}),
-        error_messages={"required": asks, "invalid": "Write the day as 3/3/2026"},
-    )
 
 
 def reason(label: str, help_text: str = "") -> forms.CharField:
@@ -107,5 +97,11 @@ class ReasonForm(forms.Form):
 class MakeTeamForm(forms.Form):
     name = forms.CharField(
         label="Name of the team", max_length=100, error_messages={"required": "Write the name of the team"}
+    )
+    kind = forms.ChoiceField(
+        label="What the team does",
+        required=False,
+        choices=[CHOOSE, *Team.Kind.choices],
+        help_text="Urgent messages go to the managers of the front door, and out of hours to theirs.",
     )
     phone = forms.CharField(label="Phone", required=False, max_length=30)

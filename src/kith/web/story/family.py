@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from kith.record.access.looking import names_to_show
 from kith.record.access.permissions import Access, Level
-from kith.record.people.family import Tie, parents_among, ties_of
+from kith.record.people.family import Tie, parents_among, relationships_of, ties_of
 from kith.record.people.models import Person, User
 from kith.record.people.queries import Shown, kept_ids, merged_under
 from kith.standards.codes import code_list
@@ -37,6 +37,7 @@ class Member:
     district: str
     worker: str
     url: str
+    said_by: str = ""  # who told of the tie, where nobody has checked it
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def relatives_of(person: Person, user: User) -> Relatives:
     for tie in known:
         ties.setdefault(kept[tie.person_id], replace(tie, person_id=kept[tie.person_id]))
     ties.pop(person.pk, None)
+    relationships_of(pk for ids in merged_under(ties).values() for pk in ids)  # read at once for what follows
     seen = names_to_show(user, ties, where="family") if ties else {}
     may = tuple(tie for pk, tie in ties.items() if pk in seen)
     openable = [
@@ -120,6 +122,7 @@ def _member(tie: Tie, shown: Shown, now: str | None) -> Member:
         expected=shown.expected_date_of_birth if shown.date_of_birth is None else None,
         died=shown.date_of_death,
         holds_responsibility=tie.holds_responsibility,
+        said_by=tie.said_by,
         now=now or "",
         district=shown.district if is_alive and not now else "",
         worker=shown.named_worker if now is None and is_alive else "",

@@ -93,7 +93,10 @@ def _slept(
         return Tonight("Not on record.", away=away, away_url=away_url)
     url = "" if is_hidden else _source(person_id, home)  # the source holds the address
     place = "" if is_hidden else ", ".join(filter(None, (home.lines, home.postcode)))
-    return Tonight("At the home address on record", place, home.started_on, url, away, away_url, is_hidden)
+    words = (
+        f"At the home address, as told by {home.said_by}" if home.said_by else "At the home address on record"
+    )
+    return Tonight(words, place, home.started_on, url, away, away_url, is_hidden)
 
 
 def _placed(placement: Placement) -> str:

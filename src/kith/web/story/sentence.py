@@ -11,6 +11,8 @@ STANDING = {
     "care": ("is looked after", "was looked after"),
     "protection": ("has a child protection plan", "had a child protection plan"),
     "plan": ("has a child in need plan", "had a child in need plan"),
+    "outside": ("has a plan about harm outside the home", "had a plan about harm outside the home"),
+    "family_help": ("has family help", "had family help"),
     "help": ("is open to children's social care", "was open to children's social care"),
 }
 

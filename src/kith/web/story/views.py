@@ -1,7 +1,9 @@
 """A child's page: the five-minute story, the whole chronology, and the source of each line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -12,38 +14,48 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.record.access.permissions import can_see_who_looked, reason_known
+from kith.record.access.permissions import Access, can_see_who_looked, reason_known
 from kith.record.care import queries as care
 from kith.record.chronology import queries as chronology
 from kith.record.chronology.kinds import kind, kinds
 from kith.record.chronology.models import Line
 from kith.record.chronology.retelling import BACK, KEPT, MOVED_TOGETHER, SHORT_STAY
 from kith.record.clocks.queries import clocks_for
+from kith.record.facts import Version
 from kith.record.importer.told_by import ToldBy, told_by
-from kith.record.pathway.queries import stage
-from kith.record.people.models import Person, PersonDetails
+from kith.record.pathway.queries import stage_and_steps
+from kith.record.people.models import Disability, Person, PersonDetails, SafeContact, User
 from kith.record.people.permissions import can
 from kith.record.people.queries import same_person_ids, shown
-from kith.record.versions import current_facts
+from kith.record.versions import current_facts, kinds_about_people, note_absent
 from kith.standards.dates import age_on
+from kith.web.acts import next_steps
+from kith.web.areas import brought
+from kith.web.my_work import of_line
+from kith.web.navigation import add_note_url
 from kith.web.pdf import can_make_pdf, pdf_response
 from kith.web.pictures.timeline import Band, Mark, Timeline, draw_timeline
+from kith.web.sections import between, shown_on
 from kith.web.story.about import about
 from kith.web.story.family import family_of, relatives_of
 from kith.web.story.home import tonight, who_else_is_responsible
 from kith.web.story.lines import lines_of, narrowed
+from kith.web.story.reaching import ways_to_reach
 from kith.web.story.sentence import open_bands, sentence
-from kith.web.story.source import versions_of
+from kith.web.story.source import page_of_line, versions_of
 from kith.web.story.working import numbers, working_with
 from kith.web.who_may import can_open_child, user_of
 
 LANES = {
     "help": "Social care",
+    "family_help": "Family help",
     "plan": "In need plan",
+    "outside": "Outside home",
     "protection": "Protection plan",
     "care": "Looked after",
     "legal_status": "Legal status",
     "placement": "Home",
+    "school": "School",
     "worker": "Worker",
 }
 MARKS = {
@@ -64,7 +76,26 @@ PATH = {
 }
 LINES_A_PAGE = 100
 STORY_PAGE = "kith/story/story.html"
+# Between which ranks an area's section stands where: after what one has to know before ringing; after the
+# family; after the story.
+FIRST, MIDDLE, LAST = (0, 30), (30, 60), (60, 100)
 ADULT = 18  # nobody holds parental responsibility from then on; Children Act 1989 s105(1)
+
+
+@dataclass(frozen=True)
+class ChildsPage:
+    """A child's page as one person opens it: what the areas build their sections from.
+
+    `ids` are all the records kept under this person; `seen` is what this reader may see of the family, by
+    kept id, so that nobody asks it again.
+    """
+
+    request: HttpRequest
+    user: User
+    person: Person
+    ids: Sequence[int]
+    today: date
+    seen: Mapping[int, Access]
 
 
 @can_open_child
@@ -93,22 +124,36 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
     """Everything a child's page says, as this person may see it; each relative's name shown is audited."""
     user, today, ids = user_of(request), timezone.localdate(), same_person_ids(person)
     relatives = relatives_of(person, user)
-    care.read_together([*ids, *(pk for under in relatives.openable.values() for pk in under)])
+    near = [*ids, *(pk for under in relatives.openable.values() for pk in under)]
+    note_absent({kind: near if kind in care.READ_TOGETHER else ids for kind in _kinds_to_note()})
+    care.read_together(near)
     people = shown([person.pk, *relatives.seen])
     of_each = {each.person_id: each for each in current_facts(PersonDetails, [*ids, *relatives.seen])}
     own = of_each.get(person.pk) or next((of_each[pk] for pk in ids if pk in of_each), None)
     child, lines = people[person.pk], lines_of(person)
     picture, files = chronology.picture_of(lines, today), told_by(person)
     told_until = last_told(files, lines, today)
-    clocks, here = clocks_for(person, today), stage(person, today)
+    clocks, (here, steps) = clocks_for(person, timezone.now()), stage_and_steps(person, today)
     working = working_with(ids, today)
+    may_put_aside = can("decide_on_work", user)
     sex = {pk: each.sex for pk, each in of_each.items()}
     sex[person.pk] = own.sex if own else ""
+    sections = [each for area in brought("story") for each in area.SECTIONS]
+    page = ChildsPage(request, user, person, ids, today, relatives.seen)
+    offered = next_steps(steps, person, user)
     return {
+        "first_sections": shown_on(page, between(sections, *FIRST)),
+        "middle_sections": shown_on(page, between(sections, *MIDDLE)),
+        "last_sections": shown_on(page, between(sections, *LAST)),
+        "next_steps": [step for step in offered if step.url],
+        "other_steps": "; ".join(step.words for step in offered if not step.url),
+        "add_note_url": add_note_url(person),
         "person": person,
         "child": child,
         "details": own,
         "about": about(ids, own),
+        "reach": ways_to_reach(person, relatives, people),
+        "may_register": can("keep_people", user),
         "why": reason_known(user, person),
         "sentence": sentence(
             child.name,
@@ -127,7 +172,11 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "authority_is_responsible": who_else_is_responsible(ids, told_until or today),
         "working": working,
         "numbers": numbers(working),
-        "due": [line for line in clocks if line.is_open],
+        "due": [
+            (line, of_line("put_aside", person.pk, line) if may_put_aside else "")
+            for line in clocks
+            if line.is_open
+        ],
         "met": sum(line.met_on is not None for line in clocks),
         "family": family_of(person, relatives, people, sex, today),
         "points": [_point(person, point) for point in chronology.story_of(lines, today)],
@@ -137,6 +186,16 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "may_see_who_looked": can_see_who_looked(user, person),
         "may_restrict": can("place_restriction", user),
     }
+
+
+@cache
+def _kinds_to_note() -> tuple[type[Version], ...]:
+    """The kinds of what may be on record of a child, but for those that everybody has."""
+    return tuple(
+        kind
+        for kind in kinds_about_people()
+        if kind._meta.app_label != "people" or kind in {Disability, SafeContact}
+    )
 
 
 def last_told(files: ToldBy, lines: Iterable[Line], today: date) -> date | None:
@@ -194,6 +253,8 @@ def _open_now(bands: Iterable[chronology.Band], on: date, person: Person) -> lis
 
 
 def _source_url(person: Person, source: chronology.Source) -> str:
+    if page := page_of_line(source.table):
+        return reverse(page, args=[person.pk, source.thread])
     return reverse("fact_source", args=[person.pk, source.table, source.thread])
 
 

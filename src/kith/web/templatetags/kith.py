@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from kith.standards import dates
@@ -32,6 +33,12 @@ def expected_words(expected: date) -> str:
     if expected < timezone.localdate():
         return f"expected on {long_date(expected)}; no birth is on record"
     return f"not yet born, expected {long_date(expected)}"
+
+
+@register.filter
+def named_in(person_id: int | None, names: Any) -> str:
+    """The name of a person in `names` ({person id: name}); "" where it is not there."""
+    return str(names.get(person_id, "")) if names else ""
 
 
 @register.filter
@@ -77,6 +84,15 @@ def timescale_state(due: date, held: date | None = None) -> dict[str, Any]:
     if due < today:
         return {"state": "Late", "kind": "late", "beside": f"by {_count((today - due).days, 'day')}"}
     return {"state": "Due", "kind": "due", "beside": from_today(due)}
+
+
+@register.simple_tag
+def has_page(name: str) -> bool:
+    """Whether there is a page of this name about a child."""
+    try:
+        return bool(reverse(name, args=[1]))
+    except NoReverseMatch:
+        return False
 
 
 @register.simple_tag(takes_context=True)

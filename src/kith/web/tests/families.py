@@ -243,3 +243,61 @@ def _kept_back(family: Family) -> None:
     staff.allocate(double, by=family.manager, worker=family.worker, started_on=family.ago(10))
     family.people["double"] = double
     people.merge(family.amira, double, by=family.manager, reason="The same child, spelt in two ways")
+
+
+def the_okoros(today: date) -> Family:
+    """Three children at home with their mother and father, one not yet born, and a cousin kept hidden.
+
+    One worker has all four; their referral is open. `ada` is nine, `ben` six and `chi` two.
+    """
+    team = Team.objects.create(name="Northbrook South", phone="01632 960200")
+    worker = user("Ruth Adeyemi", Role.SOCIAL_WORKER, phone="01632 960223")
+    manager = user("Priya Nair", Role.TEAM_MANAGER, Role.SENIOR_MANAGER, Role.REVIEWING_OFFICER)
+    custodian = user("Hal Keeper", Role.CUSTODIAN)
+    Membership.objects.create(user=worker, team=team, started_on=LONG_AGO)
+    Membership.objects.create(user=manager, team=team, is_manager=True, started_on=LONG_AGO)
+    family = Family(today, team, worker, manager, custodian)
+    for key, given, days in (
+        ("ada", "Ada", 9 * 365),
+        ("ben", "Ben", 6 * 365),
+        ("chi", "Chi", 2 * 365),
+        ("cousin", "Dele", 8 * 365),
+        ("mother", "Grace", 33 * 365),
+        ("father", "Emeka", 36 * 365),
+    ):
+        family.people[key] = people.register_person(
+            by=manager, given_names=given, family_name="Okoro", sex="U", date_of_birth=family.ago(days)
+        )
+    family.people["unborn"] = people.register_person(
+        by=manager, given_names="Baby", family_name="Okoro", expected_date_of_birth=family.ago(-70)
+    )
+    _the_okoros_at_home(family)
+    return family
+
+
+def _the_okoros_at_home(family: Family) -> None:
+    children = [family.ada, family.ben, family.chi, family.unborn]
+    for place, child in enumerate(children):
+        for parent in ("mother", "father"):
+            people.relate(child, family.people[parent], by=family.manager, kind=parent)
+        for other in children[place + 1 :]:
+            people.relate(child, other, by=family.manager, kind="sibling")
+        pathway.allocate_worker(
+            child=child, on=family.ago(30), worker=family.worker, by=family.manager, team=family.team
+        )
+    people.relate(family.ada, family.cousin, by=family.manager, kind="cousin")
+    frontdoor.receive_referral(
+        children=children,
+        on=family.ago(30),
+        source="1A",
+        by=family.manager,
+        is_no_further_action=False,
+        primary_need="N1",
+    )
+    access.place_restriction(
+        family.cousin,
+        by=family.manager,
+        kind="hidden_address",
+        reason="Hidden from a former partner",
+        custodian=family.custodian,
+    )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from kith.record.access import services as access
 from kith.record.access.models import BreakGlass, Message, RestrictedMatch
 from kith.record.audit.models import Entry
+from kith.record.help import services
 from kith.record.people.models import Relationship, Role
 from kith.record.people.queries import name_of
 from kith.web.tests.families import the_khans, user
@@ -124,3 +125,15 @@ def test_no_nul_reaches_the_audit(ask, khans):
     assert "\x00" not in str([entry.about for entry in Entry.objects.filter(act="searched")])
     assert Entry.objects.get(act="searched").about["text"] == "Amira Khan"
     assert ask(khans.worker, "chronology", khans.amira.pk, words="a\x00b").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["hidden_address", "sealed_adoption"])
+@pytest.mark.parametrize("page", ["write_contact", "help_begin"])
+def test_the_number_of_somebody_kept_leads_to_nobody_of_their_family(ask, khans, page, kind):
+    restrict(khans, khans.yusuf, kind)
+    asked = services.ask_for_help(what_would_help="A bed", how_and_when_safe="Text")
+    gaps = [asked.thread] if page == "help_begin" else []
+    helper = user("Dee Duty", Role.DUTY_WORKER, Role.FAMILY_HELP_LEAD)
+    words = ask(helper, page, *gaps, child=khans.yusuf.pk).content.decode()
+    assert "Zara" not in words and "Yunus" not in words
+    assert "Zara" in ask(helper, page, *gaps, child=khans.yunus.pk).content.decode()

@@ -50,7 +50,8 @@ def test_without_node_it_says_so_and_ends_well(elsewhere, monkeypatch, capsys):
 
 def test_pages_use_the_plain_sheet_only_where_nothing_was_built(monkeypatch):
     monkeypatch.setattr(look, "is_built", lambda: False)
-    assert look.stylesheets() == ("kith/plain.css", "kith/kith.css")
+    ours = ("kith/kith.css", "kith/drafts.css")
+    assert look.stylesheets() == ("kith/plain.css", *ours)
     assert "built/govuk-frontend.js" not in look.scripts()
     monkeypatch.setattr(look, "is_built", lambda: True)
-    assert look.stylesheets() == ("built/design-system.css", "built/ministry-of-justice.css", "kith/kith.css")
+    assert look.stylesheets() == ("built/design-system.css", "built/ministry-of-justice.css", *ours)

@@ -1,5 +1,7 @@
 """What the record refuses becomes a page that says what happened, why, and what to do next."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
@@ -7,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import path
 
 from kith.record.audit.services import AuditUnavailable
-from kith.record.people.models import Person, Role
+from kith.record.people.models import Allocation, Person, Role
 from kith.record.refusals import NotAllowed, NotPossible
 from kith.web import errors, urls
 from kith.web.tests.families import user
@@ -73,6 +75,14 @@ def test_a_refused_child_offers_to_break_the_glass(refused, settings):
 
 def test_a_role_that_may_not_break_the_glass_is_not_offered_it(refused):
     _, page = refused(NotAllowed("No."), Person.objects.create(), user("Mei", Role.ANALYST))
+    assert "A manager is told at once" not in page
+
+
+def test_a_refusal_about_something_else_offers_no_glass_where_the_record_is_open(refused):
+    worker, person = user("Sade", Role.SOCIAL_WORKER), Person.objects.create()
+    Allocation.objects.create(person=person, worker=worker, started_on=date(2020, 1, 1))
+    _, page = refused(NotAllowed("Only a manager may decide this."), person, worker)
+    assert "Only a manager may decide this." in page
     assert "A manager is told at once" not in page
 
 

@@ -5,14 +5,24 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from kith.insight.answers import answer
+from kith.insight.catalogue import indicators_called
+from kith.insight.periods import twelve_months_to
 from kith.invented import authority as invented
+from kith.invented.frames import dataset_of
 from kith.invented.tests.made import MadePostcodes
 from kith.record.access.models import Restriction
 from kith.record.access.permissions import can_open
+from kith.record.assessment.models import FamilyAssessment
 from kith.record.extract.mapping import FACTS
+from kith.record.figures.comparisons import held
+from kith.record.figures.queries import facts_of, newest
+from kith.record.frontdoor.models import Message
+from kith.record.help.models import HelpRequest
 from kith.record.importer.models import Reject, SourceRow
 from kith.record.people.models import Address, Allocation, Person, PersonDetails, User
-from kith.web import demo_work, serve
+from kith.record.visits.models import Visit
+from kith.web import demo_days, demo_work, serve
 from kith.web.demo import DEMO_PEOPLE
 
 invent = invented.invent
@@ -89,7 +99,8 @@ def test_no_link_from_fact_to_fact_leads_nowhere(filled):
     checked = 0
     for table in FACTS:
         for link in table.links:
-            linked = set(table.model.current.exclude(**{link.field: None}).values_list(link.field, flat=True))
+            facts = table.of(table.model.current.exclude(**{link.field: None}))
+            linked = set(facts.values_list(link.field, flat=True))
             there = set(models[link.table].current.values_list("thread", flat=True))
             assert linked <= there, f"{table.table}.{link.field}"
             checked += len(linked)
@@ -98,7 +109,7 @@ def test_no_link_from_fact_to_fact_leads_nowhere(filled):
 
 def test_named_workers_hold_the_children_and_those_who_left_hold_none(filled):
     given = Allocation.current.exclude(worker=None).exclude(worker_reference="")
-    assert given.count() == sum(act.act == "allocate_worker" for act in filled.diary)
+    assert given.count() == dataset_of(filled)["ssd_involvements"].height
     assert not Allocation.current.filter(ended_on=None, worker__is_active=False).exists()
     waiting = Allocation.current.filter(team__is_unallocated=True, ended_on=None)
     worked_with = Allocation.current.filter(ended_on=None).exclude(worker=None).values("person_id")
@@ -127,3 +138,25 @@ def test_a_second_start_leaves_everything_as_it_is(filled):
     assert (Person.objects.count(), Allocation.objects.count(), Restriction.objects.count()) == before
     demo_work.settle_demo_people()
     assert (Person.objects.count(), Allocation.objects.count(), Restriction.objects.count()) == before
+
+
+def test_its_figures_are_worked_out_with_its_invented_population(filled):
+    facts = facts_of(newest())
+    found = answer(facts, [twelve_months_to(facts.until)], indicators_called(["children_in_care"]))
+    rate = found.figures.filter(found.figures["measure"] == "rate")
+    assert rate["state"].to_list() == ["held"]
+    assert set(facts.lookups.populations["source"]) == {"Invented for the demonstration"}
+    assert {each.kind.name for each in held() if each.since} == {"populations", "areas"}
+
+
+def test_the_last_days_wait_for_the_demonstrations_people(filled):
+    assert {message.what_was_said[:9] for message in Message.current.all()} == {"Both came", "She is ou"}
+    assert HelpRequest.current.count() == 2
+    assert Visit.current.get().recorded_by == of("Sade Bankole")
+    [assessment] = FamilyAssessment.current.all()
+    assert assessment.words["parents_say"].startswith("Mum: ")
+
+
+def test_the_last_days_are_lived_once(filled):
+    demo_days.live_last_days(demo_work.settle_demo_people())
+    assert Message.current.count() == 2

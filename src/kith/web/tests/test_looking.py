@@ -188,11 +188,11 @@ def test_who_looked_says_who_when_as_what_and_why(as_user, khans):
     assert "allocated worker" in page
 
 
-def test_a_managers_page_shows_the_teams_late_work_and_who_carries_how_much(as_user, khans):
+def test_a_managers_page_shows_the_teams_late_work_and_what_each_carries(as_user, khans):
     page = words(as_user(khans.manager).get("/"))
     assert "Late in my team" in page
     assert "Next review of care" in page
-    assert "Who carries how much" in page
+    assert "What each of the team carries" in page
     assert "Zainab Osei" in page
     assert Entry.objects.filter(
         act="name_shown", actor_id=khans.manager.pk, person_id=khans.amira.pk

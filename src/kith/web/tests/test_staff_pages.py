@@ -188,7 +188,20 @@ def test_a_team_is_made_once(admin):
     assert answer.status_code == 422 and "a team called help north already" in words(answer)
 
 
+def test_a_team_says_what_it_does_so_that_alerts_find_it(admin):
+    admin.post(reverse("teams"), {"name": "Emergency duty", "phone": "", "kind": "out_of_hours"})
+    assert Team.objects.get(name="Emergency duty").kind == Team.Kind.OUT_OF_HOURS
+    assert 'Emergency duty <span class="kith-soft">Out of hours</span>' in words(admin.get(reverse("teams")))
+
+
 def test_the_page_of_roles_says_who_sees_no_child(admin):
     page = words(admin.get(reverse("roles")))
     assert page.count("Sees no child’s record.") == 2
     assert "Import files into the record" in page
+
+
+def test_that_nothing_scans_what_is_sent_is_said_to_whoever_looks_after_it(admin, settings):
+    settings.SCAN_COMMAND = []
+    assert "Files that are sent are not scanned" in words(admin.get(reverse("staff")))
+    settings.SCAN_COMMAND = ["clamdscan"]
+    assert "not scanned" not in words(admin.get(reverse("staff")))

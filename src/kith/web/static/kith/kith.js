@@ -32,6 +32,12 @@
     return Boolean(keysDialog);
   }
 
+  function add(letter) {
+    const link = document.querySelector(`[data-key="${CSS.escape(letter)}"]`);
+    if (link) link.click();
+    return Boolean(link);
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
     const wasGoing = isGoing;
@@ -40,7 +46,7 @@
       if (go(event.key)) event.preventDefault();
     } else if (event.key === "g") {
       isGoing = true;
-    } else if ((event.key === "/" && find()) || (event.key === "?" && showKeys())) {
+    } else if ((event.key === "/" && find()) || (event.key === "?" && showKeys()) || (event.key === "n" && add("n"))) {
       event.preventDefault();
     }
   });
@@ -78,6 +84,22 @@
     });
   });
 
+  /* One press answers for all: here at once; without scripts the form comes back so. */
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=all]");
+    if (!button) return;
+    event.preventDefault();
+    const [name, question, value] = button.value.split(":");
+    const wanted = question
+      ? `input[type=radio][name^="${CSS.escape(name)}-"][name$="-${CSS.escape(question)}"][value="${CSS.escape(value)}"]`
+      : `input[type=checkbox][name="${CSS.escape(name)}"]`;
+    button.form.querySelectorAll(wanted).forEach((box) => {
+      box.checked = true;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  });
+
   /* Idle time: two minutes before the sign-in ends, say so, and let one press keep it. */
 
   const idle = document.querySelector('meta[name="kith-idle"]');
@@ -91,10 +113,17 @@
 
   async function stay() {
     const answer = await fetch(idle.dataset.stay, { headers: { Accept: "text/plain" }, redirect: "manual" });
-    if (!answer.ok) return window.location.reload();
-    usedAt = Date.now();
     dialog.close();
+    usedAt = Date.now();
+    if (answer.ok) return;
+    const isSeenTo = !document.dispatchEvent(new CustomEvent("kith:signed-out", { cancelable: true }));
+    if (!isSeenTo) window.location.reload(); // a page with something typed asks to sign in on top of it
   }
+
+  document.addEventListener("kith:used", () => {
+    usedAt = Date.now();
+    if (dialog.open) dialog.close();
+  });
 
   dialog.querySelector("[data-idle-stay]").addEventListener("click", stay);
   dialog.addEventListener("cancel", (event) => {

@@ -1,0 +1,102 @@
+"""What the pages of an assessment show: its text, each child's part, who has been seen, and its clocks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kith.record.access.looking import Together
+from kith.record.assessment import queries
+from kith.record.assessment.form import CHILD, Section, next_steps, sections
+from kith.record.assessment.models import AssessmentShared, ChildsPart, FamilyAssessment
+from kith.record.chronology.words import words_for
+from kith.record.clocks.queries import DueLine, due_for_people
+from kith.record.people.queries import Shown, kept_ids
+from kith.record.versions import current_matters
+from kith.record.visits.queries import last_seen
+from kith.standards.clocks import Moment
+
+CLOCKS = {"AS-01", "AS-02", "AS-03", "AS-03b"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """One section as it stands."""
+
+    section: Section
+    text: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """What is written, section by section, and the headings under which nothing is."""
+
+    written: list[Written]
+    unwritten: list[str]
+
+
+@dataclass(frozen=True)
+class ChildRead:
+    """One child's part as it stands, for a page."""
+
+    part: ChildsPart
+    shown: Shown
+    text: Text
+    next_step: str
+    factors: list[str]
+    seen_on: date | None
+
+
+def load(thread: int) -> tuple[FamilyAssessment, list[int]] | None:
+    """An assessment and the ids of the children it is about, or None where there is none."""
+    family = current_matters(FamilyAssessment, [thread]).get(thread)
+    return (family, [part.person_id for part in queries.parts(family)]) if family else None
+
+
+def text_of(of: str, words: Mapping[str, str]) -> Text:
+    """The text of the family or of a child, from its words by section."""
+    all_of = [Written(one, words.get(one.section, "").strip()) for one in sections(of)]
+    return Text(
+        [each for each in all_of if each.text], [each.section.heading for each in all_of if not each.text]
+    )
+
+
+def children_read(family: FamilyAssessment, children: Together) -> list[ChildRead]:
+    """The parts of those children whom the reader may open, each with when the child was seen last."""
+    parts = queries.parts(family)
+    kept = kept_ids([part.person_id for part in parts])
+    seen = last_seen(kept.values())
+    return [
+        _read(part, children.people[kept[part.person_id]], _since(family, seen.get(kept[part.person_id])))
+        for part in parts
+        if kept[part.person_id] in children.people
+    ]
+
+
+def _since(family: FamilyAssessment, seen_on: date | None) -> date | None:
+    """The day a child was seen, if that was since the assessment began."""
+    return seen_on if seen_on and seen_on >= family.started_on else None
+
+
+def _read(part: ChildsPart, shown: Shown, seen_on: date | None) -> ChildRead:
+    step = next_steps().get(part.next_step)
+    return ChildRead(
+        part,
+        shown,
+        text_of(CHILD, part.words),
+        step.words if step else "",
+        [words_for("assessment_factors", code) for code in part.factors],
+        seen_on,
+    )
+
+
+def clocks_of(children: Together, now: Moment) -> list[DueLine]:
+    """The clocks of the assessment, the one due first at the top; one line for those that say the same."""
+    lines = [line for line in due_for_people([*children.people], now) if line.clock in CLOCKS]
+    return list({(line.what, line.words): line for line in lines}.values())
+
+
+def sharings(family: FamilyAssessment, children: Sequence[ChildRead]) -> list[AssessmentShared]:
+    """Who was given it to read, of the children shown; each person and day once."""
+    shown = {child.part.person_id for child in children}
+    held = [one for one in queries.shared_of(family) if one.person_id in shown]
+    return list({(one.with_whom, one.on): one for one in held}.values())

@@ -1,0 +1,304 @@
+"""Starting, writing, reading and sharing an assessment."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.record.access.looking import Choice, Together, family_to_choose
+from kith.record.assessment import permissions, queries, services
+from kith.record.assessment.form import FAMILY
+from kith.record.assessment.models import ChildsPart, FamilyAssessment, Stage
+from kith.record.pathway import assessed
+from kith.record.people.models import Person
+from kith.record.people.queries import merged_under, same_person_ids
+from kith.web.assessing import reading
+from kith.web.assessing.forms import (
+    AUTHORISE,
+    ReadForm,
+    ShareForm,
+    child_form,
+    family_form,
+    initial_of,
+    split,
+    start_form,
+)
+from kith.web.drafts.forms import draft_form, with_draft
+from kith.web.front_door.told import told_about
+from kith.web.pdf import can_make_pdf, pdf_response
+from kith.web.task_pages.doing import carry_out
+from kith.web.task_pages.forms import TaskForm
+from kith.web.who_may import can_act_for, can_open_matter, user_of
+
+TASK, WRITE = "kith/task.html", "kith/assessing/write.html"
+TOLD = 3  # messages beside the boxes
+
+
+def _ids(about: str) -> Iterable[int]:
+    found = reading.load(int(about.partition("-")[0]))
+    return found[1] if found else ()
+
+
+FAMILY_TEXT = draft_form(
+    "assessment",
+    "An assessment: the family",
+    page=lambda about: reverse("write_family", args=[about]),
+    children=_ids,
+)
+CHILDS_PART = draft_form(
+    "childs_part",
+    "An assessment: one child",
+    page=lambda about: reverse("write_child", args=about.split("-")),
+    children=lambda about: [int(about.partition("-")[2])],
+)
+
+
+@can_act_for("assess")
+def assess(request: HttpRequest, person: Person) -> HttpResponse:
+    """Start an assessment of this child and their brothers and sisters; or go to the one being written."""
+    found = queries.family_of(queries.open_assessments([person]).values())
+    if found:
+        return redirect("assessment", next(iter(found.values())))
+    offered = _may_be_assessed(family_to_choose(user_of(request), person, "assess"))
+    options = [(pk, choice.person.name) for pk, choice in offered.items()]
+
+    def start(answers: dict[str, Any]) -> FamilyAssessment:
+        children = [Person.objects.get(pk=pk) for pk in answers["children"]]
+        return assessed.assess_together(children=children, on=timezone.localdate(), by=user_of(request))
+
+    return carry_out(
+        request,
+        start_form(options)(_sent(request)),
+        start,
+        page=TASK,
+        to=lambda family: reverse("assessment", args=[family.thread]),
+        said="The assessment has begun.",
+        context={"title": "Start an assessment", "act": "Start the assessment", "cancel_url": _story(person)},
+    )
+
+
+def _may_be_assessed(choices: dict[int, Choice]) -> dict[int, Choice]:
+    return {pk: choice for pk, choice in choices.items() if choice.can_open}
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also where it was nothing but the press of a button."""
+    return request.POST if request.method == "POST" else None
+
+
+def _story(person: Person) -> str:
+    return reverse("story", args=[person.pk])
+
+
+@can_open_matter(reading.load)
+def assessment(request: HttpRequest, family: FamilyAssessment, children: Together) -> HttpResponse:
+    """All of an assessment on one page: its clock, what is written, what is missing, and what to do next."""
+    return render(request, "kith/assessing/assessment.html", _shown(request, family, children))
+
+
+@can_open_matter(reading.load)
+def assessment_pdf(request: HttpRequest, family: FamilyAssessment, children: Together) -> HttpResponse:
+    """The same for paper; where this machine cannot make a PDF, the page itself, to be printed."""
+    if not can_make_pdf():
+        return redirect("assessment", family.thread)
+    html = render_to_string("kith/assessing/paper.html", _shown(request, family, children), request)
+    return pdf_response(request, html, "assessment")
+
+
+def _shown(request: HttpRequest, family: FamilyAssessment, children: Together) -> dict[str, Any]:
+    read, by = reading.children_read(family, children), user_of(request)
+    parts = [child.part for child in read]
+    assessments = [queries.assessment_of(part) for part in parts]
+    looks_over = any(permissions.can_look_over(by, one) for one in assessments)
+    return {
+        "family": family,
+        "text": None if children.is_held_back else reading.text_of(FAMILY, family.words),
+        "children": read,
+        "is_held_back": children.is_held_back,
+        "clocks": reading.clocks_of(children, timezone.now()),
+        "shared": reading.sharings(family, read),
+        "is_written": family.stage in {Stage.WRITING, Stage.SENT_BACK},
+        "is_asked": family.stage == Stage.ASKED,
+        "is_authorised": family.stage == Stage.AUTHORISED,
+        "may_write": permissions.can_assess(by, [part.person for part in parts]),
+        "may_read": looks_over and permissions.wrote_none_of(by, family, parts),
+    }
+
+
+@can_open_matter(reading.load, power="assess")
+def write_family(request: HttpRequest, family: FamilyAssessment, children: Together) -> HttpResponse:
+    """Write what the assessment says of the whole family."""
+    if children.is_held_back:
+        raise Http404("Its words are with a custodian")
+    draft = with_draft(request, FAMILY_TEXT, about=family.thread)
+    form = draft.form(family_form(), seen=[family], initial=family.words)
+
+    def write(answers: dict[str, Any]) -> FamilyAssessment:
+        return services.write_family(
+            family=family, words=answers, by=user_of(request), expected=form.expected(family)
+        )
+
+    return carry_out(
+        request,
+        form,
+        write,
+        page=WRITE,
+        to=_page(family),
+        said="What you wrote is in the assessment.",
+        context={
+            **_writing("The family", family, children),
+            **_told(request, [pk for ids in merged_under(children.people).values() for pk in ids]),
+        },
+        draft=draft,
+    )
+
+
+@can_open_matter(reading.load, power="assess")
+def write_child(
+    request: HttpRequest, family: FamilyAssessment, children: Together, person_id: int
+) -> HttpResponse:
+    """Write what the assessment says of one child alone."""
+    child = _child_or_404(family, children, person_id)
+    draft = with_draft(request, CHILDS_PART, about=f"{family.thread}-{person_id}")
+    asked = child_form(is_seen=child.seen_on is not None, on=timezone.localdate())
+    form = draft.form(asked, seen=[child.part], initial=initial_of(child.part))
+
+    def write(answers: dict[str, Any]) -> ChildsPart:
+        return services.write_child(
+            part=child.part, by=user_of(request), expected=form.expected(child.part), **split(answers)
+        )
+
+    return carry_out(
+        request,
+        form,
+        write,
+        page=WRITE,
+        to=_page(family),
+        said="What you wrote is in the assessment.",
+        context={
+            **_writing(child.shown.name, family, children),
+            **_told(request, same_person_ids(child.part.person)),
+        },
+        draft=draft,
+    )
+
+
+@can_open_matter(reading.load)
+def childs_part(
+    request: HttpRequest, family: FamilyAssessment, children: Together, person_id: int
+) -> HttpResponse:
+    """What the assessment says of one child alone, to be read."""
+    child = _child_or_404(family, children, person_id)
+    is_written = family.stage in {Stage.WRITING, Stage.SENT_BACK}
+    shown = {
+        "family": family,
+        "child": child,
+        "may_write": is_written and permissions.can_assess(user_of(request), [child.part.person]),
+    }
+    return render(request, "kith/assessing/part.html", shown)
+
+
+def _child_or_404(family: FamilyAssessment, children: Together, person_id: int) -> reading.ChildRead:
+    for child in reading.children_read(family, children):
+        if child.part.person_id == person_id:
+            return child
+    raise Http404("No such child in this assessment")
+
+
+def _page(family: FamilyAssessment) -> str:
+    return reverse("assessment", args=[family.thread])
+
+
+def _writing(title: str, family: FamilyAssessment, children: Together) -> dict[str, Any]:
+    return {
+        "title": f"Assessment: {title}",
+        "act": "Save what I wrote",
+        "cancel_url": _page(family),
+        "clocks": reading.clocks_of(children, timezone.now()),
+    }
+
+
+def _told(request: HttpRequest, person_ids: list[int]) -> dict[str, Any]:
+    """What the front door was told of these children, beside the boxes, so that nothing is asked again."""
+    told = told_about(user_of(request), person_ids)
+    return {"told": told[:TOLD], "told_earlier": len(told[TOLD:])}
+
+
+@can_open_matter(reading.load, power="assess")
+def ask_for_sign_off(request: HttpRequest, family: FamilyAssessment, children: Together) -> HttpResponse:
+    """Ask a manager to read an assessment; what is missing is said, and nothing is lost."""
+    form = TaskForm(_sent(request), seen=[family])
+
+    def ask(_: dict[str, Any]) -> FamilyAssessment:
+        return assessed.ask_for_sign_off(family=family, by=user_of(request), expected=form.expected(family))
+
+    return carry_out(
+        request,
+        form,
+        ask,
+        page=TASK,
+        to=_page(family),
+        said="Your manager has been asked to read it.",
+        context={
+            "title": "Ask a manager to read it",
+            "act": "Ask a manager to read it",
+            "cancel_url": _page(family),
+            "clocks": reading.clocks_of(children, timezone.now()),
+        },
+    )
+
+
+@can_open_matter(reading.load, power="authorise_assessments")
+def read_assessment(request: HttpRequest, family: FamilyAssessment, children: Together) -> HttpResponse:
+    """Read an assessment and decide: authorise it for every child, or send it back."""
+    form = ReadForm(_sent(request), seen=[family])
+
+    def decide(answers: dict[str, Any]) -> str:
+        by, expected = user_of(request), form.expected(family)
+        if answers["decision"] == AUTHORISE:
+            assessed.sign_off(family=family, on=timezone.localdate(), by=by, expected=expected)
+            return "The assessment is authorised, and what comes next has begun."
+        services.send_back(family=family, because=answers["because"], by=by, expected=expected)
+        return "The assessment went back with what is needed."
+
+    return carry_out(
+        request,
+        form,
+        decide,
+        page="kith/assessing/read.html",
+        to=_page(family),
+        said=lambda words: str(words),
+        context={
+            **_shown(request, family, children),
+            "title": "Read the assessment",
+            "act": "Decide",
+            "cancel_url": _page(family),
+        },
+    )
+
+
+@can_open_matter(reading.load, power="assess")
+def share_assessment(request: HttpRequest, family: FamilyAssessment, children: Together) -> HttpResponse:
+    """Write down that somebody in the family was given the assessment to read, and what they said."""
+
+    def share(answers: dict[str, Any]) -> list[Any]:
+        shown = reading.children_read(family, children)
+        return [services.share_assessment(part=child.part, by=user_of(request), **answers) for child in shown]
+
+    return carry_out(
+        request,
+        ShareForm(_sent(request), initial={"on": timezone.localdate()}),
+        share,
+        page="kith/assessing/share.html",
+        to=_page(family),
+        said="It is on record who read it, and what they said.",
+        context={
+            "title": "Share the assessment with the family",
+            "act": "Save who read it",
+            "cancel_url": _page(family),
+        },
+    )

@@ -1,0 +1,1 @@
+"""Pages of family centres: their sessions, the directory, what is missing near a family."""

@@ -1,0 +1,1 @@
+"""Pages of documents on a person's file."""

@@ -1,0 +1,1 @@
+"""Pages of the front door: a message written down, what is known, and the decision."""

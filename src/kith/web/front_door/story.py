@@ -1,0 +1,34 @@
+"""What the front door adds to a child's page: what waits, what is still owed, and what we were told."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from kith.record.frontdoor.queries import messages_about
+from kith.record.owed.queries import owed_for
+from kith.record.people.permissions import can
+from kith.web.front_door.told import told_about
+from kith.web.sections import Section
+
+SHOWN = 5  # messages that stand open; the earlier ones are folded away
+
+
+def _still_owed(page: Any) -> dict[str, Any] | None:
+    """Messages about this child that wait for a decision, and what is owed about the child."""
+    owed = owed_for(page.ids, timezone.now())
+    waiting = [one for one in messages_about(page.ids) if one.is_waiting]
+    if not owed and not waiting:
+        return None
+    return {"owed": owed, "waiting": waiting, "may_read": can("receive_referrals", page.user)}
+
+
+def _told(page: Any) -> dict[str, Any] | None:
+    """What was told of this child and what partners answered, each a way to where it stands whole."""
+    told = told_about(page.user, page.ids, page.seen)
+    return {"told": told[:SHOWN], "earlier": told[SHOWN:]} if told else None
+
+
+SECTIONS = [
+    Section("kith/front_door/still_owed.html", _still_owed, rank=25),
+    Section("kith/front_door/told_on_story.html", _told, rank=32),
+]

@@ -1,0 +1,93 @@
+"""Asking partners: by list, those who know the family first, several at once, a link for each."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kith.record.frontdoor import services as frontdoor
+from kith.record.frontdoor.services import Named
+from kith.record.sharing import services as sharing
+from kith.record.sharing.models import Agency, Ask
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def door(manager):
+    client = Client()
+    client.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def told(worker, amira):
+    return frontdoor.write_message(
+        children=[Named(person=amira)], what_was_said="Cold.", way="phone", source="6", by=worker
+    )
+
+
+@pytest.fixture
+def known(worker, amira):
+    """A school nurse who knows Amira, and a police team in the list."""
+    place = sharing.add_agency(name="School nurses", kind="health_visiting", phone="01632 960001", by=worker)
+    nurse = sharing.add_professional(name="Ned Nurse", agency=place, email="ned@example.test", by=worker)
+    sharing.name_professional(person=amira, professional=nurse, by=worker)
+    return nurse, sharing.add_agency(name="Police east", kind="police", by=worker)
+
+
+def ask(client, message, **changes):
+    data = {"why": "A worry.", "power": "protect", "is_urgent": "no", "seen": "{}", **changes}
+    return client.post(reverse("ask_partner", args=[message.thread]), data)
+
+
+def test_those_who_know_the_family_stand_first_and_nobody_is_ticked(door, told, known):
+    page = door.get(reverse("ask_partner", args=[told.thread])).content.decode()
+    assert page.index("Ned Nurse (School nurses), works with Amira Khan") < page.index("Police east")
+    assert " checked" not in page
+
+
+def test_several_are_asked_at_once_and_each_link_is_shown_in_turn(door, told, known):
+    nurse, police = known
+    answer = ask(door, told, known=[f"p{nurse.thread}"], others=[f"a{police.thread}"])
+    assert Ask.current.count() == 2
+    first, second = Ask.current.order_by("asked_at", "thread")
+    assert {first.kind, second.kind} == {"health_visiting", "police"}
+    seen = set()
+    for _ in range(2):
+        page = door.get(answer["Location"]).content.decode()
+        seen.add(re.search(r"/partners/([\w-]{20,})/", page)[1])
+        answer = door.post(answer["Location"], {"how": "by email", "seen": "{}"})
+    assert len(seen) == 2
+    assert answer["Location"] == reverse("message", args=[told.thread])
+    assert Ask.current.filter(sent_at=None).count() == 0
+
+
+def test_where_they_are_known_the_mail_is_addressed_and_the_number_stands_there(door, told, known):
+    nurse, _ = known
+    page = door.get(ask(door, told, known=[f"p{nurse.thread}"])["Location"]).content.decode()
+    assert "mailto:ned%40example.test?" in page and "01632 960001" in page
+
+
+def test_somebody_new_is_asked_and_kept_in_the_list_only_where_that_is_said(door, told):
+    ask(door, told, asked_of="Elm Surgery", kind="gp")
+    assert not Agency.current.exists()
+    ask(door, told, asked_of="Elm Surgery", kind="gp", email="elm@example.test", is_kept="yes")
+    assert Agency.current.get().email == "elm@example.test"
+    assert Ask.current.order_by("-asked_at").first().agency_thread == Agency.current.get().thread
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "Choose whom you ask"),
+        ({"asked_of": "Elm Surgery"}, "Choose what kind of agency"),
+        ({"known": "a1"}, "problem"),
+        ({"asked_of": "Elm", "kind": "gp", "email": "<b>"}, "problem"),
+    ],
+)
+def test_what_is_missing_is_said(door, told, known, changes, words):
+    answer = ask(door, told, **changes)
+    assert answer.status_code == 422 and words in answer.content.decode()
+    assert not Ask.objects.exists()

@@ -1,0 +1,51 @@
+"""The addresses of this area; `kith.web.urls` includes them."""
+
+from django.urls import URLPattern, path
+
+from kith.web.front_door import (
+    allegations,
+    asking,
+    changing,
+    closing,
+    deciding,
+    one_message,
+    owed,
+    public,
+    replying,
+    tray,
+    whom,
+    writing,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("tell-us-about-a-child/", public.tell_us, name="tell_us"),
+    path("tell-us-about-a-child/thank-you/", public.told_us, name="told_us"),
+    path("front-door/", tray.front_door, name="front_door"),
+    path("front-door/new/", writing.write_contact, name="write_contact"),
+    path("front-door/who/", whom.who_is_meant, name="who_is_meant"),
+    path("front-door/<int:thread>/", one_message.message, name="message"),
+    path("front-door/<int:thread>/decide/", deciding.decide, name="decide"),
+    path("front-door/<int:thread>/seen/", one_message.see_urgent, name="see_urgent"),
+    path("front-door/<int:thread>/start-now/", one_message.start_now, name="start_now"),
+    path("front-door/<int:thread>/agree/<int:decision>/", one_message.agree, name="agree_decision"),
+    path("front-door/decided/<int:decision>/", changing.decided, name="decided"),
+    path("front-door/decided/<int:decision>/change/", changing.change, name="change_decision"),
+    path("front-door/<int:thread>/take-back/", one_message.withdraw, name="withdraw_message"),
+    path("front-door/<int:thread>/more/", one_message.complete, name="complete_message"),
+    path("front-door/<int:thread>/child/<int:concerned>/", one_message.match_child, name="match_child"),
+    path("front-door/<int:thread>/reply/", replying.reply, name="reply"),
+    path("front-door/<int:thread>/pass-on/", replying.send_elsewhere, name="send_elsewhere"),
+    path("front-door/passed-on/<int:sent>/", replying.acknowledged, name="acknowledged"),
+    path("front-door/<int:thread>/ask/", asking.ask_partner, name="ask_partner"),
+    path("front-door/<int:thread>/help-given/", changing.give_help, name="give_help"),
+    path("front-door/<int:thread>/read/", one_message.read_message, name="read_message"),
+    path("child/<int:person_id>/need/", one_message.say_need, name="say_need"),
+    path("child/<int:person_id>/close-case/", closing.close_case, name="close_case"),
+    path("owed/<int:owed>/not-needed/", owed.not_needed, name="owed_not_needed"),
+    path("owed/<int:owed>/family-told/", owed.family_told, name="family_told"),
+    path("allegations/", allegations.allegations, name="allegations"),
+    path("allegations/<int:thread>/passed/", allegations.passed, name="allegation_passed"),
+    path("partners/asked/<int:ask>/", asking.ask_given, name="ask_given"),
+    path("partners/asked/<int:ask>/again/", asking.chase_partner, name="chase_partner"),
+    path("partners/asked/<int:ask>/answered/", asking.partner_rang, name="partner_rang"),
+]

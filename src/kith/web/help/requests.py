@@ -1,0 +1,271 @@
+"""Answering families that ask for help: who waits, what was tried, what becomes of it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.record.access import looking
+from kith.record.audit.services import record_read
+from kith.record.clocks.queries import clocks_about
+from kith.record.help import permissions, queries, services
+from kith.record.help.models import Answer, FamilyHelp, HelpRequest, Way
+from kith.record.pathway import help_steps
+from kith.record.people.models import Person, User
+from kith.record.people.queries import shown
+from kith.web.drafts.forms import draft_form, with_draft
+from kith.web.help.forms import (
+    AnswerForm,
+    BeginForm,
+    FrontDoorForm,
+    KnowsForm,
+    ReplyForm,
+    WriteRequestForm,
+)
+from kith.web.people.matching import NEW, people_meant
+from kith.web.task_pages.doing import carry_out
+from kith.web.task_pages.forms import TaskForm
+from kith.web.who_may import power, user_of
+
+WRITE = draft_form(
+    "write_help_request", "Somebody asks for help", page=lambda _: reverse("write_help_request")
+)
+
+
+def page_of(name: str) -> Callable[[str], str]:
+    """The page of a draft that is about something with a number."""
+    return lambda about: reverse(name, args=[about])
+
+
+ABOUT_REQUEST = {
+    name: draft_form(f"help_{name}", title, page=page_of(f"help_{name}"))
+    for name, title in {
+        "reply": "Reaching somebody who asked for help",
+        "answer": "What becomes of a request for help",
+        "knows": "A family knows that somebody asked for it",
+        "front_door": "Telling the front door of a request for help",
+        "begin": "Beginning family help",
+    }.items()
+}
+
+
+@power("answer_help_requests")
+def family_help(request: HttpRequest) -> HttpResponse:
+    """Who asked for help and waits, who asks for more, and the families that are helped."""
+    user, now = user_of(request), timezone.now()
+    waiting = list(queries.requests_waiting())
+    lines = {line.fact_thread: line for line in clocks_about(_TABLE, [one.thread for one in waiting], now)}
+    tries = queries.replies_to([one.thread for one in waiting])
+    return render(request, "kith/help/family_help.html", {
+        "waiting": [(one, lines.get(one.thread), tries[one.thread]) for one in waiting],
+        "steps": _steps(user),
+        "families": _families(user),
+        "answered": queries.requests_answered(10),
+    })  # fmt: skip
+
+
+_TABLE = "help.helprequest"
+
+
+def _families(user: User) -> list[tuple[FamilyHelp, list[Any], bool]]:
+    """The families helped now whose children this person may know of: their own first, then who waits."""
+    helps = queries.helps_open(timezone.localdate())
+    ids = queries.ids_helped(help.thread for help in helps)
+    named = looking.names_to_show(user, {pk for each in ids.values() for pk in each}, where="family help")
+    people = shown(named)
+    found = [
+        (help, [people[pk] for pk in ids[help.thread] if pk in people], help.lead_id == user.pk)
+        for help in helps
+    ]
+    return sorted((one for one in found if one[1]), key=lambda one: not one[2])
+
+
+def _steps(user: User) -> list[tuple[Any, list[Any]]]:
+    """The step ups that wait for a manager, where this person is one who may decide them."""
+    if not permissions.can_treat_as_contact(user):
+        return []
+    steps = queries.steps_undecided()
+    ids = queries.ids_stepped_up(step.thread for step in steps)
+    named = looking.show_names(user, {pk for each in ids.values() for pk in each}, where="family help")
+    return [(step, [named[pk] for pk in ids[step.thread] if pk in named]) for step in steps]
+
+
+@power("answer_help_requests")
+def write_help_request(request: HttpRequest) -> HttpResponse:
+    """Write down what somebody asked by phone, face to face, or for a family they work with."""
+    draft = with_draft(request, WRITE)
+    return carry_out(
+        request, draft.form(WriteRequestForm),
+        lambda said: services.write_request(by=user_of(request), **said),
+        page="kith/help/task.html", draft=draft, said="It is with those who answer families.",
+        to=lambda made: reverse("help_request", args=[made.thread]),
+        context={
+            "title": "Somebody asks for help", "act": "Write it down", "cancel_url": reverse("family_help")
+        },
+    )  # fmt: skip
+
+
+@power("answer_help_requests")
+def help_request(request: HttpRequest, thread: int) -> HttpResponse:
+    """What somebody asked for, what was tried to reach them, and what may come next."""
+    asked = _request_or_404(request, thread)
+    return render(request, "kith/help/request.html", {
+        **_beside(asked),
+        "title": asked.name or "Somebody who asked for help",
+        "may_front_door": permissions.can_treat_as_contact(user_of(request)),
+    })  # fmt: skip
+
+
+@power("answer_help_requests")
+def help_reply(request: HttpRequest, thread: int) -> HttpResponse:
+    """Write down a try to reach them."""
+
+    def do(asked: HelpRequest, said: Mapping[str, Any]) -> Any:
+        return services.reply_to_request(request=asked, by=user_of(request), **said)
+
+    return _about_request(
+        request, thread, "reply", ReplyForm, do, title="Reaching them", act="Save what happened",
+        said="It is written down.",
+    )  # fmt: skip
+
+
+@power("answer_help_requests")
+def help_knows(request: HttpRequest, thread: int) -> HttpResponse:
+    """Write down that the family knows now that somebody asked for it."""
+
+    def do(asked: HelpRequest, said: Mapping[str, Any]) -> Any:
+        return services.family_knows(request=asked, by=user_of(request), **said)
+
+    return _about_request(
+        request, thread, "knows", KnowsForm, do, title="The family knows now", act="Save that they know",
+        said="They may be reached now.",
+    )  # fmt: skip
+
+
+@power("answer_help_requests")
+def help_answer(request: HttpRequest, thread: int) -> HttpResponse:
+    """Decide what becomes of a request, where that is neither family help nor the front door."""
+
+    def do(asked: HelpRequest, said: Mapping[str, Any]) -> Any:
+        return help_steps.answer_family(
+            request=asked, by=user_of(request), expected=form.expected(asked), **said
+        )
+
+    form: TaskForm = AnswerForm()
+
+    def keep(made: TaskForm) -> TaskForm:
+        nonlocal form
+        form = made
+        return made
+
+    return _about_request(
+        request, thread, "answer", AnswerForm, do, title="What happens now?", act="Save what happens now",
+        said="It is decided.", to=reverse("family_help"), keep=keep,
+    )  # fmt: skip
+
+
+@power("decide_contacts")
+def help_front_door(request: HttpRequest, thread: int) -> HttpResponse:
+    """Tell the front door of a request, with a reason; nothing of it is typed again."""
+
+    def do(asked: HelpRequest, said: Mapping[str, Any]) -> Any:
+        return help_steps.tell_front_door_of_request(
+            request=asked, by=user_of(request), reason=said["reason"],
+            children=[line.strip() for line in said["children"].splitlines() if line.strip()],
+            is_family_told=said["is_family_told"], why_not_told=said["why_not_told"],
+        )  # fmt: skip
+
+    return _about_request(
+        request, thread, "front_door", FrontDoorForm, do, title="Tell the front door",
+        act="Tell the front door", said="The front door has it.", to=reverse("family_help"),
+    )  # fmt: skip
+
+
+@power("give_family_help")
+def help_begin(request: HttpRequest, thread: int) -> HttpResponse:
+    """Begin family help: who it is for is found first, then who agrees."""
+    user, asked = user_of(request), _request_or_404(request, thread)
+    if asked.answer:
+        return redirect("help_request", thread)
+    chosen = request.GET.get("child", "")
+    family = _family(user, asked, chosen)
+    beside = {**_beside(asked), "cancel_url": reverse("help_request", args=[thread])}
+    if not family and chosen != NEW:
+        meant = people_meant(user, request.GET.get("q", asked.name))
+        return render(request, "kith/help/begin_whom.html", {
+            **beside, "title": "Who is in this family?", "meant": meant, "q": request.GET.get("q", asked.name)
+        })  # fmt: skip
+    draft = with_draft(request, ABOUT_REQUEST["begin"], about=thread)
+    form = draft.form(BeginForm, family=family)
+    return carry_out(
+        request, form, lambda said: _begin(user, asked, form, said),
+        page="kith/help/begin.html", draft=draft, said="Family help has begun.",
+        to=lambda made: reverse("help_family", args=[made.thread]),
+        context={**beside, "title": "Begin family help", "act": "Begin family help"},
+    )  # fmt: skip
+
+
+def _begin(user: User, asked: HelpRequest, form: BeginForm, said: Mapping[str, Any]) -> FamilyHelp:
+    agreed = {name: said[name] for name in ("basis", "agreed_by", "agreed_how", "agreed_words", "need")}
+    return help_steps.begin_with_family(
+        known=said.get("people") or [], new_children=form.new_children(), request=asked, by=user, **agreed
+    )
+
+
+def _family(user: User, asked: HelpRequest, chosen: str) -> list[tuple[int, str]]:
+    """The children that may be chosen: the family of the one found, or those of the message it came from."""
+    ids = help_steps.children_of_message(asked.message_thread)
+    if chosen.isascii() and chosen.isdigit() and len(chosen) < 20:
+        person = get_object_or_404(Person, pk=int(chosen))
+        found = looking.family_to_choose(user, person, "beginning family help")
+        return [(pk, choice.person.name) for pk, choice in found.items()]
+    named = looking.show_names(user, ids, where="beginning family help") if ids else {}
+    return [(pk, child.name) for pk, child in named.items()]
+
+
+def _about_request(
+    request: HttpRequest,
+    thread: int,
+    name: str,
+    kind: type[TaskForm],
+    do: Callable[[HelpRequest, Mapping[str, Any]], Any],
+    *,
+    title: str,
+    act: str,
+    said: str,
+    to: str = "",
+    keep: Callable[[TaskForm], TaskForm] = lambda form: form,
+) -> HttpResponse:
+    """One task about a request, with the request beside it."""
+    asked, back = _request_or_404(request, thread), reverse("help_request", args=[thread])
+    if asked.answer:
+        return redirect(back)
+    draft = with_draft(request, ABOUT_REQUEST[name], about=thread)
+    form = keep(draft.form(kind, seen=[asked]))
+    return carry_out(
+        request, form, lambda answers: do(asked, answers), page="kith/help/task.html", draft=draft,
+        to=to or back, said=said, context={**_beside(asked), "title": title, "act": act, "cancel_url": back},
+    )  # fmt: skip
+
+
+def _request_or_404(request: HttpRequest, thread: int) -> HelpRequest:
+    """The request, which is written down as read before anything of it is shown."""
+    asked = queries.request_of(thread)
+    if asked is None:
+        raise Http404("No such request")
+    about = {"fact": _TABLE, "thread": thread}
+    record_read("help_request_read", by=user_of(request), persons=[None], about=about, may_journal=False)
+    return asked
+
+
+def _beside(asked: HelpRequest) -> dict[str, Any]:
+    return {
+        "asked": asked,
+        "way": Way(asked.way).label,
+        "answer": Answer(asked.answer).label if asked.answer else "",
+        "clocks": clocks_about(_TABLE, [asked.thread], timezone.now()),
+        "tries": queries.replies_to([asked.thread])[asked.thread],
+    }

@@ -1,0 +1,1 @@
+"""Pages of harm outside the home: places, groups, adults, missing, the plan."""

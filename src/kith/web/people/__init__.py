@@ -1,0 +1,1 @@
+"""Pages of people: registering, relating, correcting, deciding who is the same."""

@@ -1,0 +1,1 @@
+"""Pages of protection: enquiry, strategy discussion, conference, plan, core group."""

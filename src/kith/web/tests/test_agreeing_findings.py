@@ -1,0 +1,214 @@
+"""What an enquiry found: a manager agrees it where it stands, or sends it back and it is written again."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.record.access.models import Message
+from kith.record.owed.queries import owed_by, owed_for
+from kith.record.people.models import Role
+from kith.record.protection.models import Conference, EnquiryFinding, Section47Enquiry
+from kith.web.tests.families import HOSTILE, the_okoros, user
+from kith.web.tests.test_protecting import BACKEND, arranged, chair, discuss, go, start  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+AGREE = "Agree what was found"
+
+
+@pytest.fixture
+def family():
+    return the_okoros(timezone.localdate())
+
+
+@pytest.fixture
+def as_worker(client, family):
+    client.force_login(family.worker, backend=BACKEND)
+    return client
+
+
+def found(client, family, what="not_borne_out"):
+    """The worker writes what the enquiry found about all three; the enquiry about Ada."""
+    start(client, family)
+    discuss(client, family)
+    each = {}
+    for child in (family.ada, family.ben, family.chi):
+        each |= {f"each-{child.pk}-finding": what, f"each-{child.pk}-because": f"A fall of {child.pk}",
+                 f"each-{child.pk}-seen_on": f"{timezone.localdate():%d/%m/%Y}"}  # fmt: skip
+    go(client, "enquiry_found", family.ada.pk, **each)
+    return Section47Enquiry.current.get(person=family.ada)
+
+
+def of_ada(family):
+    return EnquiryFinding.current.get(person=family.ada)
+
+
+def text_of(client, name, *args):
+    return client.get(reverse(name, args=args)).content.decode()
+
+
+def as_manager(client, family):
+    client.force_login(family.manager, backend=BACKEND)
+    return client
+
+
+def test_on_my_work_one_press_agrees_what_is_read_there(as_worker, family):
+    enquiry = found(as_worker, family)
+    assert AGREE not in text_of(as_worker, "my_work")
+    client = as_manager(as_worker, family)
+    text = text_of(client, "my_work")
+    assert f"A fall of {family.ada.pk}" in text and text.count(AGREE) == 3
+    assert reverse("send_finding_back", args=[family.ada.pk, enquiry.thread]) in text
+    page = go(
+        client, "agree_finding", family.ada.pk, enquiry.thread, seen=str(of_ada(family).pk),
+        came_from="my_work",
+    )  # fmt: skip
+    assert page.redirect_chain[-1][0] == reverse("my_work")
+    assert page.content.decode().count(AGREE) == 2
+    assert of_ada(family).agreed_by == family.manager
+
+
+def test_it_stands_on_the_childs_page_with_its_buttons(as_worker, family):
+    enquiry = found(as_worker, family)
+    text = text_of(as_worker, "story", family.ada.pk)
+    assert "Not agreed yet" in text and AGREE not in text
+    client = as_manager(as_worker, family)
+    text = text_of(client, "story", family.ada.pk)
+    assert AGREE in text and f"A fall of {family.ben.pk}" not in text
+    go(client, "agree_finding", family.ada.pk, enquiry.thread)
+    assert AGREE not in text_of(client, "story", family.ada.pk)
+
+
+def test_what_is_owed_leads_to_the_page_that_agrees_it(as_worker, family):
+    enquiry = found(as_worker, family)
+    client = as_manager(as_worker, family)
+    text = text_of(client, "agree_finding", family.ada.pk, enquiry.thread)
+    assert AGREE in text and "Not borne out".lower() in text
+    go(client, "agree_finding", family.ada.pk, enquiry.thread)
+    assert AGREE not in text_of(client, "agree_finding", family.ada.pk, enquiry.thread)
+    page = go(client, "agree_finding", family.ada.pk, enquiry.thread)
+    assert "agreed this on" in page.content.decode()  # sent twice, it is agreed once
+    assert EnquiryFinding.objects.filter(person=family.ada).exclude(agreed_at=None).count() == 1
+
+
+def test_nobody_agrees_what_was_written_again_meanwhile(as_worker, family):
+    enquiry = found(as_worker, family)
+    client, seen = as_manager(as_worker, family), of_ada(family).pk
+    go(client, "send_finding_back", family.ada.pk, enquiry.thread, because="Ask dad")
+    page = go(client, "agree_finding", family.ada.pk, enquiry.thread, seen=str(seen))
+    assert "written again meanwhile" in page.content.decode() and of_ada(family).agreed_by is None
+
+
+def sent_back(client, family, what="not_borne_out"):
+    enquiry = found(client, family, what)
+    as_manager(client, family)
+    go(client, "send_finding_back", family.ada.pk, enquiry.thread, because=f"Ask dad {HOSTILE}")
+    client.force_login(family.worker, backend=BACKEND)
+    return enquiry
+
+
+def test_what_is_sent_back_is_owed_by_who_wrote_it_and_they_are_told(as_worker, family):
+    enquiry = sent_back(as_worker, family)
+    now = timezone.now()
+    assert "finding_again" in {line.owed.what for line in owed_by(family.worker, now)}
+    assert Message.objects.filter(to=family.worker, text__startswith="A manager sent back").count() == 1
+    text = text_of(as_worker, "story", family.ada.pk)
+    assert "Sent back" in text and HOSTILE not in text
+    assert reverse("finding_again", args=[family.ada.pk, enquiry.thread]) in text
+    as_manager(as_worker, family)
+    assert text_of(as_worker, "my_work").count(AGREE) == 2  # it is not the manager's turn
+
+
+def again(client, family, enquiry, **more):
+    given = {"finding": "not_continuing", "because": "Dad was asked"}
+    return go(client, "finding_again", family.ada.pk, enquiry.thread, **{**given, **more})
+
+
+def test_it_is_written_again_and_how_the_enquiry_ended_is_corrected(as_worker, family):
+    enquiry = sent_back(as_worker, family)
+    form = as_worker.get(reverse("finding_again", args=[family.ada.pk, enquiry.thread])).context["form"]
+    assert form["because"].value() == f"A fall of {family.ada.pk}" and not form["finding"].value()
+    again(as_worker, family, enquiry)
+    one = of_ada(family)
+    assert (one.finding, one.why, one.sent_back_because) == ("not_continuing", "Dad was asked", "")
+    assert "finding_again" not in {line.owed.what for line in owed_for([family.ada.pk], timezone.now())}
+    ended = Section47Enquiry.current.get(thread=enquiry.thread)
+    assert (ended.outcome, ended.is_conference_not_required) == ("NFA_CONTINUE_SINGLE_FLAG", True)
+    assert ended.ended_on == enquiry.ended_on
+    assert Section47Enquiry.current.get(person=family.ben).outcome == "NFA_FLAG"  # his own stays
+    as_manager(as_worker, family)
+    assert text_of(as_worker, "my_work").count(AGREE) == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [
+        ({"finding": ""}, "Choose what was found"),
+        ({"because": " "}, "Say why"),
+        ({"seen_on": "1/1/1900"}, "1900"),
+    ],
+)
+def test_what_is_written_again_is_whole(as_worker, family, given, word):
+    enquiry = sent_back(as_worker, family)
+    page = again(as_worker, family, enquiry, **given)
+    assert page.status_code == 422 and word in page.content.decode()
+    assert of_ada(family).sent_back_because
+
+
+def test_what_nobody_sent_back_is_not_written_again(as_worker, family):
+    enquiry = found(as_worker, family)
+    page = again(as_worker, family, enquiry)
+    assert page.status_code == 422 and "Nobody sent this back" in page.content.decode()
+
+
+def test_two_who_write_it_again_at_once_lose_nothing(as_worker, family):
+    enquiry = sent_back(as_worker, family)
+    seen = as_worker.get(reverse("finding_again", args=[family.ada.pk, enquiry.thread])).context["form"]
+    again(as_worker, family, enquiry, seen=seen["seen"].value())
+    page = again(as_worker, family, enquiry, seen=seen["seen"].value(), because="Mine")
+    assert page.status_code in {409, 422} and of_ada(family).why == "Dad was asked"
+
+
+def test_a_planned_conference_is_called_off_before_another_finding(as_worker, family, chair):  # noqa: F811
+    conference = arranged(as_worker, family)
+    enquiry = Section47Enquiry.current.get(person=family.ada)
+    as_manager(as_worker, family)
+    go(as_worker, "send_finding_back", family.ada.pk, enquiry.thread, because="Why?")
+    as_worker.force_login(family.worker, backend=BACKEND)
+    page = again(as_worker, family, enquiry, finding="not_borne_out")
+    assert page.status_code == 422
+    assert "A conference that this enquiry led to is planned" in page.content.decode()
+    assert Conference.current.get(thread=conference.thread).state == "planned"
+
+
+@pytest.mark.parametrize("name", ["agree_finding", "send_finding_back", "finding_again"])
+def test_a_stranger_does_none_of_it(client, as_worker, family, name):
+    enquiry = found(as_worker, family)
+    client.force_login(user("Sam Stranger", Role.SOCIAL_WORKER, Role.TEAM_MANAGER), backend=BACKEND)
+    for answer in (
+        client.get(reverse(name, args=[family.ada.pk, enquiry.thread])),
+        client.post(reverse(name, args=[family.ada.pk, enquiry.thread]), {"because": "x"}),
+    ):
+        assert answer.status_code == 403
+    assert of_ada(family).agreed_by is None
+
+
+def test_when_a_child_was_seen_is_said_on_a_page_that_ends_the_enquiry(as_worker, family, client):
+    start(as_worker, family)
+    discuss(as_worker, family)
+    go(as_worker, "enquiry_found", family.ada.pk, **{
+        f"each-{child.pk}-{name}": value
+        for child in (family.ada, family.ben, family.chi)
+        for name, value in (("finding", "not_borne_out"), ("because", "A fall"))
+    })  # fmt: skip
+    enquiry = Section47Enquiry.current.get(person=family.ada)
+    address = reverse("child_seen", args=[family.ada.pk, enquiry.thread])
+    assert address in text_of(as_worker, "my_work")
+    gaps = (family.ada.pk, enquiry.thread)
+    for said in ({}, {"seen_on": "1/1/2099"}, {"seen_on": "1/1/1900"}):
+        assert go(as_worker, "child_seen", *gaps, **said).status_code == 422
+    assert go(as_worker, "child_seen", *gaps, not_seen_because=HOSTILE).status_code == 200
+    assert Section47Enquiry.current.get(thread=enquiry.thread).ended_on is not None
+    assert address not in text_of(as_worker, "my_work")
+    assert HOSTILE not in text_of(as_worker, "enquiry", family.ada.pk)
+    client.force_login(family.manager, backend=BACKEND)
+    assert go(client, "child_seen", family.ada.pk, 1).status_code == 404

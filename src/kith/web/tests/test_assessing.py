@@ -1,0 +1,255 @@
+"""The pages of an assessment: written together, each child apart, read by somebody else, felt in two taps."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.record.assessment import queries, services
+from kith.record.assessment.models import (
+    Assessment,
+    ChildInNeedPlan,
+    ChildsPart,
+    FamilyAssessment,
+    NeedPlanMeeting,
+    Stage,
+)
+from kith.record.audit.models import Entry
+from kith.record.frontdoor.services import receive_referral
+from kith.record.pathway import assessed
+from kith.record.people.models import Allocation, Membership, Person, PersonDetails, PersonName, Role, Team
+from kith.record.voice.models import HowItFelt
+from kith.web.tests.families import user
+
+pytestmark = pytest.mark.django_db
+HOSTILE = "<script>alert(1)</script>"
+
+
+def child(name, family_name="Khan", **details):
+    person = Person.objects.create()
+    PersonDetails.objects.create(person=person, **details)
+    PersonName.objects.create(person=person, given_names=name, family_name=family_name)
+    return person
+
+
+@pytest.fixture
+def people(db):
+    """Amira and Yusuf, their worker Ada, and Mo who manages the team."""
+    team = Team.objects.create(name="Assessment east")
+    worker, manager = user("Ada Osei", Role.SOCIAL_WORKER), user("Mo Manager", Role.TEAM_MANAGER)
+    long_ago = timezone.localdate() - timedelta(days=900)
+    Membership.objects.create(user=worker, team=team, started_on=long_ago)
+    Membership.objects.create(user=manager, team=team, is_manager=True, started_on=long_ago)
+    children = [child(name, date_of_birth=long_ago) for name in ("Amira", "Yusuf")]
+    for each in children:
+        Allocation.objects.create(person=each, worker=worker, team=team, started_on=long_ago)
+    return worker, manager, *children
+
+
+@pytest.fixture
+def family(people):
+    worker, _, *children = people
+    today = timezone.localdate()
+    receive_referral(
+        children=children, on=today, source="2A", primary_need="N1", is_no_further_action=False, by=worker
+    )
+    return assessed.assess_together(children=children, on=today, by=worker)
+
+
+def signed_in(who) -> Client:
+    client = Client()
+    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def address(name, family, *more):
+    return reverse(name, args=[family.thread, *more])
+
+
+def seen_in(answer) -> str:
+    return answer.context["form"]["seen"].value()
+
+
+def test_an_assessment_is_started_for_the_children_who_are_ticked(people):
+    worker, _, amira, _ = people
+    receive_referral(
+        children=[amira], on=timezone.localdate(), source="2A", primary_need="N1",
+        is_no_further_action=False, by=worker,
+    )  # fmt: skip
+    client = signed_in(worker)
+    page = client.get(reverse("assess", args=[amira.pk]))
+    assert page.status_code == 200 and b"checked" not in page.content
+    sent = client.post(reverse("assess", args=[amira.pk]), {"children": [amira.pk]})
+    family = FamilyAssessment.current.get()
+    assert sent["Location"] == address("assessment", family)
+    again = client.get(reverse("assess", args=[amira.pk]))
+    assert again["Location"] == address("assessment", family)  # the one that is being written
+
+
+def test_a_child_without_a_case_is_refused_in_words_and_nothing_is_begun(people):
+    worker, _, amira, _ = people
+    sent = signed_in(worker).post(reverse("assess", args=[amira.pk]), {"children": [amira.pk]})
+    assert sent.status_code == 422
+    assert "no case open" in sent.content.decode()
+    assert not FamilyAssessment.objects.exists() and not Assessment.objects.exists()
+
+
+def test_the_familys_words_are_written_and_shown_to_nobody_as_script(people, family):
+    client = signed_in(people[0])
+    form = client.get(address("write_family", family))
+    client.post(address("write_family", family), {"worries": HOSTILE, "seen": seen_in(form)})
+    page = client.get(address("assessment", family)).content.decode()
+    assert HOSTILE not in page and "&lt;script&gt;" in page
+
+
+def test_what_is_written_of_one_child_shows_only_under_that_child(people, family):
+    worker, _, amira, yusuf = people
+    client = signed_in(worker)
+    form = client.get(address("write_child", family, amira.pk))
+    client.post(
+        address("write_child", family, amira.pk),
+        {"says": "Mine alone", "next_step": "close", "factors": ["21"], "seen": seen_in(form)},
+    )
+    assert "Mine alone" not in client.get(address("write_child", family, yusuf.pk)).content.decode()
+    assert ChildsPart.current.get(person=amira).words["says"] == "Mine alone"
+
+
+def test_two_who_write_the_same_section_see_both_and_lose_nothing(people, family):
+    worker, *_ = people
+    client = signed_in(worker)
+    form = client.get(address("write_family", family))
+    services.write_family(family=family, words={"worries": "Theirs"}, by=worker)
+    clash = client.post(address("write_family", family), {"worries": "Mine", "seen": seen_in(form)})
+    said = clash.content.decode()
+    assert clash.status_code == 409 and "Theirs" in said and "Mine" in said
+    assert FamilyAssessment.current.get().words == {"worries": "Theirs"}
+
+
+def ready(family, worker):
+    for part in queries.parts(family):
+        services.write_child(
+            part=part, by=worker, next_step="need_plan", factors=["4B"], not_seen_because="In hospital"
+        )
+
+
+def test_what_is_missing_is_said_on_the_page(people, family):
+    client = signed_in(people[0])
+    form = client.get(address("ask_for_sign_off", family))
+    sent = client.post(address("ask_for_sign_off", family), {"seen": seen_in(form)})
+    assert sent.status_code == 422
+    assert "what should happen next for each child" in sent.content.decode()
+
+
+def test_a_manager_reads_it_sends_it_back_and_then_authorises(people, family):
+    worker, manager, *children = people
+    ready(family, worker)
+    signed_in(worker).post(address("ask_for_sign_off", family))
+    client = signed_in(manager)
+    form = client.get(address("read_assessment", family))
+    assert b"checked" not in form.content
+    back = client.post(address("read_assessment", family), {"decision": "send_back", "seen": seen_in(form)})
+    assert back.status_code == 422  # nothing said of what is needed
+    client.post(
+        address("read_assessment", family),
+        {"decision": "send_back", "because": "Where is Dad?", "seen": seen_in(form)},
+    )
+    assert "Where is Dad?" in signed_in(worker).get(address("assessment", family)).content.decode()
+    signed_in(worker).post(address("ask_for_sign_off", family))
+    form = client.get(address("read_assessment", family))
+    client.post(address("read_assessment", family), {"decision": "authorise", "seen": seen_in(form)})
+    assert FamilyAssessment.current.get().stage == Stage.AUTHORISED
+    assert {plan.person for plan in ChildInNeedPlan.current.all()} == set(children)  # it started by itself
+
+
+def test_the_worker_cannot_authorise_and_a_stranger_sees_nothing(people, family):
+    worker, _, amira, _ = people
+    ready(family, worker)
+    signed_in(worker).post(address("ask_for_sign_off", family))
+    assert signed_in(worker).get(address("read_assessment", family)).status_code == 403
+    stranger = signed_in(user("Sam Stranger", Role.SOCIAL_WORKER))
+    for name in ("assessment", "write_family", "assessment_pdf"):
+        assert stranger.get(address(name, family)).status_code == 403
+    assert stranger.get(address("write_child", family, amira.pk)).status_code == 403
+
+
+def test_no_such_assessment_and_no_such_child_are_not_found(people, family):
+    client = signed_in(people[0])
+    assert client.get(reverse("assessment", args=[1])).status_code == 404
+    other = child("Kai", "Other")
+    assert client.get(address("write_child", family, other.pk)).status_code == 404
+
+
+def test_how_it_felt_is_two_taps_without_an_account(people, family):
+    page = signed_in(people[0]).post(address("ask_how_it_felt", family), {"asked_of": "Mum, Nadia"})
+    link = page.context["link"].removeprefix("http://testserver")
+    assert page["Cache-Control"] == "no-store"
+    mother = Client()
+    first = mother.get(link)
+    assert first.status_code == 200 and "Amira" not in first.content.decode()
+    second = mother.post(link, {"feeling": "harder"})
+    assert HowItFelt.current.get().feeling == "harder"  # kept by itself
+    assert "Did we listen" in second.content.decode()
+    done = mother.post(link, {"feeling": "harder", "listened": "no", "words": HOSTILE})
+    assert "Thank you" in done.content.decode()
+    assert mother.get(link).status_code == 410
+    told = signed_in(people[0]).get(address("ask_how_it_felt", family)).content.decode()
+    assert "It made things harder" in told and HOSTILE not in told
+
+
+def test_it_is_on_record_who_in_the_family_read_it(people, family):
+    worker, manager, *_ = people
+    ready(family, worker)
+    assessed.ask_for_sign_off(family=family, by=worker)
+    assessed.sign_off(family=FamilyAssessment.current.get(), on=timezone.localdate(), by=manager)
+    client = signed_in(worker)
+    sent = client.post(
+        address("share_assessment", family),
+        {"with_whom": "Mum, Nadia", "on": f"{timezone.localdate():%d/%m/%Y}", "their_words": "Fair."},
+    )
+    assert sent.status_code == 302
+    page = client.get(address("assessment", family)).content.decode()
+    assert page.count("Mum, Nadia") == 1 and "Fair." in page  # of two children, told once
+
+
+def test_a_need_plan_is_begun_met_about_and_ended_in_the_browser(people, family):
+    worker, _, amira, _ = people
+    client = signed_in(worker)
+    offered = client.get(reverse("start_need_plan", args=[amira.pk]))
+    assert offered.status_code == 200 and b"checked" not in offered.content
+    client.post(reverse("start_need_plan", args=[amira.pk]), {"children": [amira.pk], "agreed_with": "Mum"})
+    assert [plan.person for plan in ChildInNeedPlan.current.all()] == [amira]
+    today = f"{timezone.localdate():%d/%m/%Y}"
+    page = reverse("need_plan_meeting", args=[amira.pk])
+    sent = client.post(page, {"on": today, f"each-{amira.pk}-decided": "Swimming"})
+    assert sent.status_code == 302, sent.context["form"].errors
+    assert NeedPlanMeeting.current.get().decided == "Swimming"
+    client.post(reverse("end_need_plan", args=[amira.pk]), {"children": [amira.pk], "because": "All is well"})
+    assert ChildInNeedPlan.current.get().ended_on == timezone.localdate()
+
+
+def test_each_name_on_the_page_of_a_meeting_is_written_down_once(people, family):
+    worker, _, amira, _ = people
+    client = signed_in(worker)
+    client.post(reverse("start_need_plan", args=[amira.pk]), {"children": [amira.pk], "agreed_with": "Mum"})
+    shown = Entry.objects.filter(act="name_shown", person_id=amira.pk)
+    for page in ("need_plan_meeting", "end_need_plan"):
+        before = shown.count()
+        assert client.get(reverse(page, args=[amira.pk])).status_code == 200
+        assert shown.count() == before + 1
+
+
+def test_a_manager_says_that_they_talked_it_through(people, family):
+    worker, manager, amira, _ = people
+    address_of = reverse("look_over", args=[amira.pk])
+    assert signed_in(worker).get(address_of).status_code == 403
+    signed_in(manager).post(address_of, {"on": f"{timezone.localdate():%d/%m/%Y}"})
+    assert Assessment.current.get(person=amira).reviewed_on == timezone.localdate()
+
+
+def test_the_work_is_given_and_handed_over_from_the_childs_page(people):
+    worker, manager, amira, _ = people
+    for who, words in ((manager, "Give the work to somebody"), (worker, "Hand the work over")):
+        assert words in signed_in(who).get(reverse("story", args=[amira.pk])).content.decode()
+    assert "Give the work" not in signed_in(worker).get(reverse("story", args=[amira.pk])).content.decode()

@@ -1,0 +1,670 @@
+"""The pages of protection: an enquiry for three in a few presses, a conference, and what shows to whom."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.record.access.models import Message, OneTimeLink, Restriction
+from kith.record.clocks.queries import clocks_for
+from kith.record.drafts import services as drafts
+from kith.record.drafts.queries import restore
+from kith.record.owed.queries import owed_for
+from kith.record.people.models import Allocation, Membership, Role, Team
+from kith.record.people.services import correct_details, merge, register_person
+from kith.record.planning.models import PlanKind
+from kith.record.planning.queries import open_plan
+from kith.record.planning.services import set_goal
+from kith.record.protection import services
+from kith.record.protection.models import (
+    Conference,
+    CoreGroup,
+    EmergencyStep,
+    EnquiryFinding,
+    HarmSuspected,
+    Invited,
+    LegalPlanningLook,
+    PlanReview,
+    ProtectionPlan,
+    Section47Enquiry,
+    StrategyDiscussion,
+    TransferIn,
+    TransferOut,
+)
+from kith.record.protection.queries import conference_parts, invited_to
+from kith.standards.dates import long_date
+from kith.standards.working_days import add_working_days
+from kith.web.pdf import can_make_pdf
+from kith.web.protecting.knowers import who_knows
+from kith.web.protecting.slots import chairs_for
+from kith.web.tests.families import HOSTILE, LONG_AGO, the_okoros, user
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def family():
+    return the_okoros(timezone.localdate())
+
+
+@pytest.fixture
+def chair():
+    team = Team.objects.create(name="Reviewing")
+    chair = user("Cleo Chair", Role.REVIEWING_OFFICER)
+    Membership.objects.create(user=chair, team=team, started_on=LONG_AGO)
+    return chair
+
+
+@pytest.fixture
+def as_worker(client, family):
+    client.force_login(family.worker, backend=BACKEND)
+    return client
+
+
+def go(client, name, *args, **data):
+    """Send a form; the answer is the page it leads to."""
+    return client.post(reverse(name, args=args), data, follow=True)
+
+
+def three(family):
+    return [str(child.pk) for child in (family.ada, family.ben, family.chi)]
+
+
+def start(client, family, **more):
+    given = {"children": three(family), "suspected_harm": "Bruises on all three"}
+    return go(client, "enquire", family.ada.pk, **{**given, **more})
+
+
+def discuss(client, family, **more):
+    given = {"took_part": ["police", "gp"], "discussed": "All seen today", "decision": "enquire_with_police"}
+    return go(client, "strategy_discussion", family.ada.pk, **{**given, **more})
+
+
+def convene(client, family, **more):
+    page = client.get(reverse("arrange_conference", args=[family.ada.pk]))
+    slot = page.context["slots"][0].value
+    given = {"finding": "continuing", "slot": slot, "family_told_by": "me", "people": people_of(page)}
+    return go(client, "arrange_conference", family.ada.pk, **{**given, **more})
+
+
+def people_of(page):
+    return page.context["form"].fields["people"].initial
+
+
+def test_two_facts_start_an_enquiry_for_three(as_worker, family):
+    page = start(as_worker, family)
+    assert page.redirect_chain[-1][0] == reverse("strategy_discussion", args=[family.ada.pk])
+    assert Section47Enquiry.current.count() == 3 and HarmSuspected.current.count() == 1
+    assert "The enquiry has begun" in page.content.decode()
+    assert Message.objects.filter(to=family.manager).exists()
+
+
+def test_sent_twice_it_is_one_enquiry(as_worker, family):
+    page = as_worker.get(reverse("enquire", args=[family.ada.pk]))
+    draft = page.context["draft"]
+    for _ in range(2):
+        start(as_worker, family, draft_key=draft.key, draft_revision="0")
+    assert HarmSuspected.current.count() == 1
+
+
+def test_nothing_typed_is_lost_when_no_child_was_chosen(as_worker, family):
+    page = start(as_worker, family, children=[])
+    assert page.status_code == 422
+    assert "Choose the children" in page.content.decode() and "Bruises on all three" in page.content.decode()
+
+
+def test_no_judgement_is_chosen_beforehand(as_worker, family):
+    start(as_worker, family)
+    for name in ("enquire", "strategy_discussion", "arrange_conference", "enquiry_found"):
+        form = as_worker.get(reverse(name, args=[family.ben.pk])).context["form"]
+        filled = {
+            field.name for field in form if field.value() not in (None, "", [], "{}", [None, None, None])
+        }
+        assert filled <= {"seen", "at", "held_at", "about", "people"}, name
+
+
+def test_help_is_shown_before_the_form_and_asked_of_nobody(as_worker, family):
+    text = as_worker.get(reverse("enquire", args=[family.ada.pk])).content.decode()
+    assert text.index("No help is on record") < text.index("Which children may be suffering harm?")
+
+
+def test_hostile_words_stay_words_on_every_page(as_worker, family):
+    start(as_worker, family, suspected_harm=HOSTILE)
+    discuss(as_worker, family, discussed=HOSTILE)
+    for name in ("enquiry", "strategy_discussion", "protection_plan", "emergency"):
+        assert HOSTILE not in as_worker.get(reverse(name, args=[family.ada.pk])).content.decode()
+
+
+def test_a_discussion_leads_to_the_conference_or_stays(as_worker, family):
+    start(as_worker, family)
+    page = discuss(as_worker, family, then="stay")
+    assert page.redirect_chain[-1][0] == reverse("enquiry", args=[family.ada.pk])
+    page = discuss(as_worker, family)
+    assert page.redirect_chain[-1][0] == reverse("arrange_conference", args=[family.ada.pk])
+    assert StrategyDiscussion.current.count() == 2
+    assert {one.is_joint for one in Section47Enquiry.current.all()} == {True}
+
+
+def test_a_conference_for_three_is_convened_and_nobody_is_invited_by_it(as_worker, family, chair):
+    start(as_worker, family)
+    discuss(as_worker, family)
+    page = convene(as_worker, family)
+    conference = Conference.current.get()
+    assert page.redirect_chain[-1][0] == reverse("conference", args=[conference.thread])
+    assert len(conference_parts(conference.thread)) == 3
+    assert (conference.chair, conference.family_told_by) == (chair, family.worker.name)
+    assert conference.planned_for.weekday() < 5
+    names = [one.name for one in invited_to(conference.thread)]
+    assert names == [family.worker.name, "Grace Okoro", "Emeka Okoro"]
+    assert not Invited.current.exclude(invited_on=None).exists()
+    assert EnquiryFinding.current.count() == 3
+    assert "family_told" in {line.owed.what for line in owed_for([family.ada.pk], timezone.now())}
+
+
+def test_still_enquiring_holds_a_date(as_worker, family, chair):
+    start(as_worker, family)
+    convene(as_worker, family, finding="still")
+    conference = Conference.current.get()
+    assert conference.is_date_only_held and not EnquiryFinding.current.exists()
+    go(as_worker, "keep_date", conference.thread)
+    assert not Conference.current.get().is_date_only_held
+
+
+def test_one_child_is_found_otherwise_and_has_no_conference(as_worker, family, chair):
+    start(as_worker, family)
+    convene(as_worker, family, **{f"each-{family.chi.pk}-finding": "not_borne_out"})
+    found = {one.person_id: one.finding for one in EnquiryFinding.current.all()}
+    assert found[family.chi.pk] == "not_borne_out" and found[family.ada.pk] == "continuing"
+    [conference] = Conference.current.all()
+    assert family.chi.pk not in {part.person_id for part in conference_parts(conference.thread)}
+
+
+def test_a_harm_that_goes_on_needs_a_conference(as_worker, family):
+    start(as_worker, family)
+    page = convene(as_worker, family, slot="none")
+    assert page.status_code == 422 and "needs a conference" in page.content.decode()
+    assert not EnquiryFinding.current.exists()
+
+
+def arranged(client, family):
+    start(client, family)
+    discuss(client, family)
+    convene(client, family)
+    return Conference.current.get()
+
+
+def test_a_parent_is_told_before_a_letter_goes(as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    mother = next(one for one in invited_to(conference.thread) if one.name == "Grace Okoro")
+    letter = reverse("conference_invitation", args=[conference.thread, mother.thread])
+    assert as_worker.get(letter).status_code == 404
+    today = timezone.localdate()
+    page = go(
+        as_worker, "conference_person", conference.thread, mother.thread, invited_on=f"{today:%d/%m/%Y}"
+    )
+    assert page.status_code == 422 and "Nobody has told Grace Okoro" in page.content.decode()
+    go(
+        as_worker, "conference_person", conference.thread, mother.thread,
+        told_on=f"{today:%d/%m/%Y}", told_by="Ruth", invited_on=f"{today:%d/%m/%Y}", invited_how="in_person",
+    )  # fmt: skip
+    text = as_worker.get(letter).content.decode()
+    assert "A meeting to decide whether a plan is needed to keep" in text
+    assert "investigat" not in text.lower() and "case conference" not in text.lower()
+
+
+def test_moving_needs_its_reason_and_what_keeps_them_safe(as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    later = conference.planned_for + timedelta(days=7)
+    moved = {"planned_for_day": f"{later:%d/%m/%Y}", "planned_for_time": "10:00"}
+    page = go(as_worker, "move_conference", conference.thread, **moved)
+    assert page.status_code == 422
+    go(
+        as_worker, "move_conference", conference.thread, because="Police away", safe_until_then="With Nan",
+        **moved,
+    )  # fmt: skip
+    assert Conference.current.get().moved_because == "Police away"
+    page = as_worker.get(reverse("conference", args=[conference.thread]))
+    assert "With Nan" in page.content.decode()
+
+
+def decided(client, conference, family, chair, held_by=None, **more):
+    """The chair writes down who came and what was decided; one child has no plan."""
+    client.force_login(chair, backend=BACKEND)
+    came = {f"came-{one.thread}": "there" for one in invited_to(conference.thread)}
+    go(client, "conference_came", conference.thread, **came)
+    answers = {
+        "went_on_because": "They are to be safe tonight", "is_other_day": "on",
+        "chair": str(chair.pk) if held_by is None else held_by,
+    }  # fmt: skip
+    for child, decision in ((family.ada, "plan"), (family.ben, "plan"), (family.chi, "no_plan")):
+        answers |= {f"each-{child.pk}-decision": decision, f"each-{child.pk}-because": f"Because {child.pk}"}
+        answers[f"each-{child.pk}-category"] = "PHY" if decision == "plan" else ""
+    return go(client, "chair_conference", conference.thread, **{**answers, **more})
+
+
+def test_the_chair_decides_for_each_child(client, as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    page = decided(client, conference, family, chair)
+    assert page.redirect_chain[-1][0] == reverse("chairing")
+    assert {plan.person_id for plan in ProtectionPlan.current.all()} == {family.ada.pk, family.ben.pk}
+    client.force_login(family.worker, backend=BACKEND)
+    record = client.get(
+        reverse("conference_record", args=[family.ada.pk, conference.thread])
+    ).content.decode()
+    assert f"Because {family.ada.pk}" in record and f"Because {family.ben.pk}" not in record
+    page = client.get(reverse("protection_plan", args=[family.ada.pk])).content.decode()
+    assert "Physical abuse" in page and "Write the core group" in page
+    sent = go(client, "conference_sent", conference.thread, to=[str(invited_to(conference.thread)[0].thread)])
+    assert "Sent to 1" in sent.content.decode()
+
+
+def test_a_plan_without_its_kind_of_harm_is_refused_and_nothing_is_lost(client, as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    page = decided(client, conference, family, chair, **{f"each-{family.ada.pk}-category": ""})
+    assert page.status_code == 422
+    assert f"Because {family.ada.pk}" in page.content.decode()
+    assert not ProtectionPlan.current.exists()
+
+
+def test_the_workers_manager_may_not_chair(client, as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    page = decided(client, conference, family, family.manager)
+    assert page.status_code in {403, 422} and not ProtectionPlan.current.exists()
+
+
+def test_a_core_group_is_written_once_for_all(client, as_worker, family, chair):
+    decided(client, arranged(as_worker, family), family, chair)
+    client.force_login(family.worker, backend=BACKEND)
+    page = go(
+        client, "core_group", family.ada.pk, on=f"{timezone.localdate():%d/%m/%Y}", who_came="Mum, nurse",
+        what_changed="He left", **{f"each-{family.ada.pk}-decided": "A bed"},
+    )  # fmt: skip
+    assert "A bed" in page.content.decode() and CoreGroup.current.count() == 1
+    assert "A bed" not in client.get(reverse("protection_plan", args=[family.ben.pk])).content.decode()
+
+
+def test_a_manager_agrees_what_was_found_and_the_worker_does_not(client, as_worker, family, chair):
+    start(as_worker, family)
+    discuss(as_worker, family)
+    each = {}
+    for child in (family.ada, family.ben, family.chi):
+        each |= {f"each-{child.pk}-finding": "not_borne_out", f"each-{child.pk}-because": "A fall",
+                 f"each-{child.pk}-seen_on": f"{timezone.localdate():%d/%m/%Y}"}  # fmt: skip
+    go(as_worker, "enquiry_found", family.ada.pk, **each)
+    one = Section47Enquiry.current.get(person=family.ada)
+    assert one.ended_on == timezone.localdate()
+    assert as_worker.post(reverse("agree_finding", args=[family.ada.pk, one.thread])).status_code == 403
+    client.force_login(family.manager, backend=BACKEND)
+    go(client, "agree_finding", family.ada.pk, one.thread)
+    assert EnquiryFinding.current.get(person=family.ada).agreed_by == family.manager
+    go(client, "send_finding_back", family.ben.pk, Section47Enquiry.current.get(person=family.ben).thread,
+       because="Ask dad")  # fmt: skip
+    assert EnquiryFinding.current.get(person=family.ben).sent_back_because == "Ask dad"
+
+
+def test_an_hour_of_police_protection_is_kept_to_the_minute(as_worker, family):
+    go(
+        as_worker, "use_emergency_power", family.ada.pk, children=three(family)[:1],
+        kind="police_protection", began_on="27/3/2026", began_at="22:30",
+    )  # fmt: skip
+    step = EmergencyStep.current.get()
+    assert step.began_at == datetime(2026, 3, 27, 22, 30, tzinfo=UTC)
+    text = as_worker.get(reverse("emergency", args=[family.ada.pk])).content.decode()
+    assert "at 23:30" in text  # 72 hours later the clocks have gone forward
+
+
+def test_a_plan_from_another_area_is_seen_from_their_letter_on(as_worker, family):
+    given = {"children": three(family), "from_authority": "Leeds"}
+    go(as_worker, "transfer_in", family.ada.pk, notified_on=f"{timezone.localdate():%d/%m/%Y}", **given)
+    assert TransferIn.current.count() == 3
+    for name in ("story", "protection_plan"):
+        assert "Plan from Leeds" in as_worker.get(reverse(name, args=[family.ben.pk])).content.decode()
+
+
+def merged(family):
+    """Ada's record merged into another one of hers, which is kept."""
+    kept = register_person(by=family.manager, given_names="Adah", family_name="Okoro", sex="F")
+    merge(kept, family.ada, by=family.manager, reason="One girl")
+    return kept
+
+
+def test_a_plan_from_another_area_and_an_enquiry_are_seen_on_the_record_a_childs_was_merged_into(
+    as_worker, family
+):
+    given = {"children": three(family), "from_authority": "Leeds"}
+    go(as_worker, "transfer_in", family.ada.pk, notified_on=f"{timezone.localdate():%d/%m/%Y}", **given)
+    start(as_worker, family)
+    kept = merged(family)
+    for name in ("story", "protection_plan"):
+        assert "Plan from Leeds" in as_worker.get(reverse(name, args=[kept.pk])).content.decode()
+    assert "Section 47 enquiry since" in as_worker.get(reverse("story", args=[kept.pk])).content.decode()
+    transfer = TransferIn.current.get(person=family.ada)
+    assert as_worker.get(reverse("end_transfer_in", args=[kept.pk, transfer.thread])).status_code == 200
+
+
+def test_the_acts_of_a_plan_find_it_on_the_record_a_childs_was_merged_into(client, as_worker, family, chair):
+    decided(client, arranged(as_worker, family), family, chair)
+    kept = merged(family)
+    client.force_login(family.worker, backend=BACKEND)
+    go(
+        client, "core_group", kept.pk, on=f"{timezone.localdate():%d/%m/%Y}", who_came="Mum, nurse",
+        what_changed="He left", **{f"each-{kept.pk}-decided": "A bed"},
+    )  # fmt: skip
+    assert "A bed" in client.get(reverse("protection_plan", args=[kept.pk])).content.decode()
+    assert client.get(reverse("mother_unwell", args=[kept.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "enquire", "enquiry", "strategy_discussion", "enquiry_found", "arrange_conference", "arrange_review",
+        "arrange_transfer", "protection_plan", "core_group", "transfer_in", "transfer_out", "emergency",
+        "use_emergency_power", "previous_plans", "mother_unwell", "legal_look",
+    ],
+)  # fmt: skip
+def test_a_stranger_sees_none_of_it(client, family, name):
+    client.force_login(user("Sam Stranger", Role.SOCIAL_WORKER), backend=BACKEND)
+    assert client.get(reverse(name, args=[family.ada.pk])).status_code == 403
+
+
+def test_a_stranger_sees_no_conference(client, as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    client.force_login(user("Sam Stranger", Role.SOCIAL_WORKER), backend=BACKEND)
+    for name in ("conference", "move_conference", "ask_to_conference"):
+        assert client.get(reverse(name, args=[conference.thread])).status_code == 403
+    assert client.get(reverse("chair_conference", args=[conference.thread])).status_code == 403
+
+
+def test_a_cousin_kept_hidden_is_named_nowhere(as_worker, family):
+    text = as_worker.get(reverse("enquire", args=[family.ada.pk])).content.decode()
+    assert "Dele" not in text
+
+
+def test_a_professional_without_an_account_writes_one_report_by_a_link(client, as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    asked = {"name": "Bea Nurse", "agency": "health_visiting"}
+    as_worker.post(reverse("ask_to_conference", args=[conference.thread]), asked)
+    nurse = next(one for one in invited_to(conference.thread) if one.name == "Bea Nurse")
+    made = go(as_worker, "report_link", conference.thread, nurse.thread).context["made"]
+    address = made[made.index("/report/") :]
+    client.logout()
+    page = client.get(address)
+    assert "Ada" not in page.content.decode() and page["Cache-Control"].endswith("no-store")
+    assert client.post(address, {"report": " "}).status_code == 422
+    assert "Your report has come" in client.post(address, {"report": HOSTILE}).content.decode()
+    assert client.post(address, {"report": "Again"}).status_code == 410
+    held = Invited.current.get(thread=nurse.thread)
+    assert (held.report, held.report_received_on) == (HOSTILE, timezone.localdate())
+    client.force_login(family.worker, backend=BACKEND)
+    assert HOSTILE not in client.get(reverse("conference", args=[conference.thread])).content.decode()
+
+
+def test_of_two_links_for_one_report_the_second_alone_opens(client, as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    nurse = {"name": "Nora Nurse", "job": "Nurse", "agency": "gp", "is_report_wanted": "yes"}
+    as_worker.post(reverse("ask_to_conference", args=[conference.thread]), nurse)
+    asked = invited_to(conference.thread)[-1].thread
+    pages = [go(as_worker, "report_link", conference.thread, asked).content.decode() for _ in range(2)]
+    first, second = (re.search(r"/report/[\w-]+/", page).group() for page in pages)
+    client.logout()
+    assert client.post(first, {"report": "The first"}).status_code == 410
+    assert client.post(second, {"report": "a" * 100_001}).status_code == 422
+    assert client.post(second, {"report": "The second"}).status_code == 200
+    assert invited_to(conference.thread)[-1].report == "The second"
+
+
+def test_a_report_not_taken_is_there_again_and_its_link_goes_with_the_conference(
+    client, as_worker, family, chair
+):
+    conference = arranged(as_worker, family)
+    asked = {"name": "Bea Nurse", "agency": "health_visiting"}
+    as_worker.post(reverse("ask_to_conference", args=[conference.thread]), asked)
+    nurse = next(one for one in invited_to(conference.thread) if one.name == "Bea Nurse")
+    made = go(as_worker, "report_link", conference.thread, nurse.thread).context["made"]
+    address, before = made[made.index("/report/") :], Conference.current.get(thread=conference.thread)
+    moved = services.move_conference(
+        conference=before, planned_for=before.planned_for + timedelta(days=7), because="Ill",
+        safe_until_then="With Gran", by=family.worker, now=timezone.now(),
+    )  # fmt: skip
+    assert OneTimeLink.objects.get(about_thread=nurse.thread).expires_at == moved.planned_for
+    services.call_off_conference(conference=moved, because="Not borne out", by=family.worker)
+    client.logout()
+    assert client.post(address, {"report": "Two falls, seen by me."}).status_code == 422
+    assert "Two falls, seen by me." in client.get(address).content.decode()
+
+
+def test_no_report_is_asked_of_a_parent(as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    mother = next(one for one in invited_to(conference.thread) if one.name == "Grace Okoro")
+    page = go(as_worker, "report_link", conference.thread, mother.thread)
+    assert page.status_code == 422 and "No report is asked of Grace Okoro" in page.content.decode()
+
+
+def test_a_letter_that_is_not_known_to_be_safe_goes_only_for_a_reason(as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    mother = next(one for one in invited_to(conference.thread) if one.name == "Grace Okoro")
+    day = f"{timezone.localdate():%d/%m/%Y}"
+    sent = {"told_on": day, "told_by": "Ruth", "invited_on": day, "invited_how": "letter"}
+    page = go(as_worker, "conference_person", conference.thread, mother.thread, **sent)
+    assert page.status_code == 422 and "safe" in page.content.decode()
+    go(as_worker, "conference_person", conference.thread, mother.thread, although="She asked for it", **sent)
+    assert Invited.current.get(thread=mother.thread).invited_how == "letter"
+    assert "family_told" not in {line.owed.what for line in owed_for([family.ada.pk], timezone.now())}
+
+
+def test_a_mother_unwell_after_the_birth_gives_the_first_meeting_longer(as_worker, family):
+    baby, today = family.unborn, timezone.localdate()
+    page = go(as_worker, "mother_unwell", baby.pk, is_unwell="yes")
+    assert "This child has no protection plan" in page.content.decode()
+    plan = ProtectionPlan.objects.create(person=baby, started_on=family.ago(9), initial_category="NEG")
+    assert reverse("mother_unwell", args=[baby.pk]) not in text_of_plan(as_worker, baby)
+    correct_details(
+        baby, by=family.worker, because="Born", date_of_birth=family.ago(1), expected_date_of_birth=None
+    )
+    assert reverse("mother_unwell", args=[baby.pk]) in text_of_plan(as_worker, baby)
+    assert go(as_worker, "mother_unwell", baby.pk).status_code == 422  # nothing is chosen beforehand
+    seen = as_worker.get(reverse("mother_unwell", args=[baby.pk])).context["form"]["seen"].value()
+    go(as_worker, "mother_unwell", baby.pk, is_unwell="yes", seen=seen)
+    assert ProtectionPlan.current.get(thread=plan.thread).is_mother_unwell is True
+    [line] = [one for one in clocks_for(baby, today) if one.clock in {"CP-10", "CP-10b"}]
+    assert line.clock == "CP-10b"
+    assert go(as_worker, "mother_unwell", baby.pk, is_unwell="no", seen=seen).status_code == 409
+
+
+def text_of_plan(client, child):
+    return client.get(reverse("protection_plan", args=[child.pk])).content.decode()
+
+
+def test_a_review_sets_how_often_a_child_is_seen_and_the_plan_says_it(client, as_worker, family, chair):
+    decided(client, arranged(as_worker, family), family, chair)
+    ProtectionPlan.current.update(started_on=family.ago(5))
+    client.force_login(family.worker, backend=BACKEND)
+    page = client.get(reverse("arrange_review", args=[family.ada.pk]))
+    slot = page.context["form"].fields["slot"].choices[0][0]
+    go(client, "arrange_review", family.ada.pk, slot=slot, people=people_of(page))
+    review = Conference.current.get(kind="review")
+    client.force_login(chair, backend=BACKEND)
+    go(client, "conference_came", review.thread, **{f"came-{invited_to(review.thread)[0].thread}": "there"})
+    answers = {"went_on_because": "All but one ill", "chair": str(chair.pk), "is_other_day": "on"}
+    for child, days in ((family.ada, "5"), (family.ben, "")):
+        answers |= {f"each-{child.pk}-decision": "continue", f"each-{child.pk}-because": "Still cold",
+                    f"each-{child.pk}-category": "PHY", f"each-{child.pk}-visits_every": days}  # fmt: skip
+    page = go(
+        client, "chair_conference", review.thread, **{**answers, f"each-{family.ada.pk}-visits_every": "21"}
+    )
+    assert page.status_code == 422 and PlanReview.current.count() == 0
+    go(client, "chair_conference", review.thread, **answers)
+    found = {one.person_id: one.visits_every for one in ProtectionPlan.current.all()}
+    assert found == {family.ada.pk: 5, family.ben.pk: None}
+    client.force_login(family.worker, backend=BACKEND)
+    assert "Seen every 5 working days" in text_of_plan(client, family.ada)
+    text = client.get(reverse("story", args=[family.ada.pk])).content.decode()
+    assert "(as this plan says)" in text
+
+
+def test_a_legal_planning_look_is_written_for_each_child_and_stands_on_the_plan(as_worker, family):
+    for child in (family.ada, family.ben):
+        ProtectionPlan.objects.create(person=child, started_on=family.ago(470), initial_category="NEG")
+    story = as_worker.get(reverse("story", args=[family.ada.pk])).content.decode()
+    assert "Legal planning look: the plan lasts 15 months" in story
+    assert reverse("legal_look", args=[family.ada.pk]) in story
+    form = as_worker.get(reverse("legal_look", args=[family.ada.pk])).context["form"]
+    assert not form[f"each-{family.ada.pk}-decision"].value()  # no judgement is chosen beforehand
+    answers = {"on": f"{timezone.localdate():%d/%m/%Y}", "who": "Lena Law"}
+    for child, decision in ((family.ada, "plan_goes_on"), (family.ben, "pre_proceedings")):
+        answers |= {
+            f"each-{child.pk}-decision": decision,
+            f"each-{child.pk}-because": f"{HOSTILE} {child.pk}",
+        }
+    page = go(as_worker, "legal_look", family.ada.pk, **{**answers, f"each-{family.ben.pk}-decision": ""})
+    assert page.status_code == 422 and "Lena Law" in page.content.decode()
+    text = go(as_worker, "legal_look", family.ada.pk, **answers).content.decode()
+    assert "The plan goes on" in text and HOSTILE not in text
+    assert f" {family.ada.pk}" in text and "Begin pre-proceedings" not in text
+    assert {one.decision for one in LegalPlanningLook.current.all()} == {"plan_goes_on", "pre_proceedings"}
+    story = as_worker.get(reverse("story", args=[family.ada.pk])).content.decode()
+    assert "Write the legal planning look" not in story
+
+
+def test_the_plan_page_leads_to_changing_and_to_a_copy_that_a_family_may_keep(
+    client, as_worker, family, chair
+):
+    decided(client, arranged(as_worker, family), family, chair)
+    client.force_login(family.worker, backend=BACKEND)
+    written = open_plan(family.ada.pk, PlanKind.PROTECTION)
+    for child, what in ((family.ada, "Ada has a bed"), (family.ben, "Ben goes to school")):
+        set_goal(plan=written, what=what, only_for=child, by=family.worker)
+    page = text_of_plan(client, family.ada)
+    copy = f"{reverse('plan_paper', args=[written.thread])}?for={family.ada.pk}"
+    assert copy in page and reverse("plan", args=[written.thread]) in page
+    paper = client.get(copy)
+    assert paper.status_code == 200
+    if not can_make_pdf():
+        assert "Ada has a bed" in paper.content.decode() and "Ben" not in paper.content.decode()
+
+
+def test_a_plan_kept_for_another_area_ends_when_the_family_goes_on(as_worker, family):
+    day = f"{family.ago(3):%d/%m/%Y}"
+    go(
+        as_worker,
+        "transfer_in",
+        family.ada.pk,
+        notified_on=day,
+        children=three(family),
+        from_authority="Leeds",
+    )
+    kept = TransferIn.current.get(person=family.ada)
+    leave = reverse("end_transfer_in", args=[family.ada.pk, kept.thread])
+    assert leave in text_of_plan(as_worker, family.ada)
+    assert go(as_worker, "end_transfer_in", family.ada.pk, kept.thread, on=day).status_code == 422
+    go(as_worker, "end_transfer_in", family.ada.pk, kept.thread, on=day, because="They went to York")
+    assert TransferIn.current.get(person=family.ada).ended_on == family.ago(3)
+    assert TransferIn.current.get(person=family.ben).ended_on is None
+    assert as_worker.get(leave).status_code == 404  # sent twice, it is over once
+    assert "Plan from Leeds" not in text_of_plan(as_worker, family.ada)
+
+
+def test_a_plan_of_a_child_who_moved_stays_ours_until_their_conference(as_worker, family):
+    ProtectionPlan.objects.create(person=family.ada, started_on=family.ago(40), initial_category="NEG")
+    told = family.ago(2)
+    go(
+        as_worker, "transfer_out", family.ada.pk, children=[str(family.ada.pk)], to_authority="York",
+        on=f"{told:%d/%m/%Y}",
+    )  # fmt: skip
+    text = text_of_plan(as_worker, family.ada)
+    assert f"due by {long_date(add_working_days(told, 15))}" in text
+    moving = TransferOut.current.get()
+    go(as_worker, "their_conference", family.ada.pk, moving.thread, on=f"{family.ago(1):%d/%m/%Y}")
+    plan = ProtectionPlan.current.get()
+    assert (plan.ended_on, plan.end_reason) == (family.ago(1), "moved")
+
+
+def another_chair(name="Ann Other"):
+    one = user(name, Role.REVIEWING_OFFICER)
+    Membership.objects.create(user=one, team=Team.objects.get(name="Reviewing"), started_on=LONG_AGO)
+    return one
+
+
+def test_saving_who_came_keeps_what_was_typed_of_the_decision(client, as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    client.force_login(chair, backend=BACKEND)
+    draft = client.get(reverse("chair_conference", args=[conference.thread])).context["draft"]
+    body = {
+        "fields": {f"each-{family.ada.pk}-because": ["Typed before saving who came"]}, "revision": 0,
+        "key": draft.key, "tab": "a", "saves_of_tab": 1, "owner": draft.owner, "take_mine": False,
+    }  # fmt: skip
+    address = reverse("save_draft", args=["conference-day", conference.thread])
+    assert client.post(address, json.dumps(body), content_type="application/json").status_code == 200
+    came = {f"came-{invited_to(conference.thread)[0].thread}": "there"}
+    page = go(client, "conference_came", conference.thread, **came)
+    assert "Typed before saving who came" in page.content.decode()
+    assert page.context["draft"].revision == client.get(address).json()["revision"] == 1
+
+
+def test_a_draft_about_a_child_kept_from_the_chair_does_not_come_back(as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    drafts.save_draft(
+        by=chair, form="conference-day", about=str(conference.thread), fields={"said": ["About Ada"]},
+        revision=0, key="k1", children=[family.ada.pk],
+    )  # fmt: skip
+    asked = {"by": chair, "form": "conference-day", "about": str(conference.thread)}
+    assert restore(**asked, power="chair_conferences") and restore(**asked) is None
+    Restriction.objects.create(
+        person=family.ada, kind="high_profile", reason="Kept close", custodian=family.manager,
+        placed_by=family.manager,
+    )  # fmt: skip
+    assert restore(**asked, power="chair_conferences") is None
+
+
+def test_who_chaired_is_asked_and_stands_in_the_record(client, as_worker, family, chair):
+    conference, other = arranged(as_worker, family), another_chair()
+    page = decided(client, conference, family, chair, held_by="")
+    assert page.status_code == 422 and "Choose who chaired" in page.content.decode()
+    decided(client, conference, family, chair, held_by=str(other.pk))
+    assert Conference.current.get().chair == other
+    client.force_login(family.worker, backend=BACKEND)
+    record = client.get(reverse("conference_record", args=[family.ada.pk, conference.thread]))
+    assert "Chair: Ann Other" in record.content.decode()
+
+
+def test_a_conference_held_on_another_day_than_planned_is_said_to_be(client, as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    page = decided(client, conference, family, chair, is_other_day="")
+    assert page.status_code == 422 and "It was planned for" in page.content.decode()
+    assert Conference.current.get().state == "planned"
+
+
+def test_another_day_names_its_chair(as_worker, family, chair):
+    start(as_worker, family)
+    discuss(as_worker, family)
+    other = another_chair()
+    at = add_working_days(family.today, 6)
+    convene(as_worker, family, slot="other", other_at_day=f"{at:%d/%m/%Y}", other_at_time="14:00",
+            other_chair=str(other.pk))  # fmt: skip
+    assert Conference.current.get().chair == other
+
+
+def test_the_childrens_own_chair_is_offered_first_and_is_no_guest(client, as_worker, family, chair):
+    conference, first_by_name = arranged(as_worker, family), another_chair()
+    decided(client, conference, family, chair)
+    Allocation.objects.create(person=family.ada, worker=chair, role="cp_chair", started_on=family.ago(1))
+    children = [family.ada, family.ben]
+    assert chairs_for(children, family.today) == [chair, first_by_name]
+    names = [one.asked.name for one in who_knows(family.worker, children, family.today)]
+    assert family.worker.name in names and chair.name not in names
+
+
+def test_after_a_core_group_the_plan_does_not_wait_for_the_first_one(client, as_worker, family, chair):
+    decided(client, arranged(as_worker, family), family, chair)
+    client.force_login(family.worker, backend=BACKEND)
+    written = open_plan(family.ada.pk, PlanKind.PROTECTION)
+    assert "The first core group turns" in text_of_plan(client, family.ada)
+    go(client, "core_group", family.ada.pk, on=f"{family.today:%d/%m/%Y}", who_came="Mum",
+       what_changed="The children sleep well")  # fmt: skip
+    text = text_of_plan(client, family.ada)
+    assert "The first core group turns" not in text
+    assert reverse("plan", args=[written.thread]) in text and "Add goals and actions" in text

@@ -1,0 +1,1 @@
+"""Pages of who works with whom: allocating, handing over, cover, the team."""

@@ -1,0 +1,28 @@
+"""Brothers and sisters among the people of a page, so that one thing due for all of them is one line."""
+
+from collections.abc import Iterable
+
+from kith.record.people.family import BROTHERS_AND_SISTERS, PARENTS, relationships_of
+
+ONE_HOME = BROTHERS_AND_SISTERS | PARENTS | {"own_child"}
+
+
+def families_among(person_ids: Iterable[int]) -> dict[int, int]:
+    """A number for the family of each of these people: the same for brothers and sisters, and for parents.
+
+    Only ties that the record holds count, and a tie through somebody who is not here counts too.
+    """
+    ids = list(person_ids)
+    family = {pk: pk for pk in ids}
+
+    def top(pk: int) -> int:
+        while family[pk] != pk:
+            pk = family[pk]
+        return pk
+
+    for tie in relationships_of(ids):
+        if tie.kind in ONE_HOME and tie.ended_on is None:
+            family.setdefault(tie.person_id, tie.person_id)
+            family.setdefault(tie.other_id, tie.other_id)
+            family[top(tie.other_id)] = top(tie.person_id)
+    return {pk: top(pk) for pk in ids}
