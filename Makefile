@@ -7,7 +7,7 @@ RUN_STAMP := $(VENV)/.run-is-ready
 TEST_STAMP := $(VENV)/.test-is-ready
 PORT ?= 8000
 
-.PHONY: run setup setup-test test test-all lint types bench requirements clean
+.PHONY: run setup setup-test test test-all lint types tasks bench requirements clean
 
 run: $(RUN_STAMP)
 	@$(BIN)/kith run --demo --port $(PORT)
@@ -43,6 +43,9 @@ test: lint types
 test-all: lint types
 	@$(BIN)/python tools/run_tests.py --all
 
+tasks: $(TEST_STAMP)
+	@$(BIN)/python tools/tasks.py $(if $(JSON),--json)
+
 bench: $(TEST_STAMP)
 	@for each in bench/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
@@ -52,6 +55,8 @@ requirements:
 		--extra postgres --extra pdf pyproject.toml -o requirements/run.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 		--extra postgres --extra pdf --group dev --group browser pyproject.toml -o requirements/test.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+		--group bench --constraint requirements/run.txt -o requirements/bench.txt
 
 clean:
 	rm -rf $(VENV) src/kith/web/static/built src/kith/standards/built

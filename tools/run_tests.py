@@ -1,4 +1,4 @@
-"""Run the suite on SQLite, then on PostgreSQL where a server answers, and say what was not run.
+"""Run the suite on SQLite, then what has a database on PostgreSQL, and say what was not run.
 
 The PostgreSQL server is DATABASE_URL's, or 127.0.0.1:5432 with user postgres and database test.
 """
@@ -9,6 +9,9 @@ import subprocess
 import sys
 from urllib.parse import urlsplit
 
+# The plain packages (standards, dataset, checks, insight, invented) know no database: they run once.
+WITH_A_DATABASE = ["src/kith/record", "src/kith/web", "tests"]
+ROOMS = ["src/kith/record"]
 POSTGRES = os.environ.get("DATABASE_URL") or "postgres://postgres@127.0.0.1:5432/test"
 
 
@@ -37,13 +40,21 @@ def run_suite(title: str, arguments: list[str], **settings: str) -> int:
 def main() -> int:
     marks = [] if "--all" in sys.argv else ["-m", "not slow"]
     status = run_suite("the suite on SQLite", marks)
+    if marks:
+        print("\nNOT RUN: the slow tests (pytest counts them as deselected). `make test-all` runs them.")
     if not POSTGRES.startswith("postgres") or not answers(POSTGRES):
         print(f"\nNOT RUN: the suite on PostgreSQL, because no server answered at {POSTGRES}.")
         return status
     database_marks = [*(["-m", "not browser"] if "--all" in sys.argv else ["-m", "not slow and not browser"])]
+    asked = ROOMS if marks else WITH_A_DATABASE
     on_postgres = run_suite(
-        "the suite on PostgreSQL (all but the browser)", database_marks, DATABASE_URL=POSTGRES
+        f"the suite on PostgreSQL (what has a database in {', '.join(asked)}; not the browser)",
+        [*database_marks, *asked],
+        DATABASE_URL=POSTGRES,
+        KITH_TESTS_WITH_A_DATABASE="only",
     )
+    if marks:
+        print("\nNOT RUN on PostgreSQL: the pages and the whole house's tests. `make test-all` runs them.")
     return status or on_postgres
 
 

@@ -7,6 +7,8 @@ import pytest
 from django.core.cache import cache
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop of its own
+_ASKED_BY = 60  # milliseconds after a click, by which its request is on its way
+_LONGEST = 30_000
 DESK = {"width": 1280, "height": 800}
 
 
@@ -31,6 +33,7 @@ def axe():
     )
 
     def check(page):
+        arrived(page)
         found = axe_api.Axe().run(page).response["violations"]
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
 
@@ -57,12 +60,36 @@ def page_without_scripts(chromium):
     yield from _page(chromium, java_script_enabled=False)
 
 
+@pytest.fixture(name="arrived")
+def _arrived():
+    """Waits until the page that a click asked for is there."""
+    return arrived
+
+
+def arrived(page):
+    """Waits until the page that a click asked for is there: a click itself returns before that."""
+    for _ in range(_LONGEST // _ASKED_BY):
+        page.wait_for_timeout(_ASKED_BY)
+        if not page.asked_for:
+            return
+    raise AssertionError(f"{page.asked_for} did not come within {_LONGEST} ms")
+
+
 def _page(chromium, **options):
     context = chromium.new_context(viewport=DESK, **options)
     page = context.new_page()
+    page.asked_for = []
+    page.on("request", lambda asked: _is_a_page(page, asked) and page.asked_for.append(asked.url))
+    page.on("requestfailed", lambda asked: _is_a_page(page, asked) and page.asked_for.clear())
+    for ended in ("load", "download"):
+        page.on(ended, lambda _: page.asked_for.clear())
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
     yield page
     context.close()
     assert complaints == []
+
+
+def _is_a_page(page, asked):
+    return asked.is_navigation_request() and asked.frame == page.main_frame

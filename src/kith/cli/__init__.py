@@ -4,7 +4,9 @@ import click
 
 from kith.cli.auditing import audit
 from kith.cli.checking import check
+from kith.cli.insight import insight
 from kith.cli.opening import open_path
+from kith.cli.rehearsing import rehearse
 from kith.cli.serving import administrator, run
 from kith.cli.staffing import worker
 from kith.cli.terminal import Terminal
@@ -21,6 +23,8 @@ def main() -> None:
       kith run --demo        open Kith in a browser, with an invented authority in it
       kith open FOLDER       bring an authority's own returns into the record
       kith check FOLDER      check an authority's returns against the DfE's rules
+      kith insight FOLDER --output report.html
+                             tell its case for change: help, care, homes, workers
       kith export 903 --year 2025-26 --to FOLDER
                              write a year's return from the record
       kith extract --to FOLDER
@@ -45,5 +49,7 @@ def main() -> None:
     """
 
 
-for command in (run, open_path, check, export, extract, invent, administrator, worker, audit):
+for command in (
+    run, open_path, check, insight, export, extract, invent, rehearse, administrator, worker, audit,
+):  # fmt: skip
     main.add_command(command)

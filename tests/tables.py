@@ -1,0 +1,40 @@
+"""What tables a database has: their columns, and what is held of them."""
+
+from typing import Any
+
+
+def tables_of(connection: Any) -> dict[str, list[list[Any]]]:
+    """{table: its columns and constraints, sorted}; names of constraints are left aside."""
+    with connection.cursor() as cursor:
+        names = connection.introspection.table_names(cursor)
+        return {name: _table(connection.introspection, cursor, name) for name in sorted(names)}
+
+
+def _table(introspection: Any, cursor: Any, name: str) -> list[list[Any]]:
+    columns = [
+        ["column", column.name, str(column.type_code), column.null_ok, column.pk]
+        for column in introspection.get_table_description(cursor, name)
+    ]
+    held = [
+        ["held", each["columns"], each["primary_key"], each["unique"], each["foreign_key"], each["check"]]
+        for each in introspection.get_constraints(cursor, name).values()
+    ]
+    return sorted([*columns, *held, *_checks(cursor, name)], key=str)
+
+
+def _checks(cursor: Any, name: str) -> list[list[Any]]:
+    cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = %s", [name])
+    text = cursor.fetchone()[0]
+    return [["check", each] for each in _bracketed_after(text, "CHECK ")]
+
+
+def _bracketed_after(text: str, word: str) -> list[str]:
+    """The bracketed text after each such word, to the bracket that closes it."""
+    found = []
+    for start in (at + len(word) for at in range(len(text)) if text.startswith(word, at)):
+        depth, end = 0, start
+        while end == start or depth:
+            depth += {"(": 1, ")": -1}.get(text[end], 0)
+            end += 1
+        found.append(text[start:end])
+    return found
