@@ -45,6 +45,7 @@ from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.front_door.deciding import load_message
 from kith.web.front_door.forms import ChangeForm, GiveForm
 from kith.web.front_door.owed import pages
+from kith.web.front_door.tonight import tonight_of
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_open_matter, user_of
 
@@ -174,7 +175,7 @@ def decided(request: HttpRequest, decision: Decision, together: Together) -> Htt
         "versions": versions_of(decision), "children": alike(children_of_decision(decision, together)),
         "replies": replies_to([message.thread])[message.thread], "given": given_for(message),
         "owed": [(line, _where(line)) for line in owed_of([message, decision], timezone.now())],
-        "may_change": can_change(user, message),
+        "may_change": can_change(user, message), "tonight": tonight_of(user, message, together.people),
     }  # fmt: skip
     return render(request, "kith/front_door/decided.html", context)
 

@@ -29,6 +29,7 @@ from kith.web.front_door.changing import given_for, versions_of
 from kith.web.front_door.deciding import TABLE, children_of, clock_of, load_message, names
 from kith.web.front_door.forms import CompleteForm, MatchForm, NeedForm, ReadForm, WithdrawForm
 from kith.web.front_door.reaching import reach_for
+from kith.web.front_door.tonight import tonight_of
 from kith.web.front_door.whom import whom_is_meant
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_open_child, can_open_matter, user_of
@@ -57,6 +58,7 @@ def message(request: HttpRequest, message: Message, together: Together) -> HttpR
         "decisions": [versions_of(one) for one in decisions],
         "may_change": can_change(user, message),
         "given": given_for(message),
+        "tonight": tonight_of(user, message, together.people),
         "to_agree": [
             one for one in decisions if one.is_urgent and not one.agreed_at and can_agree(user, one)
         ],

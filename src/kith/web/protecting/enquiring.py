@@ -21,6 +21,7 @@ from kith.record.protection.queries import (
     enquiries_of,
     findings_of,
     harm_suspected_of,
+    managers_over,
     open_enquiries,
 )
 from kith.record.protection.services import Found, Settled
@@ -88,34 +89,47 @@ def strategy_discussion(request: HttpRequest, person: Person) -> HttpResponse:
     family = with_brought(family_of(request, person, "strategy discussion"), brought)
     going_on = enquired_about(family)
     about = list(going_on) or (brought.ids if brought else [])
-    draft = with_draft(request, STRATEGY, about=person.pk)
-    form = draft.form(strategy_form(family.options, about), children=family.shown(about or [person.pk]))
+    draft, leads = with_draft(request, STRATEGY, about=person.pk), _leads(user, family)
+    offered = [(str(one.pk), one.name) for one in leads]
+    form = draft.form(
+        strategy_form(family.options, about, offered), children=family.shown(about or [person.pk])
+    )
     return carry_out(
-        request, form, lambda said: _discuss(user, family, person, about, said),
+        request, form, lambda said: _discuss(user, family, person, about, leads, said),
         page="kith/protecting/strategy_discussion.html",
         to=lambda held: _after_discussion(request, person, held), said="The discussion is on record.",
         draft=draft,
         context={
             "title": "Strategy discussion", "act": "Save, and plan the conference", "person": person,
-            "harm": _harm_of(user, person), "led_by": user, "has_enquiry": bool(going_on),
+            "harm": _harm_of(user, person), "has_enquiry": bool(going_on),
             "brought": brought,
             "cancel_url": reverse("story", args=[person.pk]),
         },
     )  # fmt: skip
 
 
+def _leads(user: User, family: Family) -> list[User]:
+    """Who may have led a discussion for social care: whoever writes it down, and the children's managers."""
+    managers = managers_over(family.persons(family.children), timezone.localdate())
+    return list({one.pk: one for one in [user, *managers]}.values())
+
+
 def _discuss(
-    user: User, family: Family, person: Person, going_on: list[int], said: dict[str, Any]
+    user: User,
+    family: Family,
+    person: Person,
+    going_on: list[int],
+    leads: list[User],
+    said: dict[str, Any],
 ) -> StrategyDiscussion:
     about = said["about"] or going_on or [person.pk]
-    names = said["who"].strip()
-    took_part = [{"agency": SOCIAL_CARE, "who": user.name}]
-    took_part += [{"agency": agency, "who": names} for agency in said["took_part"]]
+    led_by = next((one for one in leads if str(one.pk) == said["led_by"]), user)
+    care = [{"agency": SOCIAL_CARE, "who": one.name} for one in dict.fromkeys([led_by, user])]
     return protecting.hold_strategy_discussion(
         children=family.persons(about), held_at=said["held_at"], decision=said["decision"],
-        discussed=said["discussed"], by=user, took_part=took_part, way=said["way"], led_by=user,
-        risk_now=said["risk_now"], actions=said["actions"],
-        of_each={pk: Settled(**own) for pk, own in said["each"].items()},
+        discussed=said["discussed"], by=user, took_part=[*care, *said["took_part"]], way=said["way"],
+        led_by=led_by, risk_now=said["risk_now"], actions=said["actions"],
+        of_each={pk: Settled(**said["tonight"][pk], **own) for pk, own in said["each"].items()},
     )  # fmt: skip
 
 

@@ -87,26 +87,74 @@ def enquiry_form(options: Sequence[tuple[int, str]], on: date) -> type[TaskForm]
     return EnquiryForm
 
 
-def strategy_form(options: Sequence[tuple[int, str]], going_on: Sequence[int]) -> type[TaskForm]:
+def _who_came(agency: str) -> str:
+    """What the form calls the name of who came from an agency."""
+    return f"who-{agency}"
+
+
+def _names_of_who_came() -> dict[str, forms.Field]:
+    """A name for each agency; beside its box, so that the box alone says its agency in full."""
+    return {
+        _who_came(agency): forms.CharField(
+            label=f"Who came ({said.rpartition(': ')[2]})", required=False, max_length=200,
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        )
+        for agency, said in TAKE_PART
+    }  # fmt: skip
+
+
+class WhoCameForm(TaskForm):
+    """Each agency that took part, with the name of who came from it; a name alone says that it came."""
+
+    took_part = ticks(
+        "Who took part, beside children’s social care?", TAKE_PART, "Choose each agency that took part"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(_names_of_who_came())
+
+    def clean(self) -> dict[str, Any]:
+        """The answers, with `took_part` as the record keeps it: an agency and who spoke for it, each once."""
+        told = super().clean() or self.cleaned_data
+        ticked = told.get("took_part", [])
+        names = {agency: told.pop(_who_came(agency), "").strip() for agency, _ in TAKE_PART}
+        told["took_part"] = [
+            {"agency": agency, "who": who} for agency, who in names.items() if who or agency in ticked
+        ]
+        if told["took_part"] and "took_part" in self.errors:
+            del self.errors["took_part"]
+        return told
+
+    def agencies(self) -> list[tuple[Any, Any]]:
+        """The box of each agency, with the field for the name beside it."""
+        boxes = zip(self["took_part"].subwidgets, TAKE_PART, strict=True)
+        return [(box, self[_who_came(agency)]) for box, (agency, _) in boxes]
+
+
+def strategy_form(
+    options: Sequence[tuple[int, str]], going_on: Sequence[int], leads: Sequence[tuple[str, str]]
+) -> type[WhoCameForm]:
     """A strategy discussion; the children are those whose enquiry goes on, which is a fact."""
 
-    class StrategyForm(TaskForm):
-        took_part = ticks(
-            "Who took part, beside children’s social care?", TAKE_PART, "Choose each agency that took part"
-        )
-        who = forms.CharField(label="Their names", required=False, max_length=500)
+    class StrategyForm(WhoCameForm):
         discussed = words(
             "What was shared, and what was agreed about tonight?", "Write what was shared and agreed", rows=6
         )
         decision = choice("What was decided?", StrategyDiscussion.Decision.choices, "Choose what was decided")
+        tonight = PerChild(
+            "Tonight",
+            sleeps_where=words("Where does {name} sleep tonight?", rows=2),
+            is_safe_tonight=yes_no("Is {name} safe there tonight?"),
+        )
         about = ticks("Which children it was about", options, coerce=int)
+        led_by = choice("Who led it?", leads)
         held_at = moment("When was it held?", is_filled=True)
         way = choice("How was it held?", StrategyDiscussion.Way.choices, across=True)
         risk_now = words("What is the risk now?", rows=2)
         actions = words("Who does what, by when?", rows=3)
         each = PerChild(
             "For each child",
-            sleeps_where=words("Where does {name} sleep tonight?", rows=2),
             seen_when=words("When will {name} be seen, by whom?", rows=2),
             medical=words("Medical for {name}", rows=2),
         )

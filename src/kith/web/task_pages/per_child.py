@@ -111,6 +111,7 @@ def name_in_form(per_child: str, person_id: int, question: str) -> str:
 class Rows:
     """All the rows of one `PerChild`, as a template lays them out."""
 
+    name: str
     label: str
     rows: list[Row]
     buttons: list[ForAll]
@@ -124,7 +125,7 @@ def rows_of(form: "TaskForm", name: str, per_child: PerChild) -> Rows:
         for pk, child in form.called.items()
     ]
     buttons = _buttons(name, per_child) if len(rows) > 1 else []
-    return Rows(str(per_child.label), rows, buttons, all_words(len(rows)))
+    return Rows(name, str(per_child.label), rows, buttons, all_words(len(rows)))
 
 
 def _buttons(name: str, per_child: PerChild) -> list[ForAll]:

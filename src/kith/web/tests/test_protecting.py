@@ -149,6 +149,41 @@ def test_a_discussion_leads_to_the_conference_or_stays(as_worker, family):
     assert {one.is_joint for one in Section47Enquiry.current.all()} == {True}
 
 
+def test_each_agency_has_the_name_of_who_came_from_it(as_worker, family):
+    start(as_worker, family)
+    discuss(
+        as_worker, family, took_part=["police", "school"],
+        **{"who-police": "DC Bell", "who-gp": "Dr Rao", "led_by": str(family.manager.pk)},
+    )  # fmt: skip
+    held = StrategyDiscussion.current.get()
+    assert held.led_by == family.manager
+    assert {(one["agency"], one["who"]) for one in held.took_part} == {
+        ("la_csc", family.manager.name), ("la_csc", family.worker.name), ("police", "DC Bell"),
+        ("gp", "Dr Rao"), ("school", ""),
+    }  # fmt: skip
+    text = as_worker.get(reverse("enquiry", args=[family.ada.pk])).content.decode()
+    assert "(DC Bell)" in text and "(Dr Rao)" in text
+
+
+def test_a_discussion_with_nobody_there_is_asked_again_with_what_was_typed(as_worker, family):
+    start(as_worker, family)
+    page = discuss(as_worker, family, took_part=[])
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "Choose each agency that took part" in text and "All seen today" in text
+
+
+def test_where_each_child_sleeps_and_whether_safe_shows_with_the_enquiry(as_worker, family):
+    start(as_worker, family)
+    ada, ben = family.ada.pk, family.ben.pk
+    own = {f"tonight-{ada}-sleeps_where": "At Nan’s", f"tonight-{ada}-is_safe_tonight": "yes"}
+    discuss(as_worker, family, **own, **{f"tonight-{ben}-is_safe_tonight": "no"})
+    text = as_worker.get(reverse("enquiry", args=[ada])).content.decode()
+    assert "Safe tonight" in text and "At Nan’s" in text and "Not safe tonight" not in text
+    other = as_worker.get(reverse("enquiry", args=[ben])).content.decode()
+    assert "Not safe tonight" in other and "At Nan’s" not in other
+
+
 def test_a_conference_for_three_is_convened_and_nobody_is_invited_by_it(as_worker, family, chair):
     start(as_worker, family)
     discuss(as_worker, family)

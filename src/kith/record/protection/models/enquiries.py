@@ -83,6 +83,7 @@ class StrategyDiscussionOf(Part):
     held_at = models.DateTimeField()  # as the matter has it, so that a clock asks the part alone
     enquiry_thread = models.BigIntegerField(null=True, blank=True, db_index=True)  # None: none came of it
     sleeps_where = models.TextField(blank=True)  # tonight
+    is_safe_tonight = models.BooleanField(null=True, blank=True)  # None: nobody said
     seen_when = models.TextField(blank=True)
     medical = models.TextField(blank=True)
     about_child = models.TextField(blank=True)

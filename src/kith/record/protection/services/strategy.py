@@ -29,6 +29,7 @@ class Settled:
     """What the discussion settled for one child alone."""
 
     sleeps_where: str = ""
+    is_safe_tonight: bool | None = None
     seen_when: str = ""
     medical: str = ""
     about_child: str = ""

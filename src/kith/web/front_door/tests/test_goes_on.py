@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kith.record.access.models import Restriction
 from kith.record.frontdoor import services as frontdoor
-from kith.record.frontdoor.models import Message
+from kith.record.frontdoor.models import Decision, Message
 from kith.record.frontdoor.services import Named
 from kith.record.owed.models import Owed
 from kith.record.people.models import Role
@@ -60,6 +60,24 @@ def test_a_strategy_discussion_is_gone_on_to_with_the_children_ticked_and_the_wo
     assert head.post(answer["Location"], data).status_code == 302
     assert not Owed.current.filter(what="strategy_discussion", done_at=None).exists()
     assert head.get(answer["Location"]).status_code == 403  # and it closes again
+
+
+def test_where_the_child_sleeps_shows_with_the_decision(head, told, amira, manager):
+    answer = decide(head, told, "strategy")
+    page = head.get(answer["Location"]).content.decode()
+    data = {
+        "took_part": ["police"], "discussed": "See her today.", "decision": "enquire_alone",
+        "about": re.findall(r'name="about" value="(\d+)"', page), "seen": "{}",
+        f"tonight-{amira.pk}-sleeps_where": "With her aunt", f"tonight-{amira.pk}-is_safe_tonight": "yes",
+    }  # fmt: skip
+    assert head.post(answer["Location"], data).status_code == 302
+    of_team = Client()
+    of_team.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
+    decision = Decision.current.get(message_thread=told.thread)
+    for address in (reverse("decided", args=[decision.thread]), reverse("message", args=[told.thread])):
+        assert "With her aunt" in of_team.get(address).content.decode(), address
+        shown_to_head = head.get(address).content.decode()
+        assert "With her aunt" not in shown_to_head, address  # whose record is closed to them
 
 
 def test_the_reply_is_not_forgotten_and_stands_on_my_work(head, told):
