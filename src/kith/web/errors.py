@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from kith.record.access.permissions import can_open, is_restricted
 from kith.record.audit.services import AuditUnavailable
+from kith.record.once import reading
 from kith.record.people.permissions import can
 from kith.record.refusals import NotAllowed, Refused
 from kith.record.versions import VersionClash
@@ -39,7 +40,8 @@ class Refusals:
         words = {"heading": heading, "reason": exception.reason, "next_step": exception.next_step}
         if isinstance(exception, AuditUnavailable):
             return _bare_page(status, **words)
-        return _page(request, status, **words, break_glass_url=_break_glass_url(request, exception))
+        with reading():  # the act was refused: what is shown of it changes nothing
+            return _page(request, status, **words, break_glass_url=_break_glass_url(request, exception))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -37,11 +37,12 @@ def scripts() -> tuple[str, ...]:
 
 def look(request: HttpRequest) -> dict[str, Any]:
     """The context of every template."""
+    navigation = SimpleLazyObject(lambda: links_for(request))
     return {
         "stylesheets": stylesheets(),
         "scripts": scripts(),
-        "navigation": SimpleLazyObject(lambda: links_for(request)),
-        "find_url": SimpleLazyObject(lambda: find_url(request)),
+        "navigation": navigation,
+        "find_url": SimpleLazyObject(lambda: find_url(navigation)),
         "form_owner": SimpleLazyObject(lambda: _owner(request)),
         "is_demo": settings.DEMO,
         "idle_seconds": IDLE_SECONDS,

@@ -1,11 +1,15 @@
 """The left side: where a person may go. An item shows when its page exists and its rule lets them in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 
 from kith.record.people.models import Person
+from kith.record.people.queries import remembering_roles
+from kith.web.who_may import Rule
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ def links_for(request: HttpRequest) -> list[Link]:
     """The places this person may go to, in order; none for somebody who has not signed in."""
     if not request.user.is_authenticated:
         return []
-    urls = {item: url for item in ITEMS if (url := _url(item, request))}
+    with remembering_roles():
+        urls = {item: url for item in ITEMS if (url := _url(item, request))}
     around = [url for url in urls.values() if _is_within(request.path, url)]
     here = max(around, key=len, default="")  # Checks lie within Returns: only the nearer is where one is
     return [Link(item.words, url, item.letter, url == here) for item, url in urls.items()]
@@ -58,11 +63,18 @@ def links_for(request: HttpRequest) -> list[Link]:
 
 def _url(item: Item, request: HttpRequest) -> str:
     """Where the item leads, or "" where its page does not exist or this person may not go there."""
+    leads = _leads_to(item.name)
+    return leads[0] if leads and leads[1].allows(request.user) else ""
+
+
+@cache
+def _leads_to(name: str) -> tuple[str, Rule] | None:
+    """The address of this name and its rule, which stay as they are while Kith runs; None without one."""
     try:
-        url = reverse(item.name)
+        url = reverse(name)
     except NoReverseMatch:
-        return ""
-    return url if resolve(url).func.who_may.allows(request.user) else ""  # type: ignore[attr-defined]
+        return None
+    return url, resolve(url).func.who_may  # type: ignore[attr-defined]
 
 
 def _is_within(path: str, url: str) -> bool:
@@ -77,6 +89,6 @@ def add_note_url(person: Person) -> str:
         return ""
 
 
-def find_url(request: HttpRequest) -> str:
-    """Where the one search box sends its words, or "" when this person may not search."""
-    return next((link.url for link in links_for(request) if link.words == "Find"), "")
+def find_url(links: Iterable[Link]) -> str:
+    """Where the one search box sends its words, or "" when it is not among the places one may go to."""
+    return next((link.url for link in links if link.words == "Find"), "")
