@@ -33,10 +33,12 @@ from kith.web.sections import Section, shown_on
 from kith.web.story.home import where_each_lives
 from kith.web.who_may import signed_in, user_of
 from kith.web.working.cards import AtAGlance, at_a_glance, next_visit
+from kith.web.working.grouped import OfAKind, cannot_wait, is_danger, of_a_kind, of_families
+from kith.web.working.subjects import subjects_of
 from kith.web.working.together import families_among
 
 IMPORTS_SHOWN = 5
-LINES_SHOWN = 20  # of what is late in a team; the rest a press away
+LINES_SHOWN = 60  # of what is late in a team, folded by kind; the rest a press away
 WAITING_SHOWN = 10
 HOLD_CHILDREN = (
     Role.SOCIAL_WORKER,
@@ -115,15 +117,19 @@ class Nobodys:
 
 @dataclass(frozen=True)
 class TeamWork:
-    """What a manager has to see of their teams: late, soon, nobody's, and what each worker carries.
+    """What a manager has to see of their teams: what cannot wait, late, soon, nobody's, and what each has.
 
-    `limit` is how many children the authority says one worker has at most; 0 where it says nothing.
+    `first` is what is dangerous or runs out today, and stands in neither `late` nor `soon`. `limit` is how
+    many children the authority says one worker has at most; 0 where it says nothing.
     """
 
     teams: tuple[Team, ...]
-    late: list[ChildDue]
+    first: list[OfAKind]
+    late: list[OfAKind]
+    late_shown: int
     late_in_all: int
-    soon: list[ChildDue]
+    soon: list[OfAKind]
+    soon_shown: int
     soon_in_all: int
     waiting: list[Nobodys]
     waiting_in_all: int
@@ -202,19 +208,24 @@ def _matches(work: Work) -> Part:
 
 def _reviews(work: Work) -> Part:
     waiting = list(reviews_for(work.user, work.today)) if work.may("review_glass") else []
-    return {"reviews": waiting} if waiting else None
+    kept = queries.kept_ids(one.person_id for one in waiting)
+    shown = show_names(work.user, set(kept.values()), where="opened without a working relationship")
+    return {"reviews": [(one, shown.get(kept[one.person_id])) for one in waiting]} if waiting else None
 
 
 def _due(work: Work) -> Part:
     if not work.has_children:
         return None
-    return {"now": in_families([each for each in work.children[1] if each.is_by(work.today)])}
+    now = in_families([each for each in work.children[1] if each.is_by(work.today)])
+    first = sorted(now, key=lambda each: not cannot_wait(each.line))
+    return {"number": len(now), "families": of_families(first)}
 
 
 def _this_week(work: Work) -> Part:
     week = work.today + THIS_WEEK
     due = [each for each in work.children[1] if not each.is_by(work.today) and each.is_by(week)]
-    return {"soon": in_families(due)} if due else None
+    soon = in_families(due)
+    return {"number": len(soon), "families": of_families(soon)} if soon else None
 
 
 def _team(work: Work) -> Part:
@@ -223,7 +234,9 @@ def _team(work: Work) -> Part:
 
 def _messages(work: Work) -> Part:
     """Messages not read yet stand high; that there are none is said further down."""
-    return {"unread": _unread(work)} if _unread(work) else None
+    unread = _unread(work)
+    about = subjects_of(work.user, unread) if unread else {}
+    return {"unread": [(one, about[one.pk]) for one in unread]} if unread else None
 
 
 def _no_messages(work: Work) -> Part:
@@ -239,7 +252,10 @@ def _unread(work: Work) -> list[Message]:
 
 
 def _children(work: Work) -> Part:
-    return {"cards": work.children[0]} if work.has_children else None
+    if not work.has_children:
+        return None
+    cards = work.children[0]
+    return {"number": len(cards), "families": of_families(cards)}
 
 
 def _learning(work: Work) -> Part:
@@ -253,6 +269,7 @@ def _imports(work: Work) -> Part:
 
 
 SECTIONS = (
+    Section("kith/my_work/team_first.html", _team, 7),
     Section("kith/my_work/messages.html", _messages, 8),
     Section("kith/my_work/call.html", _call, 10),
     Section("kith/my_work/matches.html", _matches, 20),
@@ -399,26 +416,33 @@ def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork 
     under = queries.merged_under(queries.kept_ids(one.person_id for one in held).values())
     root = {pk: kept for kept, ids in under.items() for pk in ids}
     lines = [line for line in due_for_people(sorted(root), now) if line.child_id in root]
-    late = [line for line in lines if line.is_late]
-    week = [line for line in lines if not line.is_late and line.due_on and line.due_on <= on + THIS_WEEK]
-    first = late if everything else late[:LINES_SHOWN]
+    at_once = sorted((line for line in lines if cannot_wait(line)), key=lambda line: not is_danger(line))
+    rest = [line for line in lines if not cannot_wait(line)]
+    late = [line for line in rest if line.is_late]
+    week = [line for line in rest if not line.is_late and line.due_on and line.due_on <= on + THIS_WEEK]
+    late_shown = late if everything else late[:LINES_SHOWN]
     waiting = list(_waiting(on)[:WAITING_SHOWN])
-    next_up = week[:LINES_SHOWN]
-    named = {root[line.child_id] for line in [*first, *next_up]} | set(waiting)
+    soon_shown = week[:LINES_SHOWN]
+    named = {root[line.child_id] for line in [*at_once, *late_shown, *soon_shown]} | set(waiting)
     people = show_names(user, named, where="my team's work")
     may_give = permissions.can("allocate", user)
     may_aside = permissions.can("decide_on_work", user)
     limit = local_number("children_a_worker", on)
+
+    def told(some: Iterable[DueLine]) -> list[OfAKind]:
+        due = in_families(_of_children(some, root, people))
+        return of_a_kind([_with_aside(each) for each in due] if may_aside else due)
+
+    everything_late = [line for line in lines if line.is_late]
+    everything_soon = [*week, *(line for line in at_once if not line.is_late)]
     return TeamWork(
         teams=teams,
-        late=in_families(_of_children(first, root, people)),
+        first=told(at_once),
+        late=told(late_shown),
+        late_shown=len(late_shown),
         late_in_all=len(late),
-        soon=[
-            replace(
-                each, aside_url=of_line("put_aside", each.shown.person_id, each.line) if may_aside else ""
-            )
-            for each in in_families(_of_children(next_up, root, people))
-        ],
+        soon=told(soon_shown),
+        soon_shown=len(soon_shown),
         soon_in_all=len(week),
         waiting=[
             Nobodys(people[pk], story_url(pk), reverse("allocate", args=[pk]) if may_give else "")
@@ -426,9 +450,16 @@ def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork 
             if pk in people
         ],
         waiting_in_all=_waiting(on).count(),
-        carried=_carried(_workers_of(teams, on), held, root, late, week, limit),
+        carried=_carried(_workers_of(teams, on), held, root, everything_late, everything_soon, limit),
         limit=limit,
     )
+
+
+def _with_aside(due: ChildDue) -> ChildDue:
+    """With where a manager says that nobody has to do it: of what is not late yet."""
+    if due.line.is_late:
+        return due
+    return replace(due, aside_url=of_line("put_aside", due.shown.person_id, due.line))
 
 
 def _of_children(

@@ -53,14 +53,16 @@ def review_glass(request: HttpRequest, glass_id: int) -> HttpResponse:
     """A manager says whether opening a record was right; once said, it is read here. Never one's own."""
     others = BreakGlass.objects.exclude(user=user_of(request)).select_related("user", "reviewed_by")
     glass = get_object_or_404(others, pk=glass_id)
+    named = looking.show_names(user_of(request), [glass.person_id], where="the review of an opened record")
+    context = {"glass": glass, "child": next(iter(named.values()), None)}
     if glass.reviewed_at or not can("review_glass", user_of(request)):
-        return render(request, "kith/looking/review_glass.html", {"glass": glass})
+        return render(request, "kith/looking/review_glass.html", context)
     form = ReviewGlassForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.review_glass(glass, by=user_of(request), **form.cleaned_data)
         messages.success(request, "Your review is on record.")
         return redirect("my_work")
-    return render(request, "kith/looking/review_glass.html", {"form": form, "glass": glass})
+    return render(request, "kith/looking/review_glass.html", {**context, "form": form})
 
 
 @roles(Role.CUSTODIAN)

@@ -23,6 +23,12 @@ from kith.web.sections import Section
 from kith.web.working.owed import url_of
 
 DECISIONS = {"managers_agreement": "decide_contacts"}  # what is owed by deciding: the power to decide it
+PROTECTS = {
+    "strategy_discussion",
+    "single_or_joint",
+    "whole_discussion",
+    "child_seen",
+}  # owed for a child’s safety
 DECIDED_BESIDE = {"finding_agreed": "agree_enquiry_outcome"}  # has its own buttons, in the part of protection
 MESSAGES_SHOWN = 5
 NOW = "now"  # a message whose teller says that somebody is in danger now
@@ -136,9 +142,15 @@ def _decided(work: Work, decisions: Mapping[str, str]) -> set[str]:
     return {what for what, power in decisions.items() if work.may(power)}
 
 
+def _owed_first(work: Work) -> dict[str, Any] | None:
+    """What is owed for a child’s safety, such as a strategy discussion: before all that can wait."""
+    owed = [each for each in _owed(work) if each.line.owed.what in PROTECTS]
+    return {"owed": owed} if owed else None
+
+
 def _still_owed(work: Work) -> dict[str, Any] | None:
-    """All that is owed but what this person decides in another part of the page."""
-    elsewhere = _decided(work, DECISIONS | DECIDED_BESIDE)
+    """All that is owed but what stands in another part of the page."""
+    elsewhere = _decided(work, DECISIONS | DECIDED_BESIDE) | PROTECTS
     owed = [each for each in _owed(work) if each.line.owed.what not in elsewhere]
     return {"owed": owed} if owed else None
 
@@ -206,6 +218,7 @@ def page(name: str, *args: int) -> str:
 
 SECTIONS = (
     Section("kith/working/decisions.html", _decisions, 4),
+    Section("kith/working/owed_first.html", _owed_first, 5),
     Section("kith/working/to_read.html", _handed_over, 12),
     Section("kith/working/owed.html", _still_owed, 42),
     Section("kith/working/waiting.html", _waiting_on_others, 48),
