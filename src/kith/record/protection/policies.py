@@ -29,6 +29,7 @@ SOCIAL_CARE, POLICE = "la_csc", "police"
 HEALTH = frozenset(
     {"icb", "nhs_provider", "gp", "health_visiting", "camhs", "midwifery", "adult_mental_health"}
 )
+GOES_ON = frozenset({EnquiryFinding.Finding.CONTINUING, EnquiryFinding.Finding.TO_COURT})
 CHAIRS = frozenset({"cp_chair", "iro"})  # roles in which somebody knows a child and stays independent
 SATURDAY = 5
 MOST_PLANS = 20
@@ -373,6 +374,30 @@ def check_born_on_plan(plan: ProtectionPlan, born_on: date | None) -> None:
         raise NotPossible(
             "This plan did not begin before the birth.", "Enter the birth first, or check which plan it is."
         )
+
+
+def check_rests_on(finding: EnquiryFinding, name: str) -> None:
+    """Raise NotSaid where a worry is put down with no reason, or nobody says whether the child was seen.
+
+    A harm that goes on, or goes to court, is never held up by it: then it is owed. `name` is the child's.
+    """
+    if finding.finding not in GOES_ON:
+        next_step = "Write it, or let the enquiry about them go on: a worry is put down only with that."
+        check_said(finding.why, f"Why it was found so about {name}", next_step)
+        check_seen_said(finding, name, next_step)
+
+
+def check_seen_said(finding: EnquiryFinding, name: str, next_step: str) -> None:
+    """Raise NotSaid where nobody says on which day a child was seen in an enquiry, or why not."""
+    if finding.seen_on is None and not finding.not_seen_because.strip():
+        raise NotSaid(f"Nobody wrote when {name} was seen, or why not.", next_step)
+
+
+def check_may_agree(finding: EnquiryFinding, name: str) -> None:
+    """Raise NotSaid where a manager is to agree what rests on nothing: no reason, or no child seen."""
+    next_step = "Send it back and say so; what was decided does not wait for it."
+    check_said(finding.why, f"Why it was found so about {name}", next_step)
+    check_seen_said(finding, name, next_step)
 
 
 def check_not_agreed(finding: EnquiryFinding) -> None:

@@ -63,6 +63,18 @@ def last_seen_alone(person_ids: Iterable[int]) -> dict[int, date]:
     return {seen.person_id: seen.visited_on for seen in alone}
 
 
+def met_since(since: Mapping[int, date]) -> dict[int, date]:
+    """The latest day from their day on that a visit met each of these people, for those it met."""
+    latest = last_seen(since)
+    return {pk: on for pk, on in latest.items() if on >= since[pk]}
+
+
+def was_seen_alone(person_ids: Iterable[int], on: date) -> bool | None:
+    """Whether a visit on that day saw this person alone; None where no visit met them or said so."""
+    met = [seen.is_seen_alone for seen in visits_of(person_ids) if _is_met(seen) and seen.visited_on == on]
+    return max((said for said in met if said is not None), default=None)
+
+
 def nobody_in(person_ids: Iterable[int]) -> dict[int, int]:
     """How many times in a row, up to now, nobody was in when each of these people was visited."""
     tried: dict[int, int] = {}

@@ -13,16 +13,18 @@ from kith.record.people.models import Person, User
 from kith.record.people.queries import name_of, same_person_ids
 from kith.record.protection import permissions, services
 from kith.record.protection.models import EnquiryFinding
-from kith.record.protection.queries import findings_of
+from kith.record.protection.queries import discussions_of, findings_of, harm_suspected_of
 from kith.record.protection.services import Found
 from kith.record.refusals import Refused
 from kith.record.versions import VersionClash
 from kith.web.protecting.forms import ChildSeenForm, FoundAgainForm, SendBackForm
+from kith.web.protecting.seen import IN_FORM
+from kith.web.protecting.shared_words import read_together
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_act_for, user_of
 
 SAID = ("child_said", "seen_on", "not_seen_because", "help_offered")
-MY_WORK = "my_work"  # where the button stood, so that a press leads back there
+MY_WORK = "my_work"  # where the page was opened, so that a press leads back there
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,7 @@ def agree_finding(request: HttpRequest, person: Person, thread: int) -> HttpResp
     """A manager reads what an enquiry found and agrees it, or sends it back; `thread` is the enquiry's."""
     finding = _finding_or_404(person, thread)
     if request.method != "POST":
-        may = permissions.can_agree_finding(user_of(request), finding)
-        one = Waiting(finding, name_of(person), person.pk, may and finding.agreed_by_id is None)
-        return render(request, "kith/protecting/agree_finding.html", {"person": person, "one": one})
+        return _to_read(request, person, finding)
     seen = request.POST.get("seen", "")
     try:
         services.agree_finding(
@@ -80,6 +80,21 @@ def agree_finding(request: HttpRequest, person: Person, thread: int) -> HttpResp
     else:
         messages.success(request, "You agreed what the enquiry found.")
     return redirect("my_work") if request.POST.get("came_from") == MY_WORK else redirect("enquiry", person.pk)
+
+
+def _to_read(request: HttpRequest, person: Person, finding: EnquiryFinding) -> HttpResponse:
+    """The finding with what it rests on: the harm that was suspected, and the strategy discussions."""
+    user, ids = user_of(request), same_person_ids(person)
+    may = permissions.can_agree_finding(user, finding) and finding.agreed_by_id is None
+    came_from = MY_WORK if request.GET.get("came_from") == MY_WORK else ""
+    of_it = [pair for pair in harm_suspected_of(ids) if pair[0].enquiry_thread == finding.enquiry_thread]
+    context = {
+        "person": person, "name": name_of(person), "found": finding,
+        "one": Waiting(finding, name_of(person), person.pk, may, came_from=came_from),
+        "harms": read_together(user, of_it),
+        "talks": read_together(user, discussions_of(ids, finding.enquiry_thread)),
+    }  # fmt: skip
+    return render(request, "kith/protecting/agree_finding.html", context)
 
 
 @can_act_for("agree_enquiry_outcome")
@@ -103,6 +118,7 @@ def finding_again(request: HttpRequest, person: Person, thread: int) -> HttpResp
     """Write again what an enquiry found, which a manager sent back; the words stand there, no choice does."""
     finding, user = _finding_or_404(person, thread), user_of(request)
     before = {"because": finding.why, **{name: getattr(finding, name) for name in SAID}}
+    before["is_seen_alone"] = IN_FORM.get(finding.is_seen_alone)
     form = FoundAgainForm(request.POST if request.method == "POST" else None, seen=[finding], initial=before)
 
     def write(said: dict[str, Any]) -> EnquiryFinding:
@@ -124,7 +140,11 @@ def finding_again(request: HttpRequest, person: Person, thread: int) -> HttpResp
 def child_seen(request: HttpRequest, person: Person, thread: int) -> HttpResponse:
     """Say when the child was seen in an enquiry, or why not; an enquiry that waits only for that ends."""
     finding, user = _finding_or_404(person, thread), user_of(request)
-    before = {"seen_on": finding.seen_on, "not_seen_because": finding.not_seen_because}
+    before = {
+        "seen_on": finding.seen_on,
+        "is_seen_alone": IN_FORM.get(finding.is_seen_alone),
+        "not_seen_because": finding.not_seen_because,
+    }
     posted = request.POST if request.method == "POST" else None
     form = ChildSeenForm(posted, seen=[finding], initial=before)
     return carry_out(

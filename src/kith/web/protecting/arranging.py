@@ -48,6 +48,7 @@ from kith.web.protecting.forms import (
     later_conference_form,
 )
 from kith.web.protecting.knowers import Knower, chosen, who_knows
+from kith.web.protecting.seen import seen_before
 from kith.web.protecting.slots import Slot, by_choice, chair_options, chairs_for, slots_for
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_act_for, can_open_matter, user_of
@@ -92,8 +93,8 @@ def arrange_conference(request: HttpRequest, person: Person) -> HttpResponse:
     draft = with_draft(request, ARRANGE, about=person.pk)
     form = draft.form(
         conference_form(_options(slots), _proposed(knowers), tellers, chair_options(chairs)),
-        children=family.shown(waiting),
-    )
+        children=family.shown(waiting), initial=seen_before("when_seen", waiting),
+    )  # fmt: skip
 
     def convene(said: dict[str, Any]) -> Conference | None:
         return conclude_and_convene(
@@ -128,12 +129,12 @@ def _after(made: Conference | None, person: Person) -> str:
 
 def _findings(said: dict[str, Any], waiting: Iterable[int]) -> dict[int, Found | None]:
     """What was found about each child, None while it is enquired still: one answer, but where one differs."""
-    return {pk: _found(said, said["each"].get(pk, {})) for pk in waiting}
+    return {pk: _found(said, said["each"].get(pk, {}), said["when_seen"].get(pk, {})) for pk in waiting}
 
 
-def _found(said: dict[str, Any], own: Mapping[str, Any]) -> Found | None:
+def _found(said: dict[str, Any], own: Mapping[str, Any], seen: Mapping[str, Any]) -> Found | None:
     finding = own.get("finding") or said["finding"]
-    return None if finding == STILL else Found(finding, because=own.get("because") or said["because"])
+    return None if finding == STILL else Found(finding, because=own.get("because") or said["because"], **seen)
 
 
 def _teller(said: dict[str, Any], tellers: Mapping[str, str]) -> str:

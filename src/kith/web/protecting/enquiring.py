@@ -30,6 +30,7 @@ from kith.web.protecting.agreeing import waiting_for
 from kith.web.protecting.family import Family, family_of, known_here
 from kith.web.protecting.forms import CountFromForm, FoundForm, enquiry_form, strategy_form
 from kith.web.protecting.from_front_door import brought_for, with_brought
+from kith.web.protecting.seen import seen_before
 from kith.web.protecting.shared_words import Read, read_together
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_act_for, can_open_child, user_of
@@ -180,7 +181,7 @@ def enquiry_found(request: HttpRequest, person: Person) -> HttpResponse:
         messages.info(request, "No enquiry about this child is waiting to be concluded.")
         return redirect("enquiry", person.pk)
     draft = with_draft(request, FOUND, about=person.pk)
-    form = draft.form(FoundForm, children=family.shown(going_on))
+    form = draft.form(FoundForm, children=family.shown(going_on), initial=seen_before("each", going_on))
     return carry_out(
         request, form, lambda said: _find(user, going_on, said), page="kith/protecting/enquiry_found.html",
         to=reverse("enquiry", args=[person.pk]), said="What the enquiry found is on record.", draft=draft,

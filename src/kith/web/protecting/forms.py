@@ -1,6 +1,6 @@
 """The forms of protection. What is a fact may stand filled in; no judgement does."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from kith.record.protection.models import (
     ProtectionPlan,
     StrategyDiscussion,
 )
-from kith.record.protection.policies import LONGEST_BETWEEN_VISITS
+from kith.record.protection.policies import LONGEST_BETWEEN_VISITS, NotSaid, check_rests_on
 from kith.standards.codes import code_list
 from kith.standards.dates import long_date
 from kith.standards.working_days import legal_day
@@ -33,6 +33,7 @@ from kith.web.task_pages.forms import (
     words,
     yes_no,
 )
+from kith.web.task_pages.per_child import name_in_form
 
 STILL, NO_CONFERENCE, OTHER_SLOT = "still", "none", "other"
 FINDINGS = [*EnquiryFinding.Finding.choices[:3], (STILL, "Still enquiring: hold this date")]
@@ -193,6 +194,7 @@ def conference_form(
             because=words("Why, for {name}?", rows=2),
         )
         because = words("Why: what the finding rests on", rows=2)
+        when_seen = PerChild("When each child was seen in the enquiry", **seen_or_why_not())
         people = _people(proposed)
         other_at = moment("Another day and time")
         other_chair = choice("Who chairs on that other day?", chairs)
@@ -225,6 +227,30 @@ def later_conference_form(
     return LaterConferenceForm
 
 
+def seen_or_why_not() -> dict[str, forms.Field]:
+    """Whether each child was seen in the enquiry, and alone, or why not."""
+    return {
+        "seen_on": day("When was {name} seen?"),
+        "is_seen_alone": yes_no("Was {name} seen alone?"),
+        "not_seen_because": words("If {name} was not seen: why not?", rows=2),
+    }
+
+
+def _not_rested(own: Mapping[str, Any], name: str) -> str:
+    """Why a child's finding cannot stand yet, in words for the field; "" where it can."""
+    if not own.get("finding") or "seen_on" not in own or not own.get("because"):
+        return ""  # another field says what is wrong
+    one = EnquiryFinding(
+        finding=own["finding"], why=own["because"], seen_on=own["seen_on"],
+        not_seen_because=own.get("not_seen_because", ""),
+    )  # fmt: skip
+    try:
+        check_rests_on(one, name)
+    except NotSaid as refusal:
+        return str(refusal)
+    return ""
+
+
 class FoundForm(TaskForm):
     """What the enquiry found, child by child."""
 
@@ -236,13 +262,20 @@ class FoundForm(TaskForm):
         ),
         because=words("Why, for {name}?", "Say why, for {name}", rows=3),
         child_said=words("What did {name} say?", rows=2),
-        seen_on=day("When was {name} seen?"),
-        not_seen_because=words("If {name} was not seen: why not?", rows=2),
+        **seen_or_why_not(),
         help_offered=words("What help is offered now?", rows=2),
     )
     family_told_on = day("When was the family told?")
     family_told_by = forms.CharField(label="Who told them?", required=False, max_length=150)
     family_not_told_because = words("If the family was not told: why not?", rows=2)
+
+    def clean(self) -> dict[str, Any]:
+        """The answers; a worry is put down only where it is said whether the child was seen, or why not."""
+        told = super().clean() or self.cleaned_data
+        for pk, own in told.get("each", {}).items():
+            if refusal := _not_rested(own, self.called[pk]):
+                self.add_error(name_in_form("each", pk, "seen_on"), refusal)
+        return told
 
 
 class FoundAgainForm(TaskForm):
@@ -252,14 +285,23 @@ class FoundAgainForm(TaskForm):
     because = words("Why?", "Say why", rows=3)
     child_said = words("What did the child say?", rows=2)
     seen_on = day("When was the child seen?")
+    is_seen_alone = yes_no("Was the child seen alone?")
     not_seen_because = words("If the child was not seen: why not?", rows=2)
     help_offered = words("What help is offered now?", rows=2)
+
+    def clean(self) -> dict[str, Any]:
+        """The answers; a worry is put down only where it is said whether the child was seen, or why not."""
+        told = super().clean() or self.cleaned_data
+        if refusal := _not_rested(told, "the child"):
+            self.add_error("seen_on", refusal)
+        return told
 
 
 class ChildSeenForm(TaskForm):
     """When one child was seen in an enquiry, or why not."""
 
     seen_on = day("When was the child seen?")
+    is_seen_alone = yes_no("Was the child seen alone?")
     not_seen_because = words("If the child was not seen: why not?", rows=2)
 
 

@@ -8,11 +8,12 @@ from kith.record.access.models import Message
 from kith.record.owed.queries import owed_by, owed_for
 from kith.record.people.models import Role
 from kith.record.protection.models import Conference, EnquiryFinding, Section47Enquiry
+from kith.record.visits.services import Saw, write_visit
 from kith.web.tests.families import HOSTILE, the_okoros, user
 from kith.web.tests.test_protecting import BACKEND, arranged, chair, discuss, go, start  # noqa: F401
 
 pytestmark = pytest.mark.django_db
-AGREE = "Agree what was found"
+AGREE, READ = "Agree what was found", "Read what was found, and agree it"
 
 
 @pytest.fixture
@@ -51,38 +52,44 @@ def as_manager(client, family):
     return client
 
 
-def test_on_my_work_one_press_agrees_what_is_read_there(as_worker, family):
+def test_my_work_leads_to_the_page_where_it_is_read_and_agreed(as_worker, family):
     enquiry = found(as_worker, family)
-    assert AGREE not in text_of(as_worker, "my_work")
+    assert READ not in text_of(as_worker, "my_work")
     client = as_manager(as_worker, family)
     text = text_of(client, "my_work")
-    assert f"A fall of {family.ada.pk}" in text and text.count(AGREE) == 3
-    assert reverse("send_finding_back", args=[family.ada.pk, enquiry.thread]) in text
+    assert f"A fall of {family.ada.pk}" in text and text.count(READ) == 3 and AGREE not in text
+    address = f"{reverse('agree_finding', args=[family.ada.pk, enquiry.thread])}?came_from=my_work"
+    assert address in text
+    page = client.get(address).content.decode()
+    assert "Bruises on all three" in page and "All seen today" in page  # what it rests on
+    assert f"A fall of {family.ada.pk}" in page and "whether alone is not written down" in page
+    assert AGREE in page and 'name="came_from" value="my_work"' in page
+    assert reverse("send_finding_back", args=[family.ada.pk, enquiry.thread]) in page
     page = go(
         client, "agree_finding", family.ada.pk, enquiry.thread, seen=str(of_ada(family).pk),
         came_from="my_work",
     )  # fmt: skip
     assert page.redirect_chain[-1][0] == reverse("my_work")
-    assert page.content.decode().count(AGREE) == 2
+    assert page.content.decode().count(READ) == 2
     assert of_ada(family).agreed_by == family.manager
 
 
-def test_it_stands_on_the_childs_page_with_its_buttons(as_worker, family):
+def test_it_stands_on_the_childs_page_with_the_way_to_it(as_worker, family):
     enquiry = found(as_worker, family)
     text = text_of(as_worker, "story", family.ada.pk)
-    assert "Not agreed yet" in text and AGREE not in text
+    assert "Not agreed yet" in text and READ not in text
     client = as_manager(as_worker, family)
     text = text_of(client, "story", family.ada.pk)
-    assert AGREE in text and f"A fall of {family.ben.pk}" not in text
+    assert READ in text and AGREE not in text and f"A fall of {family.ben.pk}" not in text
     go(client, "agree_finding", family.ada.pk, enquiry.thread)
-    assert AGREE not in text_of(client, "story", family.ada.pk)
+    assert READ not in text_of(client, "story", family.ada.pk)
 
 
 def test_what_is_owed_leads_to_the_page_that_agrees_it(as_worker, family):
     enquiry = found(as_worker, family)
     client = as_manager(as_worker, family)
     text = text_of(client, "agree_finding", family.ada.pk, enquiry.thread)
-    assert AGREE in text and "Not borne out".lower() in text
+    assert AGREE in text and "Not borne out" in text
     go(client, "agree_finding", family.ada.pk, enquiry.thread)
     assert AGREE not in text_of(client, "agree_finding", family.ada.pk, enquiry.thread)
     page = go(client, "agree_finding", family.ada.pk, enquiry.thread)
@@ -115,11 +122,11 @@ def test_what_is_sent_back_is_owed_by_who_wrote_it_and_they_are_told(as_worker, 
     assert "Sent back" in text and HOSTILE not in text
     assert reverse("finding_again", args=[family.ada.pk, enquiry.thread]) in text
     as_manager(as_worker, family)
-    assert text_of(as_worker, "my_work").count(AGREE) == 2  # it is not the manager's turn
+    assert text_of(as_worker, "my_work").count(READ) == 2  # it is not the manager's turn
 
 
 def again(client, family, enquiry, **more):
-    given = {"finding": "not_continuing", "because": "Dad was asked"}
+    given = {"finding": "not_continuing", "because": "Dad was asked", "not_seen_because": "With her dad"}
     return go(client, "finding_again", family.ada.pk, enquiry.thread, **{**given, **more})
 
 
@@ -136,7 +143,7 @@ def test_it_is_written_again_and_how_the_enquiry_ended_is_corrected(as_worker, f
     assert ended.ended_on == enquiry.ended_on
     assert Section47Enquiry.current.get(person=family.ben).outcome == "NFA_FLAG"  # his own stays
     as_manager(as_worker, family)
-    assert text_of(as_worker, "my_work").count(AGREE) == 3
+    assert text_of(as_worker, "my_work").count(READ) == 3
 
 
 @pytest.mark.parametrize(
@@ -144,6 +151,7 @@ def test_it_is_written_again_and_how_the_enquiry_ended_is_corrected(as_worker, f
     [
         ({"finding": ""}, "Choose what was found"),
         ({"because": " "}, "Say why"),
+        ({"not_seen_because": ""}, "Nobody wrote when the child was seen, or why not"),
         ({"seen_on": "1/1/1900"}, "1900"),
     ],
 )
@@ -198,7 +206,7 @@ def test_when_a_child_was_seen_is_said_on_a_page_that_ends_the_enquiry(as_worker
     go(as_worker, "enquiry_found", family.ada.pk, **{
         f"each-{child.pk}-{name}": value
         for child in (family.ada, family.ben, family.chi)
-        for name, value in (("finding", "not_borne_out"), ("because", "A fall"))
+        for name, value in (("finding", "to_court"), ("because", "A fall"))
     })  # fmt: skip
     enquiry = Section47Enquiry.current.get(person=family.ada)
     address = reverse("child_seen", args=[family.ada.pk, enquiry.thread])
@@ -212,3 +220,37 @@ def test_when_a_child_was_seen_is_said_on_a_page_that_ends_the_enquiry(as_worker
     assert HOSTILE not in text_of(as_worker, "enquiry", family.ada.pk)
     client.force_login(family.manager, backend=BACKEND)
     assert go(client, "child_seen", family.ada.pk, 1).status_code == 404
+
+
+def test_a_worry_is_not_put_down_on_the_page_while_nobody_says_whether_a_child_was_seen(as_worker, family):
+    start(as_worker, family)
+    discuss(as_worker, family)
+    address = reverse("enquiry_found", args=[family.ada.pk])
+    each = {}
+    for child in (family.ada, family.ben, family.chi):
+        each |= {f"each-{child.pk}-finding": "not_borne_out", f"each-{child.pk}-because": "A fall"}
+    page = as_worker.post(address, each)
+    assert page.status_code == 422 and not EnquiryFinding.current.exists()
+    assert "Nobody wrote when Ada was seen, or why not" in page.content.decode()
+    page = go(as_worker, "arrange_conference", family.ada.pk, finding="not_borne_out", because="A fall",
+              slot="none", family_told_by="not_yet")  # fmt: skip
+    assert page.status_code == 422 and "was seen, or why not" in page.content.decode()
+
+
+def test_a_visit_of_the_enquiry_fills_in_the_day_and_tells_whether_alone(as_worker, family):
+    start(as_worker, family)
+    discuss(as_worker, family)
+    write_visit(
+        at=timezone.now(), how="in_person", what_happened="At school", by=family.worker,
+        saw=[Saw(family.ada, seen="alone")],
+    )  # fmt: skip
+    form = as_worker.get(reverse("arrange_conference", args=[family.ada.pk])).context["form"]
+    own = f"when_seen-{family.ada.pk}"
+    assert form[f"{own}-seen_on"].value() == timezone.localdate()
+    assert form[f"{own}-is_seen_alone"].value() is None  # never chosen beforehand
+    go(as_worker, "arrange_conference", family.ada.pk, finding="not_borne_out", because="A fall", slot="none",
+       family_told_by="not_yet", **{f"when_seen-{one.pk}-seen_on": f"{timezone.localdate():%d/%m/%Y}"
+                                    for one in (family.ada, family.ben, family.chi)})  # fmt: skip
+    assert of_ada(family).is_seen_alone is True
+    assert EnquiryFinding.current.get(person=family.ben).is_seen_alone is None
+    assert ", alone." in text_of(as_worker, "enquiry", family.ada.pk)

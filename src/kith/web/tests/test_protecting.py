@@ -211,7 +211,12 @@ def test_still_enquiring_holds_a_date(as_worker, family, chair):
 
 def test_one_child_is_found_otherwise_and_has_no_conference(as_worker, family, chair):
     start(as_worker, family)
-    convene(as_worker, family, **{f"each-{family.chi.pk}-finding": "not_borne_out"})
+    chi = family.chi.pk
+    convene(
+        as_worker, family,
+        **{f"each-{chi}-finding": "not_borne_out", f"each-{chi}-because": "A fall",
+           f"when_seen-{chi}-not_seen_because": "With her dad"},
+    )  # fmt: skip
     found = {one.person_id: one.finding for one in EnquiryFinding.current.all()}
     assert found[family.chi.pk] == "not_borne_out" and found[family.ada.pk] == "continuing"
     [conference] = Conference.current.all()

@@ -140,7 +140,7 @@ def conclude(children, worker, found, place=lambda: {"planned_for": FAR_AHEAD}, 
 
 
 def test_what_was_found_decides_whom_the_conference_is_about(amira, twin, worker):
-    found = [Found("continuing", "He hit her", seen_on=MONDAY), Found("not_borne_out", "A fall")]
+    found = [Found("continuing", "He hit her"), Found("not_borne_out", "A fall", "", MONDAY)]
     conference = conclude([amira, twin], worker, found)
     assert [part.person for part in conference_parts(conference.thread)] == [amira]
     assert (conference.kind, conference.is_date_only_held) == ("initial", False)
@@ -161,7 +161,7 @@ def test_harm_that_goes_on_needs_a_day_and_no_harm_needs_none(amira, twin, worke
     with refused(NotSaid, "A harm that goes on needs a conference"), transaction.atomic():
         conclude([amira], worker, [Found("continuing", "He hit her")], place=None)
     assert not EnquiryFinding.current.exists()  # nothing of it was written
-    assert conclude([twin], worker, [Found("not_borne_out", "A fall")], place=None) is None
+    assert conclude([twin], worker, [Found("not_borne_out", "A fall", "", MONDAY)], place=None) is None
 
 
 @pytest.fixture

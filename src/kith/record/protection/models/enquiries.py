@@ -107,6 +107,7 @@ class EnquiryFinding(Fact):
     why = models.TextField(blank=True)
     child_said = models.TextField(blank=True)
     seen_on = models.DateField(null=True, blank=True)
+    is_seen_alone = models.BooleanField(null=True, blank=True)  # None: nobody said
     not_seen_because = models.TextField(blank=True)
     help_offered = models.TextField(blank=True)
     family_told_on = models.DateField(null=True, blank=True)

@@ -23,6 +23,7 @@ from kith.record.owed import services as owed
 from kith.record.owed.queries import open_of, owed_for
 from kith.record.people.deciding import decided, team_then
 from kith.record.people.models import Person, User
+from kith.record.people.queries import name_of, same_person_ids
 from kith.record.protection import permissions, policies
 from kith.record.protection.models import (
     EnquiryFinding,
@@ -39,6 +40,7 @@ from kith.record.protection.queries import (
     managers_over,
     open_enquiries,
 )
+from kith.record.visits.queries import was_seen_alone
 from kith.standards.working_days import legal_day
 
 # What an enquiry found -> whether a conference follows, and the code of its outcome (`s47_outcome`).
@@ -74,6 +76,7 @@ class Found:
     because: str = ""
     child_said: str = ""
     seen_on: date | None = None
+    is_seen_alone: bool | None = None
     not_seen_because: str = ""
     help_offered: str = ""
 
@@ -241,8 +244,9 @@ def find(
     """Write down what the enquiry found about each child, and conclude each that can be concluded.
 
     `found` is by person id; findings may differ between brothers and sisters. An enquiry ends once a
-    strategy discussion was held and the child was seen, or it is said why not; until then the finding
-    stands and the rest is owed. So is a manager's agreement, which holds nothing up.
+    strategy discussion was held and the child was seen, or it is said why not. A harm that goes on, or goes
+    to court, stands without: the rest is owed. A worry is put down only with both said, and with a reason. A
+    manager's agreement is owed too, and holds nothing up.
     Raises NotAllowed, NoChildren, NotSaid, NotOpen, WrongDate.
     """
     children = [enquiry.person for enquiry in enquiries]
@@ -255,6 +259,7 @@ def find(
         one.family_told_on, one.family_told_by = family_told_on, family_told_by
         one.family_not_told_because = family_not_told_because
         findings.append(_keep(one, by=by))
+        policies.check_rests_on(findings[-1], name_of(enquiry.person))
     _leave_owed(findings, by)
     for enquiry, one in zip(enquiries, findings, strict=True):
         _conclude_when_ready(enquiry, one, by)
@@ -267,6 +272,7 @@ def say_seen(
     finding: EnquiryFinding,
     by: User,
     seen_on: date | None = None,
+    is_seen_alone: bool | None = None,
     not_seen_because: str = "",
     expected: int | None = None,
 ) -> EnquiryFinding:
@@ -287,6 +293,7 @@ def say_seen(
         act="say_child_seen",
         expected=expected,
         seen_on=seen_on,
+        is_seen_alone=_is_seen_alone(finding.person, seen_on, is_seen_alone),
         not_seen_because=not_seen_because.strip(),
     )
     enquiry = Section47Enquiry.current.get(thread=finding.enquiry_thread)
@@ -310,10 +317,12 @@ def conclude_what_waits(enquiries: Sequence[Section47Enquiry], by: User) -> None
 def agree_finding(*, finding: EnquiryFinding, by: User, expected: int | None = None) -> EnquiryFinding:
     """A manager agrees what an enquiry found, which somebody else wrote; its new version.
 
-    Raises NotAllowed, NotOpen (it was agreed), VersionClash.
+    Raises NotAllowed, NotOpen (it was agreed), NotSaid (no reason, or nobody says whether the child was
+    seen), VersionClash.
     """
     permissions.check_can_agree_finding(by, finding)
     policies.check_not_agreed(finding)
+    policies.check_may_agree(finding, name_of(finding.person))
     new = carry_on(
         finding,
         by=by,
@@ -363,6 +372,7 @@ def find_again(
         check_day(found.seen_on, life_of(finding.person))
     one = _finding(enquiry, finding.found_on, found, by=by)
     policies.check_said(one.why, "Why it was found", "Give the reason.")
+    policies.check_rests_on(one, name_of(finding.person))
     if not LEADS_TO[EnquiryFinding.Finding(one.finding)][0]:
         policies.check_no_conference(conferences_about(enquiry))
     said = {name: getattr(one, name) for name in OF_CHILD}
@@ -405,9 +415,17 @@ def _finding(enquiry: Section47Enquiry, on: date, said: Found, *, by: User) -> E
         why=said.because.strip(),
         child_said=said.child_said.strip(),
         seen_on=said.seen_on,
+        is_seen_alone=_is_seen_alone(enquiry.person, said.seen_on, said.is_seen_alone),
         not_seen_because=said.not_seen_because.strip(),
         help_offered=said.help_offered.strip(),
     )
+
+
+def _is_seen_alone(child: Person, seen_on: date | None, said: bool | None) -> bool | None:
+    """Whether the child was seen alone that day: as it is said now, else as a visit of the day tells."""
+    if seen_on is None or said is not None:
+        return said if seen_on else None
+    return was_seen_alone(same_person_ids(child), seen_on)
 
 
 def _keep(one: EnquiryFinding, *, by: User) -> EnquiryFinding:
@@ -416,11 +434,13 @@ def _keep(one: EnquiryFinding, *, by: User) -> EnquiryFinding:
     if before is None:
         return enter(one, by=by, act="find_in_section_47")
     said = {name: getattr(one, name) for name in FOUND}
-    kept = {name: value or getattr(before, name) for name, value in said.items()}
+    kept = {name: getattr(before, name) if value in (None, "") else value for name, value in said.items()}
     return carry_on(before, by=by, act="find_in_section_47", agreed_by=None, agreed_at=None, **kept)
 
 
-OF_CHILD = ("finding", "found_on", "why", "child_said", "seen_on", "not_seen_because", "help_offered")
+OF_CHILD = (
+    "finding", "found_on", "why", "child_said", "seen_on", "is_seen_alone", "not_seen_because", "help_offered"
+)  # fmt: skip
 FOUND = (*OF_CHILD, "family_told_on", "family_told_by", "family_not_told_because")
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import transaction
 
 from kith.record.chronology.policies import NoCaseOpen, NoChildren, WrongCode, WrongDate
 from kith.record.frontdoor.queries import referral_threads
@@ -183,7 +184,7 @@ def test_findings_differ_and_each_enquiry_ends_in_its_own_way(both, worker, amir
     now = {one.person_id: one for one in Section47Enquiry.current.all()}
     found = {
         amira.pk: Found("continuing", because="He hit her", child_said="I am scared", seen_on=MONDAY),
-        twin.pk: Found("not_borne_out", not_seen_because="With his grandmother in Leeds"),
+        twin.pk: Found("not_borne_out", "A fall", not_seen_because="With his grandmother in Leeds"),
     }
     services.find(enquiries=[now[pk] for pk in begun.enquiries], on=MONDAY, found=found, by=worker)
     ended = {one.person_id: one for one in Section47Enquiry.current.all()}
@@ -211,8 +212,9 @@ def test_a_finding_before_the_child_is_seen_stands_and_the_rest_is_owed(both, wo
 def test_nothing_is_concluded_without_a_strategy_discussion_which_then_ends_what_waits(both, worker, amira):
     enquiry = begin([amira], worker).enquiries[amira.pk]
     services.find(
-        enquiries=[enquiry], on=MONDAY, found={amira.pk: Found("not_borne_out", seen_on=MONDAY)}, by=worker
-    )
+        enquiries=[enquiry], on=MONDAY, by=worker,
+        found={amira.pk: Found("not_borne_out", "A fall", seen_on=MONDAY)},
+    )  # fmt: skip
     assert Section47Enquiry.current.get(person=amira).ended_on is None
     assert set(owed_words(amira)) == {"finding_agreed", "strategy_discussion"}
     discuss([amira], worker, held_at=datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
@@ -235,7 +237,7 @@ def test_what_is_missing_is_owed_each_by_itself_and_the_last_of_it_ends_the_enqu
 def test_a_second_finding_replaces_the_first_and_has_to_be_agreed_again(both, worker, manager, amira):
     enquiry = begin([amira], worker).enquiries[amira.pk]
     given = {"enquiries": [enquiry], "on": MONDAY, "by": worker}
-    [first] = services.find(found={amira.pk: Found("not_borne_out", "A fall", child_said="No")}, **given)
+    [first] = services.find(found={amira.pk: Found("not_borne_out", "A fall", "No", MONDAY)}, **given)
     services.agree_finding(finding=first, by=manager)
     [second] = services.find(found={amira.pk: Found("continuing", "She said so later")}, **given)
     assert (second.finding, second.child_said, second.agreed_by) == ("continuing", "No", None)
@@ -254,7 +256,8 @@ def test_nobody_agrees_their_own_finding(both, worker, manager, amira):
 
 def test_a_finding_is_agreed_or_sent_back_with_what_is_needed(both, worker, manager, amira):
     enquiry = begin([amira], worker).enquiries[amira.pk]
-    [one] = services.find(enquiries=[enquiry], on=MONDAY, found={amira.pk: Found("continuing")}, by=worker)
+    found = {amira.pk: Found("continuing", "He hit her", seen_on=MONDAY)}
+    [one] = services.find(enquiries=[enquiry], on=MONDAY, found=found, by=worker)
     with refused(NotSaid, "Why it goes back"):
         services.send_finding_back(finding=one, because="", by=manager)
     back = services.send_finding_back(finding=one, because="Ask her father", by=manager)
@@ -262,6 +265,37 @@ def test_a_finding_is_agreed_or_sent_back_with_what_is_needed(both, worker, mana
     agreed = services.agree_finding(finding=back, by=manager)
     assert agreed.agreed_by == manager and agreed.sent_back_because == ""
     assert "finding_agreed" not in owed_words(amira)
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Found("not_borne_out", "A fall"), "Nobody wrote when Amira Khan was seen, or why not"),
+        (Found("not_continuing", "He left", not_seen_because=" "), "was seen, or why not"),
+        (Found("not_borne_out", seen_on=MONDAY), "Why it was found so about Amira Khan was not said"),
+    ],
+)
+def test_a_worry_is_put_down_only_with_a_reason_and_the_child_seen_or_why_not(
+    both, worker, amira, found, words
+):
+    enquiry = begin([amira], worker).enquiries[amira.pk]
+    with refused(NotSaid, words), transaction.atomic():
+        services.find(enquiries=[enquiry], on=MONDAY, found={amira.pk: found}, by=worker)
+    assert not EnquiryFinding.current.exists()
+
+
+@pytest.mark.parametrize("finding", ["continuing", "to_court"])
+def test_a_harm_that_goes_on_is_held_up_by_nothing_and_agreed_only_once_it_is_said(
+    both, worker, manager, amira, finding
+):
+    enquiry = begin([amira], worker).enquiries[amira.pk]
+    [one] = services.find(
+        enquiries=[enquiry], on=MONDAY, found={amira.pk: Found(finding, "He hit her")}, by=worker
+    )
+    with refused(NotSaid, "Nobody wrote when Amira Khan was seen, or why not"):
+        services.agree_finding(finding=one, by=manager)
+    seen = services.say_seen(finding=one, seen_on=MONDAY, is_seen_alone=True, by=worker)
+    assert services.agree_finding(finding=seen, by=manager).is_seen_alone is True
 
 
 def test_a_finding_has_to_be_chosen(both, worker, amira):
