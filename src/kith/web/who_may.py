@@ -34,6 +34,7 @@ from kith.web.drafts import unsent
 
 View = Callable[..., HttpResponse]
 Load = Callable[..., tuple[Any, Iterable[int]] | None]
+GoesOn = Callable[[User, Any], bool]
 
 
 @dataclass(frozen=True)
@@ -134,14 +135,17 @@ def can_act_for(power: str, *, independent: bool = False) -> Callable[[View], Vi
     return decorate
 
 
-def can_open_matter(load: Load, *, power: str = "", independent: bool = False) -> Callable[[View], View]:
+def can_open_matter(
+    load: Load, *, power: str = "", independent: bool = False, goes_on: GoesOn | None = None
+) -> Callable[[View], View]:
     """For a page about several children at once, to those who may open the record of one of them.
 
     `load` takes the gaps of the address that it names, and gives the thing and the ids of the people it is
     about, or None where there is none (404). The view gets the thing and a `looking.Together`: only those
     children whom this person may open, each look at them written down; then the gaps `load` did not take.
     With `power` only to those who have it, and to them also where it is about nobody known yet.
-    `independent`: with that power, of children they do not work with too, as in `can_act_for`.
+    `independent`: with that power, of children they do not work with too, as in `can_act_for`; `goes_on`
+    says the same of one thing for one person: whoever wrote it.
     """
     if power:
         permissions.powers()[power]
@@ -157,9 +161,9 @@ def can_open_matter(load: Load, *, power: str = "", independent: bool = False) -
                 if person_ids:
                     request.opening_person = Person(pk=person_ids[0])  # type: ignore[attr-defined]
                 why = view.__name__.replace("_", " ")
-                children = open_together(
-                    user_of(request), person_ids, why, power=power, independent=independent
-                )
+                user = user_of(request)
+                closed = independent or (goes_on is not None and goes_on(user, matter))
+                children = open_together(user, person_ids, why, power=power, independent=closed)
                 left = {name: gap for name, gap in gaps.items() if name not in taken}
                 return view(request, matter, children, **left)
 

@@ -163,6 +163,7 @@ class Together:
 
     people: dict[int, people.Shown]
     is_held_back: bool = False
+    closed: frozenset[int] = frozenset()  # of these people, those whose record stays closed to the reader
 
     def __contains__(self, person_id: object) -> bool:
         return person_id in self.people
@@ -194,7 +195,8 @@ def open_together(
         else:
             _audit_read(user, "opened_for_one_act", [pk], {"why": why.strip()[:200]})
     shown = people.shown(may_open)
-    return Together({pk: shown[pk] for pk in may_open}, is_held_back=bool(away))
+    closed = frozenset(pk for pk in may_open if seen[pk].level < Level.RECORD)
+    return Together({pk: shown[pk] for pk in may_open}, is_held_back=bool(away), closed=closed)
 
 
 def _tell_custodians(user: User, person_ids: Iterable[int], why: str) -> None:

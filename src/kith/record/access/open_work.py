@@ -3,7 +3,8 @@
 A room names, in its `apps.py`, what tells it. Nothing here knows a room.
 
     open_work.rows_tell(referrals_open_on)  # rows with a `person`, of whom each has open work on a day
-    open_work.messages_tell(waiting_on)  # the same, where a message about the person waits for a decision
+    open_work.messages_tell(waiting_on, but=own)  # the same, where a message about the person waits for a
+    # decision; `own` says which of them open nothing to a worker, as it is that worker who wrote them
     open_work.told_by(care_leavers_among)  # what no query alone can tell
 """
 
@@ -13,11 +14,14 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from kith.record.people.models import User
+
 Rows = Callable[[date], "QuerySet[Any]"]
 Tell = Callable[[Iterable[int], date], set[int]]
+Own = Callable[[User, list[Any]], set[int]]  # of these rows, the ids of those that open nothing to a worker
 
 _ROWS: list[Rows] = []
-_MESSAGES: list[Rows] = []
+_MESSAGES: dict[Rows, Own | None] = {}
 _TOLD_BY: list[Tell] = []
 
 
@@ -27,13 +31,13 @@ def rows_tell(rows: Rows) -> None:
         _ROWS.append(rows)
 
 
-def messages_tell(rows: Rows) -> None:
+def messages_tell(rows: Rows, *, but: Own | None = None) -> None:
     """Have each `person` of these rows count as somebody about whom a message waits for a decision.
 
-    That is open work too. Once is enough.
+    That is open work too. `but` says which rows open no record to a worker: a message that they wrote
+    themselves. Once is enough.
     """
-    if rows not in _MESSAGES:
-        _MESSAGES.append(rows)
+    _MESSAGES.setdefault(rows, but)
 
 
 def told_by(tell: Tell) -> None:
@@ -42,17 +46,27 @@ def told_by(tell: Tell) -> None:
         _TOLD_BY.append(tell)
 
 
-def in_open_work(person_ids: Iterable[int], on: date) -> set[int]:
-    """Those of these records for whom something is open on `on`; nobody, where no room tells of any."""
+def in_open_work(person_ids: Iterable[int], on: date, *, to: User | None = None) -> set[int]:
+    """Those of these records for whom something is open on `on`; nobody, where no room tells of any.
+
+    With `to`, a message that this worker wrote themselves is left out, as it opens nothing to them.
+    """
     ids = list(person_ids)
     if not ids:
         return set()
-    return _among([*_ROWS, *_MESSAGES], ids, on).union(*(tell(ids, on) for tell in _TOLD_BY))
+    told = [tell(ids, on) for tell in _TOLD_BY]
+    return _among(_ROWS, ids, on).union(waits_for_a_decision(ids, on, to=to), *told)
 
 
-def waits_for_a_decision(person_ids: Iterable[int], on: date) -> set[int]:
-    """Those of these records about whom a message waits for a decision on `on`."""
-    return _among(_MESSAGES, list(person_ids), on)
+def waits_for_a_decision(person_ids: Iterable[int], on: date, *, to: User | None = None) -> set[int]:
+    """Those of these records about whom a message waits for a decision on `on`; `to` as in `in_open_work`."""
+    ids = list(person_ids)
+    found: set[int] = set()
+    for rows, but in _MESSAGES.items() if ids else ():
+        waiting = list(rows(on).filter(person__in=ids))
+        own = but(to, waiting) if but and to and waiting else set()
+        found.update(row.person_id for row in waiting if row.pk not in own)
+    return found
 
 
 def rows_in_open_work(on: date) -> Q:

@@ -27,20 +27,21 @@ def ties(user: User, under: Mapping[int, Iterable[int]], *, powers: Container[st
 
     `under` holds, for each kept person, the ids of all their merged records. Allocated worker, then
     team, then cover for the worker, then open work that waits for a worker, then the family's worker,
-    then a message that waits for a decision, then broken glass. `powers` are the user's.
+    then a message that waits for a decision, then broken glass. `powers` are the user's. A message that
+    `user` wrote opens nothing to them, as the room that holds it says (docs/decisions/0023).
     """
     root = {pk: kept for kept, ids in under.items() for pk in ids}
     tied: dict[int, str] = {}
     for pk, why in _direct(user, root):
         tied.setdefault(root[pk], why)
     if "open_unallocated" in powers:
-        for kept in _waiting_for_a_worker(under, tied):
+        for kept in _waiting_for_a_worker(user, under, tied):
             tied.setdefault(kept, WAITS_FOR_A_WORKER)
     for pk in _family(user, [pk for pk in root if root[pk] not in tied]):
         tied.setdefault(root[pk], WITH_THE_FAMILY)
     if any(power in powers for power in DECIDE_MESSAGES):
         for pk in open_work.waits_for_a_decision(
-            [pk for pk in root if root[pk] not in tied], timezone.localdate()
+            [pk for pk in root if root[pk] not in tied], timezone.localdate(), to=user
         ):
             tied.setdefault(root[pk], A_MESSAGE_WAITS)
     for pk in root.keys() & _opened_with_a_reason(user):
@@ -131,7 +132,9 @@ def matches_to_answer(user: User) -> "QuerySet[RestrictedMatch]":
     return waiting.select_related("searcher", "restriction__person").order_by("at")
 
 
-def _waiting_for_a_worker(under: Mapping[int, Iterable[int]], tied: Mapping[int, str]) -> list[int]:
+def _waiting_for_a_worker(
+    user: User, under: Mapping[int, Iterable[int]], tied: Mapping[int, str]
+) -> list[int]:
     """The kept persons, of those not tied, who have open work and are with the team of the unallocated.
 
     A record whose work has ended waits for nobody: it opens to those who work with the person, or for a
@@ -146,7 +149,7 @@ def _waiting_for_a_worker(under: Mapping[int, Iterable[int]], tied: Mapping[int,
     )
     waiting = {ids[pk] for pk in nobodys.values_list("person_id", flat=True)}
     records = [pk for pk, kept in ids.items() if kept in waiting]
-    return sorted({ids[pk] for pk in open_work.in_open_work(records, today)})
+    return sorted({ids[pk] for pk in open_work.in_open_work(records, today, to=user)})
 
 
 def _direct(user: User, person_ids: Iterable[int]) -> list[tuple[int, str]]:

@@ -64,6 +64,11 @@ def check_can_match(by: User, person: Person | None = None) -> None:
         check_can_act("receive_referrals", by, [person], is_independent=True)
 
 
+def goes_on_with(by: User, message: Message) -> bool:
+    """Whether `by` wrote a message that waits: they go on with it, though it opens no record to them."""
+    return message.is_waiting and first_written_by(message) == by.pk
+
+
 def check_can_decide(by: User, message: Message, children: Iterable[Person] = ()) -> None:
     """A manager decides, whoever the children are, but about nobody who is kept from them.
 

@@ -34,6 +34,7 @@ from kith.record.protection import services as protection
 from kith.record.protection.models import Section47Enquiry
 from kith.standards.working_days import legal_day
 
+BEGUN = "A section 47 enquiry was begun at once. Look at it and agree."
 UNKNOWN_SOURCE = "10"  # code list `referral_source`: what is said of who told us is owed
 
 
@@ -86,6 +87,8 @@ def start_urgently(
     policies.check_waiting(message)
     rows = concerned_by([message.thread])[message.thread]
     permissions.check_can_protect_at_once(by, [row.person for row in rows if row.person])
+    # first of all: an act that managers know of opens the record to whoever goes on with their own message
+    message = tell_managers_now(message, by, text=BEGUN)
     persons, registered = _who_they_are(rows, message, by)
     check_children(list(persons.values()))
     known = known_of((person.pk for person in persons.values()), legal_day(message.received_at))
@@ -205,4 +208,3 @@ def _leave_owed(done: StartedUrgently, is_joint: bool | None, by: User) -> None:
     owe_needs(done.referrals, team, by)
     owe_reply(done.message, everyone, team, by)
     tell_named_workers(done.message, done.open_before, done.decision, by)
-    tell_managers_now(done.message, by, text="A section 47 enquiry was begun at once. Look at it and agree.")

@@ -11,6 +11,8 @@ from django.utils import timezone
 from kith.record.access.looking import Together
 from kith.record.frontdoor import codes
 from kith.record.frontdoor.models import Message
+from kith.record.frontdoor.permissions import goes_on_with
+from kith.record.frontdoor.queries import message_of
 from kith.record.people.models import Person, User
 from kith.record.sharing import services
 from kith.record.sharing.models import Ask
@@ -26,7 +28,7 @@ from kith.record.sharing.queries import (
 from kith.record.sharing.services import Asked
 from kith.standards.dates import long_date
 from kith.web.drafts.forms import draft_form, with_draft
-from kith.web.front_door.deciding import Child, children_of, load_message
+from kith.web.front_door.deciding import TABLE, Child, children_of, load_message
 from kith.web.front_door.forms import AskForm, RangForm, SentForm
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_open_matter, user_of
@@ -45,6 +47,12 @@ def load_ask(ask: int) -> tuple[Ask, list[int]] | None:
     return (found, asked_about(found)) if found else None
 
 
+def goes_on_with_asked(user: User, ask: Ask) -> bool:
+    """Whether a question is about a message that `user` wrote, and that waits."""
+    message = message_of(ask.about_thread) if ask.about_table == TABLE else None
+    return message is not None and goes_on_with(user, message)
+
+
 @dataclass(frozen=True)
 class ToAsk:
     """A partner as the form offers them, with whom they know in words."""
@@ -59,7 +67,9 @@ class ToAsk:
 
 def partners_for(children: list[Child]) -> list[ToAsk]:
     """Whom to ask about these children, those who know one of them first."""
-    names = {child.row.person_id: child.name for child in children if child.row.person_id}
+    names = {
+        child.row.person_id: child.name for child in children if child.row.person_id and not child.is_closed
+    }
     found = partners_to_ask([pk for pk in names if pk], timezone.localdate())
     return [ToAsk(one, _in_words(one, [names[pk] for pk in one.knows])) for one in found]
 
@@ -68,7 +78,7 @@ def _in_words(partner: Partner, known: list[str]) -> str:
     return f"{partner.name}, works with {', '.join(known)}" if known else partner.name
 
 
-@can_open_matter(load_message, power="ask_partners")
+@can_open_matter(load_message, power="ask_partners", goes_on=goes_on_with)
 def ask_partner(request: HttpRequest, message: Message, together: Together) -> HttpResponse:
     """Ask one partner or several three questions; the page after it has the link of each to give on."""
     if together.is_held_back:
@@ -162,7 +172,7 @@ def _hold(request: HttpRequest, asked: Asked) -> None:
     request.session[f"link {asked.ask.thread}"] = asked.token
 
 
-@can_open_matter(load_ask, power="ask_partners")
+@can_open_matter(load_ask, power="ask_partners", goes_on=goes_on_with_asked)
 def ask_given(request: HttpRequest, ask: Ask, together: Together) -> HttpResponse:
     """The link of a question, once, with words to give on; and that it was given on."""
     if request.method == "POST":
@@ -198,7 +208,7 @@ def _next_link(request: HttpRequest, ask: Ask) -> HttpResponse:
     return redirect("message", ask.about_thread)
 
 
-@can_open_matter(load_ask, power="ask_partners")
+@can_open_matter(load_ask, power="ask_partners", goes_on=goes_on_with_asked)
 def chase_partner(request: HttpRequest, ask: Ask, together: Together) -> HttpResponse:
     """Ask a partner again, by a new link; the one before opens nothing any more."""
     form = SentForm(request.POST or None)
@@ -218,7 +228,7 @@ def _chase(request: HttpRequest, ask: Ask, how: str) -> Asked:
     return asked
 
 
-@can_open_matter(load_ask, power="ask_partners")
+@can_open_matter(load_ask, power="ask_partners", goes_on=goes_on_with_asked)
 def partner_rang(request: HttpRequest, ask: Ask, together: Together) -> HttpResponse:
     """Write down what a partner answered by phone or on paper."""
     if not ask.is_open:

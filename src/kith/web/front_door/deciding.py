@@ -45,6 +45,7 @@ class Child:
     row: Concerned
     shown: Shown | None
     known: Known | None
+    is_closed: bool = False  # their record, to this reader: they are known by name alone
 
     @property
     def person_id(self) -> int:
@@ -85,16 +86,26 @@ def load_message(thread: int) -> tuple[Message, list[int]] | None:
 
 
 def children_of(message: Message, together: Together) -> list[Child]:
-    """The children of a message whom this reader may know of, with what is known of each before that day."""
+    """The children of a message whom this reader may know of, with what was known of each before that day.
+
+    Of those whose record is closed to the reader nothing is told but who they are.
+    """
     rows = [
         row
         for row in concerned_by([message.thread])[message.thread]
         if row.person_id is None or row.person_id in together
     ]
     on = legal_day(message.received_at)
-    known = known_of([row.person_id for row in rows if row.person_id], on)
+    ids = {row.person_id for row in rows if row.person_id} - together.closed
+    known = known_of([row.person_id for row in rows if row.person_id in ids], on)
     return [
-        Child(row, together.people.get(row.person_id or 0), known.get(row.person_id or 0)) for row in rows
+        Child(
+            row,
+            together.people.get(row.person_id or 0),
+            known.get(row.person_id or 0),
+            is_closed=row.person_id in together.closed,
+        )
+        for row in rows
     ]
 
 

@@ -18,6 +18,7 @@ from kith.record.frontdoor.permissions import (
     can_decide,
     can_protect_at_once,
     can_read_for,
+    goes_on_with,
 )
 from kith.record.frontdoor.queries import decisions_of, open_referrals, replies_to, sent_elsewhere
 from kith.record.owed.queries import owed_of
@@ -41,7 +42,7 @@ READ = draft_form(
 )
 
 
-@can_open_matter(load_message, power="receive_referrals")
+@can_open_matter(load_message, power="receive_referrals", goes_on=goes_on_with)
 def message(request: HttpRequest, message: Message, together: Together) -> HttpResponse:
     """A message as it was said, what was decided, what is still owed of it, and what was answered."""
     if together.is_held_back:
@@ -80,7 +81,7 @@ def see_urgent(request: HttpRequest, message: Message, together: Together) -> Ht
     return redirect("decide", message.thread)
 
 
-@can_open_matter(load_message, power="receive_referrals")
+@can_open_matter(load_message, power="receive_referrals", goes_on=goes_on_with)
 def match_child(request: HttpRequest, message: Message, together: Together, concerned: int) -> HttpResponse:
     """Say who on record a child of a message is, or that nobody can tell yet, or that they are new."""
     if together.is_held_back:
@@ -122,7 +123,7 @@ def _match(row: Concerned, form: MatchForm, said: dict[str, Any], user: Any) -> 
     )
 
 
-@can_open_matter(load_message, power="decide_urgent")
+@can_open_matter(load_message, power="decide_urgent", goes_on=goes_on_with)
 def start_now(request: HttpRequest, message: Message, together: Together) -> HttpResponse:
     """The red act: a section 47 enquiry about the children of a message, with the words it was told in."""
     if request.method != "POST":
@@ -162,7 +163,7 @@ def withdraw(request: HttpRequest, message: Message, together: Together) -> Http
     )  # fmt: skip
 
 
-@can_open_matter(load_message, power="receive_referrals")
+@can_open_matter(load_message, power="receive_referrals", goes_on=goes_on_with)
 def complete(request: HttpRequest, message: Message, together: Together) -> HttpResponse:
     """Say more of who told us; and after an urgent start, what was not asked then."""
     if together.is_held_back:

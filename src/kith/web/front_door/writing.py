@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from kith.record.frontdoor import services
 from kith.record.frontdoor.models import Danger, Message
-from kith.record.frontdoor.permissions import can_protect_at_once
+from kith.record.frontdoor.permissions import can_decide, can_protect_at_once
 from kith.record.pathway.alerting import tell_managers_now
 from kith.record.pathway.urgent import StartedUrgently, start_urgently
 from kith.record.people.models import Person, User
@@ -83,7 +83,7 @@ def _write(said: dict[str, Any], user: User) -> Message:
 
 
 def _next(message: Message, user: User) -> str:
-    if can("decide_contacts", user):
+    if can_decide(user, message):
         return reverse("decide", args=[message.thread])
     return reverse("front_door")
 

@@ -29,7 +29,7 @@ def child(someone):
 @pytest.fixture
 def waiting(monkeypatch):
     """A room that tells of messages: here each contact of outcome "waits" is one."""
-    monkeypatch.setattr(open_work, "_MESSAGES", [])
+    monkeypatch.setattr(open_work, "_MESSAGES", {})
 
     def waiting_on(on):
         return Contact.current.filter(outcome="waits", received_on__lte=on)

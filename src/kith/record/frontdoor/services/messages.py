@@ -14,7 +14,7 @@ from kith.record.changes import NOTHING, Said, said
 from kith.record.chronology.entering import add_part, carry_on_matter, enter_matter
 from kith.record.chronology.policies import NoChildren, check_code
 from kith.record.facts import Ending
-from kith.record.frontdoor import permissions, policies, queries
+from kith.record.frontdoor import own_messages, permissions, policies, queries
 from kith.record.frontdoor.models import Concerned, Match, Message, MessageRead
 from kith.record.owed.queries import open_of
 from kith.record.owed.services import settle, settle_one
@@ -149,7 +149,8 @@ def match_child(
 ) -> Concerned:
     """Return the child of a message, with who on record that is: somebody, somebody new, nobody can tell.
 
-    What was said of the child stays as it was said. Raises NotAllowed, NotMatched, VersionClash.
+    What was said of the child stays as it was said. A record that was opened by this worker's word alone,
+    and is somebody else's, is reviewed. Raises NotAllowed, NotMatched, VersionClash.
     """
     kept = survivor(person) if person else None
     permissions.check_can_match(by, kept)
@@ -160,6 +161,7 @@ def match_child(
     about = {"thread": concerned.message_thread, "match": match}
     for pk in {concerned.person_id, row.person_id} - {None} or {None}:
         audit.record("matched_child", by=by, person=pk, about=about)
+    own_messages.have_rematch_reviewed(concerned, row, by=by)
     return row
 
 
@@ -263,11 +265,13 @@ def see_urgent(*, message: Message, by: User) -> Message:
 def withdraw_message(*, message: Message, because: str, by: User, expected: int | None = None) -> Message:
     """Return a message that no decision is needed about: it came twice, or family help took back its ask.
 
-    The words stay. Raises NotAllowed, AlreadyDecided, NothingSaid, VersionClash.
+    The words stay. Whoever takes back their own, once it had opened a record to them, is reviewed for it.
+    Raises NotAllowed, AlreadyDecided, NothingSaid, VersionClash.
     """
     permissions.check_can_decide(by, message)
     policies.check_waiting(message)
-    return carry_on_matter(
+    rows = queries.concerned_by([message.thread])[message.thread]
+    withdrawn = carry_on_matter(
         message,
         by=by,
         act="withdraw_message",
@@ -275,6 +279,8 @@ def withdraw_message(*, message: Message, because: str, by: User, expected: int 
         withdrawn_at=timezone.now(),
         withdrawn_because=policies.check_reasoned(because, is_without_agreement=False)[:300],
     )
+    own_messages.have_withdrawal_reviewed(withdrawn, rows, by=by)
+    return withdrawn
 
 
 @transaction.atomic

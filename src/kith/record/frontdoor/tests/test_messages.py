@@ -133,10 +133,10 @@ def test_a_restricted_child_is_matched_by_nobody_but_those_named(write, amira, d
 
 
 def test_a_message_that_waits_opens_the_record_to_those_who_decide_about_it_until_it_is_decided(
-    write, amira, duty, analyst
+    write, amira, duty, analyst, staff
 ):
     assert not can_open(duty, amira)
-    message = write(Named(person=amira))
+    message = write(Named(person=amira), by=staff(Role.OUT_OF_HOURS))
     assert can_open(duty, amira)
     assert not can_open(analyst, amira)
     Message.current.filter(thread=message.thread).update(decided_at=timezone.now())

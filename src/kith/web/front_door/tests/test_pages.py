@@ -411,6 +411,40 @@ def test_the_record_closes_again_once_it_is_decided(duty, door, family):
     assert links.ASK_AGAIN
 
 
+def test_who_wrote_a_message_goes_on_with_it_and_is_shown_nothing_of_the_record(duty, family, amira, staff):
+    client = signed_in(duty)
+    write(client, family)
+    thread, row = Message.current.get().thread, Concerned.current.filter(person=amira).get().thread
+    page = client.get(reverse("message", args=[thread])).content.decode()
+    assert SAID in page and "Amira Khan" in page
+    assert "closed to you" in page and reverse("break_glass", args=[amira.pk]) in page
+    assert "Help before" not in page and f'href="{reverse("story", args=[amira.pk])}"' not in page
+    for name, gaps in (
+        ("match_child", [thread, row]),
+        ("complete_message", [thread]),
+        ("ask_partner", [thread]),
+    ):
+        assert client.get(reverse(name, args=gaps)).status_code == 200
+    assert client.get(reverse("story", args=[amira.pk])).status_code == 403
+    colleague = signed_in(staff(Role.DUTY_WORKER))
+    assert "Help before" in colleague.get(reverse("message", args=[thread])).content.decode()
+    assert colleague.get(reverse("story", args=[amira.pk])).status_code == 200
+
+
+def test_whoever_wrote_a_message_protects_at_once_from_its_page_and_goes_on(duty, family):
+    client = signed_in(duty)
+    write(client, family)
+    answer = client.post(reverse("start_now", args=[Message.current.get().thread]))
+    assert answer.status_code == 302 and Section47Enquiry.objects.count() == 2
+    assert client.get(answer["Location"]).status_code == 200
+
+
+def test_a_message_with_danger_now_opens_the_record_at_once(duty, family, amira):
+    client = signed_in(duty)
+    write(client, family, danger="now")
+    assert client.get(reverse("story", args=[amira.pk])).status_code == 200
+
+
 def test_what_waits_and_what_is_owed_stands_on_my_work_and_on_the_childs_page(door, family, manager, amira):
     write(door, family)
     message = Message.current.get()
