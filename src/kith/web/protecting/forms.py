@@ -227,7 +227,7 @@ def later_conference_form(
     return LaterConferenceForm
 
 
-def seen_or_why_not() -> dict[str, forms.Field]:
+def seen_or_why_not() -> dict[str, Any]:
     """Whether each child was seen in the enquiry, and alone, or why not."""
     return {
         "seen_on": day("When was {name} seen?"),

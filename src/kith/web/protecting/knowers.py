@@ -1,21 +1,33 @@
-"""Who knows the family, to be asked to a conference: who works with the children, and their parents."""
+"""Who knows the family, to be asked to a conference: workers, partners, school, carers and the family."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from kith.record.access.looking import names_to_show
-from kith.record.chronology.words import label
-from kith.record.people.family import PARENTS, ties_of
+from kith.record.care.models import Placement
+from kith.record.care.queries import placements_on
+from kith.record.chronology.words import label, words_for
+from kith.record.people.family import ADULT_AT, PARENTS, ties_of
 from kith.record.people.models import Person, SafeContact, User
-from kith.record.people.queries import shown, workers_of
+from kith.record.people.queries import Shown, same_person_ids, shown, workers_of
 from kith.record.people.safe_contact import safe_contacts_of
 from kith.record.protection.policies import CHAIRS
+from kith.record.protection.queries import discussions_of, enquiries_of
 from kith.record.protection.services import Asked
+from kith.record.schooling.queries import places_on
 from kith.record.sharing.queries import professionals_of
+from kith.standards.dates import age_on
+from kith.standards.working_days import legal_day
 from kith.web.protecting.slots import own_chairs
 
-SOCIAL_CARE = "la_csc"
+SOCIAL_CARE, ARRANGING = "la_csc", "arrange conference"
+SCHOOL_LEAD = "Whoever leads on safeguarding"
+OF_ANY_AGE = frozenset({"household_member", "family_friend", "aunt_uncle"})
+ADULTS = PARENTS | OF_ANY_AGE | {
+    "step_parent", "grandparent", "partner_of_parent", "special_guardian", "foster_carer",
+    "private_foster_carer",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,12 +45,17 @@ class Knower:
 
 
 def who_knows(user: User, children: Iterable[Person], on: date) -> list[Knower]:
-    """Everybody who is proposed, each once: workers here, professionals elsewhere, then the parents.
+    """Everybody who is proposed, each once: workers here, professionals elsewhere, then the family.
 
-    The parents' names are written down as shown.
+    Somebody whom a strategy discussion named too is proposed once. The family's names are written down as
+    shown.
     """
     held = list(children)
-    return [*_workers(held, on), *_professionals(held, on), *_parents(user, held, on)]
+    ids = [pk for child in held for pk in same_person_ids(child)]
+    found = [*_workers(held, on), *_professionals(held, on)]
+    named = {one.asked.name.casefold() for one in found}
+    found += [one for one in _discussed(ids) if one.asked.name.casefold() not in named]
+    return [*found, *_schools(ids, on), *_carers(ids, on), *_family(user, held, on)]
 
 
 def _workers(children: list[Person], on: date) -> list[Knower]:
@@ -83,20 +100,76 @@ def _professionals(children: list[Person], on: date) -> list[Knower]:
     ]
 
 
-def _parents(user: User, children: list[Person], on: date) -> list[Knower]:
-    ties = {tie.person_id: tie for child in children for tie in ties_of(child) if tie.kind in PARENTS}
-    seen = names_to_show(user, list(ties), where="arrange conference")
+def _discussed(ids: list[int]) -> list[Knower]:
+    """Who spoke for another agency in a strategy discussion since the latest enquiry began."""
+    since = min((one.started_on for one in enquiries_of(ids)[-1:]), default=date.max)
+    took_part = {
+        (one["agency"], one["who"].strip()): None
+        for part, held in discussions_of(ids)
+        if legal_day(held.held_at) >= since
+        for one in held.took_part
+        if one["agency"] != SOCIAL_CARE and one["who"].strip()
+    }
+    return [
+        Knower(
+            f"d{agency}:{who}"[:100],
+            Asked(who, words_for("agency_types", agency), agency, is_report_wanted=True),
+            True,
+        )
+        for agency, who in took_part
+    ]
+
+
+def _schools(ids: list[int], on: date) -> list[Knower]:
+    """The school of each child, whose name nobody knows here: whoever leads on safeguarding there."""
+    schools = {
+        one.school.casefold(): one for one in places_on(ids, on) if one.school and not one.is_no_school
+    }
+    return [
+        Knower(f"s{one.thread}", Asked(f"{SCHOOL_LEAD}, {one.school}"[:200], "", "school",
+               is_report_wanted=True), True)
+        for one in schools.values()
+    ]  # fmt: skip
+
+
+def _carers(ids: list[int], on: date) -> list[Knower]:
+    """The foster carer of each child who is in care, whom the record of a placement does not name."""
+    carers = {one.carer or one.thread: one for one in placements_on(ids, on).values() if _is_fostering(one)}
+    return [
+        Knower(f"c{one.thread}", Asked("The foster carer", "with whom a child lives", "la_fostering",
+               is_report_wanted=True), True)
+        for one in carers.values()
+    ]  # fmt: skip
+
+
+def _is_fostering(placement: Placement) -> bool:
+    return placement.placement_type.startswith("U")  # code list `placement_type`: U1 to U6
+
+
+def _family(user: User, children: list[Person], on: date) -> list[Knower]:
+    """The parents, then the other adults of the family: those are proposed, and ticked by nobody."""
+    ties = {tie.person_id: tie for child in children for tie in ties_of(child) if tie.kind in ADULTS}
+    seen = names_to_show(user, sorted(ties, key=lambda pk: ties[pk].kind not in PARENTS), where=ARRANGING)
     people, unsafe = shown(seen), _unsafe(seen, on)
     return [
         Knower(
             f"r{pk}",
             Asked(people[pk].name, label("family_relationships", ties[pk].kind), relative=Person(pk=pk)),
-            pk not in unsafe,
+            ties[pk].kind in PARENTS and pk not in unsafe,
             "ask first how they can come" if pk in unsafe else "",
         )
-        for pk in ties
-        if pk in people
+        for pk in sorted(ties, key=lambda pk: ties[pk].kind not in PARENTS)
+        if pk in people and _is_adult(ties[pk].kind, people[pk], on)
     ]
+
+
+def _is_adult(kind: str, person: Shown, on: date) -> bool:
+    """Whether they are grown up: a parent always; where nobody knows the age, as the tie says."""
+    if kind in PARENTS:
+        return True
+    if person.date_of_birth is None:
+        return kind not in OF_ANY_AGE
+    return (age_on(person.date_of_birth, on) or 0) >= ADULT_AT
 
 
 def _unsafe(person_ids: Iterable[int], on: date) -> set[int]:

@@ -11,7 +11,7 @@ from kith.record.visits.queries import met_since
 from kith.web.task_pages.per_child import name_in_form
 
 SAID = ("seen_on", "is_seen_alone", "not_seen_because")
-IN_FORM = {True: "yes", False: "no"}
+IN_FORM: dict[Any, Any] = {True: "yes", False: "no"}
 
 
 def seen_before(rows: str, enquiries: Mapping[int, Section47Enquiry]) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.record.access.models import Message, OneTimeLink, Restriction
+from kith.record.chronology.entering import enter
 from kith.record.clocks.queries import clocks_for
 from kith.record.drafts import services as drafts
 from kith.record.drafts.queries import restore
 from kith.record.owed.queries import owed_for
 from kith.record.people.models import Allocation, Membership, Role, Team
-from kith.record.people.services import correct_details, merge, register_person
+from kith.record.people.services import correct_details, merge, register_person, relate
 from kith.record.planning.models import PlanKind
 from kith.record.planning.queries import open_plan
 from kith.record.planning.services import set_goal
@@ -35,6 +36,7 @@ from kith.record.protection.models import (
     TransferOut,
 )
 from kith.record.protection.queries import conference_parts, invited_to
+from kith.record.schooling.models import SchoolPlace
 from kith.standards.dates import long_date
 from kith.standards.working_days import add_working_days
 from kith.web.pdf import can_make_pdf
@@ -171,6 +173,28 @@ def test_a_discussion_with_nobody_there_is_asked_again_with_what_was_typed(as_wo
     text = page.content.decode()
     assert page.status_code == 422
     assert "Choose each agency that took part" in text and "All seen today" in text
+
+
+def test_everybody_the_record_knows_is_proposed_and_only_who_works_with_them_is_ticked(as_worker, family):
+    nan = register_person(by=family.manager, given_names="Rose", family_name="Okoro", sex="F",
+                          date_of_birth=family.ago(61 * 365))  # fmt: skip
+    relate(family.ada, nan, by=family.manager, kind="grandparent")
+    enter(
+        SchoolPlace(person=family.ben, kind="school", school="Hill Primary", started_on=family.ago(90)),
+        by=family.manager, act="correct_details",
+    )  # fmt: skip
+    start(as_worker, family)
+    discuss(as_worker, family, **{"who-police": "DC Bell", "who-gp": "Dr Rao"})
+    page = as_worker.get(reverse("arrange_conference", args=[family.ada.pk]))
+    field = page.context["form"].fields["people"]
+    ticked = {words for key, words in field.choices if key in field.initial}
+    assert {words.split(",")[0] for words in ticked} == {
+        "Ruth Adeyemi", "DC Bell", "Dr Rao", "Whoever leads on safeguarding", "Grace Okoro", "Emeka Okoro",
+    }  # fmt: skip
+    assert {words for _, words in field.choices} - ticked == {"Rose Okoro, Grandparent"}
+    convene(as_worker, family)
+    police = Invited.current.get(name="DC Bell")
+    assert (police.agency, police.is_report_wanted) == ("police", True)
 
 
 def test_where_each_child_sleeps_and_whether_safe_shows_with_the_enquiry(as_worker, family):
