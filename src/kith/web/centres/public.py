@@ -1,5 +1,6 @@
 """What is open this week and the directory, for everybody: no account, no name, and nothing stays behind."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -58,18 +59,38 @@ def take_place(request: HttpRequest, thread: int, on: str) -> HttpResponse:
 
     form = draft.form(PlaceForm)
 
-    def take(said: dict[str, Any]) -> str:
+    made_now: dict[int, str] = {}
+
+    def take(said: dict[str, Any]) -> int:
         if not ratelimit.consume(request, action="take_place"):
-            raise NotPossible("Kith was asked for too many places from here.", "Ring the centre.")
-        _, token = services.sign_up_with_link(session=session, on=day, **form.place)
-        return token
+            raise NotPossible(
+                "Many places were taken from here today, so this page cannot take another one just now.",
+                f"Please ring the centre{f' on {centre.phone}' if centre.phone else ''}: they are glad to "
+                "keep a place for you.",
+            )
+        place, token = services.sign_up_with_link(session=session, on=day, **form.place)
+        made_now[place.thread] = token
+        return place.thread
+
+    def place_page(kept: str) -> str:
+        return _place_page(request, int(kept or 0), made_now)
 
     held = queries.held_on(session, centre, day)
     return carry_out(
         request, form, take, draft=draft, page="kith/centres/take_place.html",
-        to=lambda token: reverse("my_place", args=[token]), said="You have a place.",
+        to=str, address_of=place_page, said="You have a place.",
         context={"title": session.name, "act": "Take the place", "held": held, "honeypot": HONEYPOT},
     )  # fmt: skip
+
+
+def _place_page(request: HttpRequest, thread: int, made_now: Mapping[int, str]) -> str:
+    """The page of a place, by the link just made; sent again, by a new one, as no link's words are kept."""
+    place = queries.place_of(thread)
+    token = made_now.get(thread)
+    may_ask = token is None and place is not None and place.on >= timezone.localdate()
+    if may_ask and place and ratelimit.consume(request, action="take_place"):
+        token = services.link_to(place)
+    return reverse("my_place", args=[token]) if token else reverse("open_sessions")
 
 
 @by_link(services.LINK)

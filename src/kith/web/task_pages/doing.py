@@ -28,12 +28,15 @@ def carry_out(
     said: str | Callable[[Any], str],
     context: Mapping[str, Any] | None = None,
     draft: OpenDraft | None = None,
+    address_of: Callable[[str], str] | None = None,
 ) -> HttpResponse:
     """The page of a task, shown or sent: `do` gets the form's answers, and all of it happens or nothing.
 
     With a `draft` (of `with_draft`) what is typed is kept, and a form sent twice is done once.
     Done: says `said` and leads `to`, each of which may be asked of what `do` gave back. Refused: the page
     again with all that was typed, 403 or 422. Saved by somebody else meanwhile: the clash page, 409.
+    A draft keeps where the form led; an address that may not be kept, as it ends in the words of a link, is
+    made by `address_of` from what `to` gave.
     """
     shown = {"form": form, "draft": draft, **(context or {})}
 
@@ -63,4 +66,4 @@ def carry_out(
         form.add_error(None, str(refusal))
         return show(page, 403 if isinstance(refusal, NotAllowed) else 422)
     messages.success(request, words)
-    return redirect(address)
+    return redirect(address_of(address) if address_of else address)

@@ -5,12 +5,14 @@ import re
 from datetime import time, timedelta
 
 import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from kith.record.centres import services
-from kith.record.centres.models import DirectoryService, OpenSession, SignUp, UnmetNeed, WhoCame
+from kith.record.centres.models import Centre, DirectoryService, OpenSession, SignUp, UnmetNeed, WhoCame
 from kith.record.people.models import Role
 from kith.web.tests.families import user
 
@@ -70,6 +72,31 @@ def test_a_family_takes_a_place_without_a_name_and_sent_twice_it_is_one(client, 
     client.post(address, {**hidden, "how_many": "2"})
     (place,) = SignUp.objects.all()
     assert (place.how_many, place.called, place.recorded_by) == (2, "", None)
+
+
+def test_the_words_of_a_places_link_lie_nowhere_and_sent_again_another_link_opens_the_place(client, session):
+    first, hidden = take(client, session, how_many="2")
+    address = reverse("take_place", args=[session.thread, TODAY.isoformat()])
+    again = client.post(address, {**hidden, "how_many": "2"})
+    for answer in (first, again):
+        assert client.get(answer["Location"]).status_code == 200
+        token = answer["Location"].rstrip("/").rsplit("/", 1)[1]
+        held = [row for kind in apps.get_models() for row in kind._base_manager.values_list()]
+        assert len(token) > 40 and token not in str(held)
+        sessions = [each.get_decoded() for each in Session.objects.all()]
+        assert token not in str(sessions)
+
+
+def test_too_many_places_from_one_address_are_refused_with_the_centres_number(
+    client, session, centre, monkeypatch
+):
+    Centre.objects.filter(pk=centre.pk).update(phone="01632 960111")
+    monkeypatch.setattr(
+        "allauth.core.ratelimit.consume", lambda request, *, action, **more: action != "take_place"
+    )
+    answer, _ = take(client, session, how_many="1", name_given="Sal")
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "01632 960111" in page and 'value="Sal"' in page
 
 
 def test_more_than_is_left_is_refused_with_all_that_was_typed(client, session):

@@ -75,12 +75,21 @@ def sign_up_with_link(*, session: OpenSession, on: date, **wanted: Any) -> tuple
     `wanted` are the other arguments of `sign_up`. Raises what that raises.
     """
     place = sign_up(session=session, on=on, **wanted)
-    the_day_after = timezone.make_aware(datetime.combine(on + timedelta(days=1), time()))
-    link = links.make_link(
+    return place, link_to(place)
+
+
+def link_to(place: SignUp) -> str:
+    """Return the words of a new link by which a place is given back, good until its day is over.
+
+    For whoever just took the place: the words of a link made before are kept nowhere. Raises NotPossible
+    where that day is over.
+    """
+    the_day_after = timezone.make_aware(datetime.combine(place.on + timedelta(days=1), time()))
+    made = links.make_link(
         kind=LINK, about_table=place._meta.label_lower, about_thread=place.thread, expires_at=the_day_after,
         by=None,
     )  # fmt: skip
-    return place, link.token
+    return made.token
 
 
 @transaction.atomic
