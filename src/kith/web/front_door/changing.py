@@ -1,7 +1,7 @@
 """What was decided about a message, as it stands and as it stood before; and changing it, with a reason."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -45,6 +45,7 @@ from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.front_door.deciding import load_message
 from kith.web.front_door.forms import ChangeForm, GiveForm
 from kith.web.front_door.owed import pages
+from kith.web.front_door.reading import Reading
 from kith.web.front_door.tonight import tonight_of
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_open_matter, user_of
@@ -114,6 +115,14 @@ def versions_of(decision: Decision) -> list[Version]:
     """A decision as it stands, then as it stood before each change, the newest first."""
     shown = [one for one in history(decision) if one.supersedes_id is None or _was_changed(one)]
     return [_in_words(one) for one in shown]
+
+
+def as_read(one: Version, read: Reading) -> Version:
+    """A version of a decision, with its reasons and what came of it as somebody may read them."""
+    decision = read.copy(one.decision, "reason", "family_told", "agreed_because")
+    decision.partners = [read.words(line) for line in decision.partners]
+    came = tuple((kind, read.words(said)) for kind, said in one.came)
+    return replace(one, decision=decision, because=read.words(one.because), came=came)
 
 
 def _was_changed(version: Decision) -> bool:

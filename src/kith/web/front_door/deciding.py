@@ -27,6 +27,7 @@ from kith.standards.working_days import legal_day
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.front_door.forms import DecideForm
 from kith.web.front_door.reaching import reach_for
+from kith.web.front_door.reading import reading_of
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_open_matter, user_of
 
@@ -134,14 +135,16 @@ def decide(request: HttpRequest, message: Message, together: Together) -> HttpRe
     draft = with_draft(request, DECISION, about=message.thread)
     form = draft.form(DecideForm, children=children, needs_source=not message.source, seen=[message])
     asks = asks_about(TABLE, [message.thread])[message.thread]
-    asked = [(ask, in_words(ask)) for ask in asks if not ask.is_taken_back]
-    partners = [line for _, line in asked]
+    asked = [ask for ask in asks if not ask.is_taken_back]
+    partners = [in_words(ask) for ask in asked]
+    read = reading_of(user, message, together)
     context = {
         "title": f"Decide about {names(children)}",
         "act": f"Decide for {names(children)}",
-        "message": message,
+        "message": read.message(message),
+        "is_of_others_too": read.is_of_others_too,
         "children": children,
-        "asks": asked,
+        "asks": read.asks(asked),
         "clocks": clock_of(message),
         "is_held_back": together.is_held_back,
         "reach": [] if together.is_held_back else reach_for(user, together.people),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kith.record.access.looking import Together
 from kith.record.frontdoor import services
-from kith.record.frontdoor.models import Concerned, Decision, Message
+from kith.record.frontdoor.models import Concerned, Contact, DecidedFor, Decision, Message
 from kith.record.frontdoor.permissions import (
     can_agree,
     can_change,
@@ -20,16 +20,25 @@ from kith.record.frontdoor.permissions import (
     can_read_for,
     goes_on_with,
 )
-from kith.record.frontdoor.queries import decisions_of, open_referrals, replies_to, sent_elsewhere
+from kith.record.frontdoor.queries import (
+    decision_of,
+    decisions_of,
+    open_referrals,
+    replies_to,
+    sent_elsewhere,
+)
 from kith.record.owed.queries import owed_of
 from kith.record.pathway.urgent import start_urgently
 from kith.record.people.models import Person
-from kith.record.sharing.queries import asks_about, in_words
+from kith.record.people.permissions import can
+from kith.record.people.queries import same_person_ids
+from kith.record.sharing.queries import asks_about
 from kith.web.drafts.forms import draft_form, with_draft
-from kith.web.front_door.changing import given_for, versions_of
+from kith.web.front_door.changing import as_read, given_for, versions_of
 from kith.web.front_door.deciding import TABLE, children_of, clock_of, load_message, names
 from kith.web.front_door.forms import CompleteForm, MatchForm, NeedForm, ReadForm, WithdrawForm
 from kith.web.front_door.reaching import reach_for
+from kith.web.front_door.reading import reading_of
 from kith.web.front_door.tonight import tonight_of
 from kith.web.front_door.whom import whom_is_meant
 from kith.web.task_pages.doing import carry_out
@@ -49,21 +58,23 @@ def message(request: HttpRequest, message: Message, together: Together) -> HttpR
         return render(request, "kith/front_door/held_back.html", status=403)
     user, children = user_of(request), children_of(message, together)
     decisions = decisions_of([message.thread])[message.thread]
+    read = reading_of(user, message, together)
     context = {
         "title": f"About {names(children)}",
-        "message": message,
+        "message": read.message(message),
+        "is_of_others_too": read.is_of_others_too,
         "children": children,
         "reach": reach_for(user, together.people),
         "clocks": clock_of(message),
-        "asks": [(ask, in_words(ask)) for ask in asks_about(TABLE, [message.thread])[message.thread]],
-        "decisions": [versions_of(one) for one in decisions],
+        "asks": read.asks(asks_about(TABLE, [message.thread])[message.thread]),
+        "decisions": [[as_read(each, read) for each in versions_of(one)] for one in decisions],
         "may_change": can_change(user, message),
         "given": given_for(message),
         "tonight": tonight_of(user, message, together.people),
         "to_agree": [
             one for one in decisions if one.is_urgent and not one.agreed_at and can_agree(user, one)
         ],
-        "replies": replies_to([message.thread])[message.thread],
+        "replies": read.replies(replies_to([message.thread])[message.thread]),
         "sent": sent_elsewhere([message.thread])[message.thread],
         "owed": owed_of([message, *decisions], timezone.now()),
         "may_decide": message.is_waiting and can_decide(user, message),
@@ -71,6 +82,31 @@ def message(request: HttpRequest, message: Message, together: Together) -> HttpR
         "is_to_see": message.is_urgent and message.seen_at is None and can_decide(user, message),
     }
     return render(request, "kith/front_door/message.html", context)
+
+
+@can_open_child
+def message_of_line(request: HttpRequest, person: Person, contact: int) -> HttpResponse:
+    """The message that a line of the story tells; its source alone where there is none to read."""
+    found = Contact.current.filter(thread=contact, person__in=same_person_ids(person)).first()
+    thread = found.message_thread if found else None
+    return _message_or_source(request, person, "frontdoor.contact", contact, thread)
+
+
+@can_open_child
+def message_of_decision(request: HttpRequest, person: Person, part: int) -> HttpResponse:
+    """The message that was decided about; its source alone where this person may not read messages."""
+    found = DecidedFor.current.filter(thread=part, person__in=same_person_ids(person)).first()
+    decision = decision_of(found.matter_thread) if found else None
+    thread = decision.message_thread if decision else None
+    return _message_or_source(request, person, "frontdoor.decidedfor", part, thread)
+
+
+def _message_or_source(
+    request: HttpRequest, person: Person, table: str, fact: int, thread: int | None
+) -> HttpResponse:
+    if thread and can("receive_referrals", user_of(request)):
+        return redirect("message", thread)
+    return redirect("fact_source", person.pk, table, fact)
 
 
 @can_open_matter(load_message, power="decide_contacts")
@@ -199,6 +235,7 @@ def read_message(request: HttpRequest, message: Message, together: Together) -> 
     user, children = user_of(request), children_of(message, together)
     draft = with_draft(request, READ, about=message.thread)
     form = draft.form(ReadForm)
+    read = reading_of(user, message, together)
     mine = [
         child.row.person for child in children if child.row.person and can_read_for(user, child.row.person)
     ]
@@ -211,7 +248,8 @@ def read_message(request: HttpRequest, message: Message, together: Together) -> 
         request, form, do, page="kith/front_door/read.html", to=reverse("my_work"),
         said="It is written down that you read it.",
         context={
-            "title": f"Told about {names(children)}", "act": "I have read it", "message": message,
+            "title": f"Told about {names(children)}", "act": "I have read it",
+            "message": read.message(message), "is_of_others_too": read.is_of_others_too,
             "reach": reach_for(user, together.people),
             "cancel_url": reverse("my_work"),
         },

@@ -57,7 +57,7 @@ def told_about(user: User, person_ids: Sequence[int], seen: Mapping[int, Access]
     others = _others(user, person_ids, rows, seen or {})
     away = {row.message_thread for row in rows if (at := others.get(row.person_id or 0)) and at.is_restricted}
     shown = [one for one in messages if one.thread not in away]
-    names = _held_back(person_ids, rows, others)
+    names = held_back(person_ids, rows, others)
     asks = asks_about(TABLE, [one.thread for one in shown]) if shown else {}
     decided = _decided(person_ids, rows)
     return [
@@ -88,7 +88,7 @@ def _others(
     return {pk: found[top] for pk, top in kept.items()}
 
 
-def _held_back(
+def held_back(
     person_ids: Sequence[int], rows: Iterable[Concerned], others: Mapping[int, Access]
 ) -> frozenset[str]:
     """The words that name a child whose record is closed, or of whom a manager has still to say who it is."""

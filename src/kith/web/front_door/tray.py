@@ -1,6 +1,6 @@
 """The front door: what waits for a decision, danger first, then by the clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from kith.record.access.looking import names_to_show
+from kith.record.access.permissions import Access, Level
 from kith.record.clocks.queries import DueLine, clocks_about
 from kith.record.frontdoor.codes import DECISIONS, words_of
-from kith.record.frontdoor.models import Concerned, Decision, Message
+from kith.record.frontdoor.models import Concerned, Decision, Match, Message
 from kith.record.frontdoor.queries import concerned_by, decided_lately, waiting_messages
 from kith.record.once import reading
 from kith.record.people.models import User
@@ -19,6 +20,7 @@ from kith.record.people.permissions import can
 from kith.record.people.queries import kept_ids, remembering_roles
 from kith.record.sharing.queries import asks_about
 from kith.web.front_door.deciding import TABLE
+from kith.web.front_door.told import first_line
 from kith.web.who_may import power, user_of
 
 LATELY, SHOWN_LATELY = timedelta(days=14), 20
@@ -27,7 +29,7 @@ A_CUSTODIANS = "Somebody whose record a custodian holds"
 
 @dataclass(frozen=True)
 class Waiting:
-    """One message that waits: its clock, whom it names, and how many partners are silent."""
+    """One message that waits: its clock, whom it names, its first line, and how many partners are silent."""
 
     message: Message
     children: list[str]
@@ -35,6 +37,7 @@ class Waiting:
     silent: int
     to_match: int
     to_confirm: int
+    line: str  # "" where the reader may not open the record of everybody it names
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ def waiting_for(user: User) -> list[Waiting]:
             silent=sum(ask.is_open for ask in asks[one.thread]),
             to_match=sum(not row.match for row in concerned[one.thread]),
             to_confirm=sum(row.match == "confirm" for row in concerned[one.thread]),
+            line=_line(one, concerned[one.thread], may_name, kept),
         )
         for one in messages
     ]
@@ -105,6 +109,15 @@ def decided_lately_for(user: User) -> list[Lately]:
         )
         for one in decisions
     ]
+
+
+def _line(
+    message: Message, rows: Sequence[Concerned], seen: Mapping[int, Access], kept: Mapping[int, int]
+) -> str:
+    known = [seen.get(kept[row.person_id]) for row in rows if row.person_id]
+    may_open = all(access is not None and access.level is Level.RECORD for access in known)
+    is_sure = may_open and not any(row.match == Match.CONFIRM for row in rows)
+    return first_line(message.what_was_said) if is_sure else ""
 
 
 def _called(row: Concerned, may_name: bool) -> str:

@@ -24,6 +24,12 @@ urlpatterns: list[URLPattern] = [
     path("front-door/new/", writing.write_contact, name="write_contact"),
     path("front-door/who/", whom.who_is_meant, name="who_is_meant"),
     path("front-door/<int:thread>/", one_message.message, name="message"),
+    path("child/<int:person_id>/told/<int:contact>/", one_message.message_of_line, name="message_of_line"),
+    path(
+        "child/<int:person_id>/decided/<int:part>/",
+        one_message.message_of_decision,
+        name="message_of_decision",
+    ),
     path("front-door/<int:thread>/decide/", deciding.decide, name="decide"),
     path("front-door/<int:thread>/seen/", one_message.see_urgent, name="see_urgent"),
     path("front-door/<int:thread>/start-now/", one_message.start_now, name="start_now"),

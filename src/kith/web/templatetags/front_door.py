@@ -5,11 +5,17 @@ from datetime import datetime, timedelta
 from django import template
 from django.utils import timezone
 
-from kith.record.frontdoor.models import Message
+from kith.record.frontdoor.models import Danger, Message
 from kith.standards.codes import code_list
 from kith.standards.dates import long_date
 
 register = template.Library()
+DANGER = {  # how worried whoever told us is, as they answered
+    Danger.NOW: "They say somebody is in danger now.",
+    Danger.NOT_TODAY: "Worried; they say nobody is in danger today.",
+    Danger.CANNOT_TELL: "Worried; they cannot tell whether somebody is in danger.",
+}
+NOT_ASKED = "Nobody asked whether somebody is in danger now."
 LATER = timedelta(hours=1)  # written down so much after it came, both are shown
 
 
@@ -38,3 +44,9 @@ def teller_words(message: Message) -> str:
 def written_later(message: Message) -> bool:
     """Whether a message was written down a good while after it came."""
     return message.written_at - message.received_at > LATER
+
+
+@register.filter
+def worry_words(message: Message) -> str:
+    """How worried whoever told us is, in a sentence; that nobody asked is said too."""
+    return DANGER.get(Danger(message.danger), NOT_ASKED) if message.danger else NOT_ASKED

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from kith.record.access.looking import show_names
 from kith.record.access.permissions import Level, accesses
 from kith.record.assessment.models import FamilyAssessment, Stage
-from kith.record.frontdoor.models import Message
+from kith.record.frontdoor.models import Decision, Message
 from kith.record.frontdoor.queries import waiting_messages
 from kith.record.help.queries import asked_step_ups_of, steps_undecided
 from kith.record.owed.queries import OwedLine, owed_by
@@ -43,6 +43,7 @@ class StillOwed:
     url: str
     child_id: int | None
     instead_of: str = ""  # the colleague whose work it is, while this person covers for them
+    message_url: str = ""  # the message that it was left of, for who may read messages
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,26 @@ def _named(work: Work, lines: Iterable[tuple[OwedLine, str]]) -> list[StillOwed]
     held = list(lines)
     kept = kept_ids({pk for line, _ in held for pk in line.person_ids})
     shown = show_names(work.user, set(kept.values()), where="my work") if kept else {}
+    told = _messages_of(held) if work.may("receive_referrals") else {}
     found = []
     for line, instead_of in held:
         ids = [kept[pk] for pk in line.person_ids if kept[pk] in shown]
         first = ids[0] if ids else None
         names = ", ".join(dict.fromkeys(shown[pk].name for pk in ids))
-        found.append(StillOwed(line, names, url_of(line, first), first, instead_of))
+        thread = told.get(line.owed.fact_thread) if ids or not line.person_ids else None
+        message_url = page("message", thread) if thread else ""
+        found.append(StillOwed(line, names, url_of(line, first), first, instead_of, message_url))
+    return found
+
+
+def _messages_of(held: Iterable[tuple[OwedLine, str]]) -> dict[int, int]:
+    """The message of which each of these is left, by the thread of the message or of its decision."""
+    facts = [(line.owed.fact_table, line.owed.fact_thread) for line, _ in held]
+    decisions = {thread for table, thread in facts if table == "frontdoor.decision"}
+    found = {thread: thread for table, thread in facts if table == "frontdoor.message"}
+    if decisions:
+        of = Decision.current.filter(thread__in=decisions).values_list("thread", "message_thread")
+        found |= dict(of)
     return found
 
 

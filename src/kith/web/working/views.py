@@ -23,6 +23,7 @@ from kith.record.refusals import Refused
 from kith.record.workload import services
 from kith.record.workload.queries import handovers_of
 from kith.web.drafts.forms import draft_form, with_draft
+from kith.web.front_door.told import told_about
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_act_for, can_open_child, can_open_matter, power, user_of
 from kith.web.working.assembled import assembled
@@ -153,6 +154,7 @@ def handover(request: HttpRequest, person: Person) -> HttpResponse:
         "person": person,
         "child": assembled(user, person, timezone.now()),
         "handovers": written,
+        "told": told_about(user, same_person_ids(person)),
         "to_read": any(one.taken_by_id == user.pk and one.read_at is None for one in written),
     }
     is_paper = "paper" in request.GET
