@@ -180,7 +180,7 @@ ACCOUNT_RATE_LIMITS = {
     "one_time_link": "60/m/ip",  # a school or a surgery answers from one address
     "ask_for_help": "30/d/ip",  # a family centre's visitors share one address
     "take_place": "30/d/ip",  # a family centre's visitors share one address
-    "tell_us": "20/m/ip",  # a family centre tells from one address
+    "tell_us": "20/m/ip,60/d/ip",  # a school tells from one address; a bound for all would shut out families
     "keep_unsent": "60/m/ip",  # an office shares one address; a sign-in ends for all of it over lunch
     "save_open_draft": "300/m/ip",  # a hand at the keys saves once a second; a centre's visitors share one
 }

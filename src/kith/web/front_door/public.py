@@ -13,7 +13,8 @@ from django.utils import timezone
 from kith.record.frontdoor import services
 from kith.record.frontdoor.models import Danger, Message, Way
 from kith.record.pathway.alerting import tell_managers_now
-from kith.record.refusals import Refused
+from kith.record.people.local import local_setting
+from kith.record.refusals import NotPossible, Refused
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.front_door.whom import named_in
 from kith.web.front_door.writing import URGENT
@@ -57,12 +58,13 @@ def tell_us(request: HttpRequest) -> HttpResponse:
     """Tell us about a child, with or without one's name; a manager reads it within a working day."""
     draft = with_draft(request, TELL, about="new")
     form = draft.form(TellUsForm)
-    if request.method == "POST" and not ratelimit.consume(request, action="tell_us"):
-        form.add_error(None, "This page was sent very often from here. Wait a while, or ring us.")
-    elif request.method == "POST" and form.is_valid():
+    is_too_often = False
+    if request.method == "POST" and form.is_valid():
         if form.answers["website"]:
             return redirect("told_us")
+        is_too_often = not ratelimit.consume(request, action="tell_us")
         try:
+            _check_not_too_often(is_too_often)
             draft.finish(lambda: _told(form.answers))
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -72,8 +74,21 @@ def tell_us(request: HttpRequest) -> HttpResponse:
     return public_page(
         request, "kith/front_door/tell_us.html",
         {"title": "Tell us about a child", "act": "Tell us", "form": form, "draft": draft},
-        status=422 if form.errors else 200,
+        status=429 if is_too_often else 422 if form.errors else 200,
     )  # fmt: skip
+
+
+def _check_not_too_often(is_too_often: bool) -> None:
+    """Raise NotPossible, with a number to ring, where too many came from one address; all stays typed."""
+    if is_too_often:
+        today = timezone.localdate()
+        phone = local_setting("front_door_phone", today) or local_setting("help_phone", today)
+        raise NotPossible(
+            "Thank you for telling us. So much was told from here today that this page cannot send yours "
+            "just now; it is not sent.",
+            f"Please ring {phone or 'the council and ask for children’s social care'}: somebody will listen. "
+            "What you wrote is still below, to read it out.",
+        )
 
 
 def _told(said: dict[str, Any]) -> str:

@@ -25,7 +25,7 @@ from kith.record.frontdoor.models import (
 from kith.record.frontdoor.services import Named
 from kith.record.owed.models import Owed
 from kith.record.people import services as people
-from kith.record.people.models import Allocation, Person, Role
+from kith.record.people.models import Allocation, LocalSetting, Person, Role
 from kith.record.protection.models import Section47Enquiry
 from kith.record.sharing.models import Ask
 from kith.standards.dates import long_date
@@ -353,6 +353,25 @@ def test_anybody_may_tell_us_and_nobody_is_put_on_record(client, staff):
     assert Note.objects.get(to=head).text.startswith("It is urgent")
     assert "Hungry" not in client.get(answer["Location"]).content.decode()
     assert not Draft.objects.filter(finished_at=None).exists()
+
+
+def test_from_one_address_so_many_a_day_may_tell_us_and_then_there_is_a_number_to_ring(
+    client, settings, manager
+):
+    assert settings.ACCOUNT_RATE_LIMITS["tell_us"].endswith("/d/ip")
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "tell_us": "2/d/ip"}
+    LocalSetting.objects.create(
+        name="front_door_phone", value="01632 960123", started_on=date(2020, 1, 1), recorded_by=manager
+    )
+    for number in range(4):  # what is not finished counts for nothing
+        assert sent(client, reverse("tell_us"), what_was_said=f"Cold {number}").status_code == 422
+    said = {"children": "A girl, about 4", "knows": "near"}
+    for number in range(2):
+        assert sent(client, reverse("tell_us"), what_was_said=f"Cold {number}", **said).status_code == 302
+    answer = sent(client, reverse("tell_us"), what_was_said="Cold and <b>hungry", **said)
+    page = answer.content.decode()
+    assert answer.status_code == 429 and "01632 960123" in page and "somebody will listen" in page
+    assert "Cold and &lt;b&gt;hungry" in page and Message.objects.count() == 2
 
 
 def test_a_robot_is_thanked_and_writes_nothing(client):
