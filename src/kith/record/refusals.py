@@ -12,6 +12,11 @@ class Refused(Exception):
         self.reason = reason
         self.next_step = next_step
 
+    @property
+    def outside(self) -> str:
+        """What of this is told to somebody without an account, who may read nothing of the record."""
+        return str(self)
+
 
 class NotAllowed(Refused):
     """This person may not do this."""

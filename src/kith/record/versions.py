@@ -121,6 +121,11 @@ class VersionClash(Refused):
             self._what_happened(), "Nothing of yours was saved. Look at theirs, then save again."
         )
 
+    @property
+    def outside(self) -> str:
+        """That somebody else changed it, and no more: neither who, nor when, nor what stands there now."""
+        return "Somebody else changed this while you were writing. Load the page again, or ring us."
+
     def _what_happened(self) -> str:
         at = timezone.localtime(self.saved_at) if self.saved_at else None
         when = f"{at:%H:%M} on {short_date(at)}" if at else "a moment ago"

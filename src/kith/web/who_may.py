@@ -30,6 +30,7 @@ from kith.record.audit.services import looks_together
 from kith.record.once import reading
 from kith.record.people import permissions, queries
 from kith.record.people.models import Person, Role, User
+from kith.record.versions import VersionClash
 from kith.web.drafts import unsent
 
 View = Callable[..., HttpResponse]
@@ -208,6 +209,9 @@ def _followed(
     except links.LinkEnded as refusal:
         shown = {"refusal": refusal, "written": _written(request)}
         return render(request, "kith/link_over.html", shown, status=410)
+    except VersionClash as clash:
+        shown = {"refusal": clash, "changed": clash.outside, "written": _written(request)}
+        return render(request, "kith/link_over.html", shown, status=409)
 
 
 def _written(request: HttpRequest) -> list[str]:

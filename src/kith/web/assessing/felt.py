@@ -64,7 +64,7 @@ def how_it_felt(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
         except LinkEnded:
             raise  # used meanwhile, by the same press sent twice: the page of a link that is over
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, refusal.outside)
         else:
             if felt.listened or felt.words:
                 return render(request, "kith/assessing/felt_thanks.html", {"title": "Thank you"})

@@ -67,7 +67,7 @@ def tell_us(request: HttpRequest) -> HttpResponse:
             _check_not_too_often(is_too_often)
             draft.finish(lambda: _told(form.answers))
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, refusal.outside)
         else:
             return redirect("told_us")
     draft.keep()

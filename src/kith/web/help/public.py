@@ -41,7 +41,7 @@ def ask_for_help(request: HttpRequest) -> HttpResponse:
         try:
             thread = draft.finish(lambda: services.ask_for_help(**form.answers).thread)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, refusal.outside)
         else:
             request.session[ASKED] = {"visit": request.session[VISIT], "thread": thread}
             return redirect("asked_for_help")

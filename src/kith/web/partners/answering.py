@@ -30,7 +30,7 @@ def partner_answer(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
         try:
             draft.finish(lambda: _answer(link, form.answers))
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, refusal.outside)
         else:
             return redirect("partner_answered")
     draft.keep()

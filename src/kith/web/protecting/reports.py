@@ -54,7 +54,7 @@ def write_report(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
         try:
             draft.finish(lambda: _sent(link, form.cleaned_data["report"]))
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, refusal.outside)
         else:
             return public_page(request, "kith/protecting/report_sent.html")
     draft.keep()

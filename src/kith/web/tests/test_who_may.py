@@ -1,6 +1,7 @@
 """Every address declares who may use it, and the rules hold."""
 
 from datetime import timedelta
+from inspect import getsource, unwrap
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -11,8 +12,10 @@ from django.utils import timezone
 
 from kith.record.access import links, permissions
 from kith.record.audit.models import Entry
+from kith.record.frontdoor.models import Contact
 from kith.record.people.models import Allocation, Person, Role, User, UserRole
 from kith.record.refusals import NotAllowed
+from kith.record.versions import VersionClash
 from kith.web import who_may
 from kith.web.addresses import every_address
 from kith.web.who_may import Rule
@@ -57,6 +60,13 @@ def test_nothing_is_open_to_the_world_but_what_has_to_be():
 def test_nothing_opens_by_a_link_but_what_has_to():
     """A page added here is read by whoever holds its address: it shows the least."""
     assert {a.name for a in every_address() if a.callback.who_may.who == "by_link"} == OPEN_BY_LINK
+
+
+@pytest.mark.parametrize("name", sorted(OPEN_BY_LINK | OPEN_TO_ALL))
+def test_no_page_without_an_account_refuses_in_the_words_for_staff(name):
+    """`str(refusal)` may say what stands in the record and who wrote it; `refusal.outside` never does."""
+    view = next(a.callback for a in every_address() if a.name == name)
+    assert "str(refusal)" not in getsource(unwrap(view))
 
 
 @pytest.mark.parametrize("name", ["account_signup", "account_reset_password", "account_email"])
@@ -237,6 +247,19 @@ class TestByLink:
         assert "Ada is &lt;b&gt;often&lt;/b&gt; tired" in text
         assert "a1b2" not in text and text.count("<textarea") == 1
         assert "What you wrote" not in self.follow(rf, made.token).content.decode()
+
+    def test_a_clash_tells_nothing_of_what_stands_in_the_record_nor_who_wrote_it(self, rf, made):
+        def clash(request, link):
+            seen = Contact(source="1A", recorded_at=timezone.now())
+            theirs = Contact(source="5B", reference="SECRET", recorded_by=User(name="Mo Manager"))
+            raise VersionClash(seen, theirs)
+
+        request = rf.post("/answer/", {"report": "Ada is often tired"})
+        request.user = AnonymousUser()
+        answer = who_may.by_link("partner_answer")(clash)(request, token=made.token)
+        page = answer.content.decode()
+        assert answer.status_code == 409 and "Somebody else changed this" in page and "often tired" in page
+        assert "SECRET" not in page and "Mo Manager" not in page and "5B" not in page
 
     def test_nothing_is_shown_back_where_the_link_is_not_ours(self, rf, made):
         page = self.follow(rf, "word", method="post", data={"report": "Ring this number"})
