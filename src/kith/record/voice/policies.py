@@ -6,6 +6,7 @@ from kith.record.refusals import NotPossible
 from kith.record.voice.models import AskedAbout, Feeling, HowItFelt, Listened
 
 LONGEST_WORDS = 5_000
+MOST_TAPS = 5  # a change of mind or two is an answer; a script that goes on is none
 
 
 class NotAsked(NotPossible):
@@ -40,6 +41,15 @@ def check_first(felt: HowItFelt) -> None:
     if felt.answered_at and (felt.listened or felt.words):
         raise NotAnAnswer(
             "Your answer has reached us already. Thank you.", "Ring us if you want to add to it."
+        )
+
+
+def check_taps(times: int) -> None:
+    """Raise NotAnAnswer where a first tap was changed so often already that it tells nothing."""
+    if times >= MOST_TAPS:
+        raise NotAnAnswer(
+            "You have changed this answer several times, and we have kept each of them.",
+            "You may still say whether we listened, and anything else. Or ring us and tell us.",
         )
 
 

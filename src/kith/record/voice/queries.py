@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from kith.record.access.models import OneTimeLink
 from kith.record.people.models import Person
 from kith.record.versions import current_facts, current_matters, parts_of
@@ -11,6 +13,18 @@ from kith.record.voice.models import FeltAbout, Heeded, HowItFelt
 def asked_by(link: OneTimeLink) -> HowItFelt:
     """The question that a link answers, as it stands."""
     return current_matters(HowItFelt, [link.about_thread])[link.about_thread]
+
+
+def open_links(asked: Iterable[HowItFelt]) -> list[OneTimeLink]:
+    """The links by which these questions may still be answered."""
+    table, threads = HowItFelt._meta.label_lower, [felt.thread for felt in asked]
+    made = OneTimeLink.objects.filter(about_table=table, about_thread__in=threads)
+    return list(made.filter(used_at=None, withdrawn_at=None, expires_at__gt=timezone.now()).order_by("pk"))
+
+
+def times_answered(felt: HowItFelt) -> int:
+    """How many answers to a question were kept, one after another."""
+    return HowItFelt.objects.filter(thread=felt.thread).exclude(answered_at=None).count()
 
 
 def about(felt: HowItFelt) -> list[FeltAbout]:

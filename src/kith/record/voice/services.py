@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.record import versions
-from kith.record.access.links import make_link, use_link
+from kith.record.access.links import make_link, use_link, withdraw_link
 from kith.record.access.models import OneTimeLink
 from kith.record.audit import services as audit
 from kith.record.chronology.entering import carry_on_matter, enter, enter_matter
@@ -63,13 +63,18 @@ def ask_how_it_felt(
 def answer_how_it_felt(*, link: OneTimeLink, feeling: str, listened: str = "", words: str = "") -> HowItFelt:
     """Keep what somebody answered by their link: the first tap by itself, or with the second and words.
 
-    The link opens nothing more once the second tap or words have come. Raises NotAnAnswer, LinkEnded.
+    The link opens nothing more once the second tap or words have come. The same first tap again writes
+    nothing, and it may be changed a few times. Raises NotAnAnswer, LinkEnded.
     """
     felt = queries.asked_by(link)
     policies.check_answer(feeling, listened, words)
     policies.check_first(felt)
     if listened or words:
         use_link(link)
+    elif feeling == felt.feeling:
+        return felt
+    else:
+        policies.check_taps(queries.times_answered(felt))
     return carry_on_matter(
         felt,
         by=None,
@@ -80,6 +85,16 @@ def answer_how_it_felt(*, link: OneTimeLink, feeling: str, listened: str = "", w
         words=words,
         answered_at=timezone.now(),
     )
+
+
+@transaction.atomic
+def stop_asking(*, felt: HowItFelt, by: User) -> list[OneTimeLink]:
+    """Return the links of a question, taken back: given to the wrong person, or no answer is wanted any more.
+
+    What was answered stays. Raises NotAllowed.
+    """
+    permissions.check_can_stop_asking(by, [part.person for part in queries.about(felt)])
+    return [withdraw_link(link, by=by) for link in queries.open_links([felt])]
 
 
 @transaction.atomic

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kith.record.access.links import LinkEnded
@@ -23,6 +24,8 @@ from kith.web.who_may import by_link, can_open_matter, user_of
 @can_open_matter(reading.load, power="record_visits")
 def ask_how_it_felt(request: HttpRequest, family: FamilyAssessment, children: Together) -> HttpResponse:
     """Ask one person in the family how the assessment felt; the link to give them is shown once."""
+    if taken := taken_back(request, family.thread):
+        return taken
     form, link, said = AskForm(request.POST or None), "", ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -44,12 +47,32 @@ def ask_how_it_felt(request: HttpRequest, family: FamilyAssessment, children: To
         "form": form,
         "link": link,
         "asked_of": said,
-        "asked": those_readable(user_of(request), queries.asked_of_those([family.thread])[family.thread]),
+        **asked_before(request, family.thread),
         "cancel_url": reverse("assessment", args=[family.thread]),
     }
     answer = render(request, "kith/assessing/ask_felt.html", shown, status=422 if form.errors else 200)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def asked_before(request: HttpRequest, thread: int) -> dict[str, Any]:
+    """For a page of asking: who was asked about one thing, and which of them may still answer."""
+    asked = those_readable(user_of(request), queries.asked_of_those([thread])[thread])
+    return {"asked": asked, "open": {link.about_thread for link in queries.open_links(asked)}}
+
+
+def taken_back(request: HttpRequest, thread: int) -> HttpResponse | None:
+    """The same page again once a question was taken back; None where that was not asked. Raises Http404."""
+    stop = request.POST.get("stop")
+    if stop is None:
+        return None
+    asked = asked_before(request, thread)["asked"]
+    felt = next((one for one in asked if str(one.thread) == stop), None)
+    if felt is None:
+        raise Http404("Nobody was asked that")
+    services.stop_asking(felt=felt, by=user_of(request))
+    messages.success(request, f"The link for {felt.asked_of} opens nothing any more.")
+    return redirect(request.path)
 
 
 @by_link(services.LINK)

@@ -8,9 +8,9 @@ from kith.record.access.looking import Together
 from kith.record.help.models import FamilyHelp
 from kith.record.people.models import Person
 from kith.record.refusals import Refused
-from kith.record.voice import queries, services
+from kith.record.voice import services
 from kith.record.voice.models import AskedAbout
-from kith.record.voice.permissions import those_readable
+from kith.web.assessing.felt import asked_before, taken_back
 from kith.web.assessing.forms import AskForm
 from kith.web.help.families import load_family
 from kith.web.help.reaching import ways_to_reach_family
@@ -21,6 +21,8 @@ from kith.web.who_may import can_open_matter, user_of
 @can_open_matter(load_family, power="record_visits")
 def help_felt(request: HttpRequest, help: FamilyHelp, children: Together) -> HttpResponse:
     """Ask one person of the family how the help felt; the link to give them is shown once."""
+    if taken := taken_back(request, help.thread):
+        return taken
     form, link, said = AskForm(request.POST or None), "", ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,7 +45,7 @@ def help_felt(request: HttpRequest, help: FamilyHelp, children: Together) -> Htt
         "form": form,
         "link": link,
         "asked_of": said,
-        "asked": those_readable(user_of(request), queries.asked_of_those([help.thread])[help.thread]),
+        **asked_before(request, help.thread),
         "cancel_url": reverse("help_family", args=[help.thread]),
     }
     answer = render(request, "kith/assessing/ask_felt.html", shown, status=422 if form.errors else 200)

@@ -198,6 +198,19 @@ def test_how_it_felt_is_two_taps_without_an_account(people, family):
     assert "It made things harder" in told and HOSTILE not in told
 
 
+def test_a_link_given_to_the_wrong_person_is_taken_back(people, family):
+    client = signed_in(people[0])
+    page = client.post(address("ask_how_it_felt", family), {"asked_of": "Mum, Nadia"})
+    link = page.context["link"].removeprefix("http://testserver")
+    felt = HowItFelt.current.get()
+    assert "Take the link back" in page.content.decode()
+    assert client.post(address("ask_how_it_felt", family), {"stop": "1"}).status_code == 404
+    answer = client.post(address("ask_how_it_felt", family), {"stop": felt.thread}, follow=True)
+    told = answer.content.decode()
+    assert "opens nothing any more" in told and "Take the link back" not in told
+    assert Client().get(link).status_code == 410 and HowItFelt.objects.count() == 1
+
+
 def test_it_is_on_record_who_in_the_family_read_it(people, family):
     worker, manager, *_ = people
     ready(family, worker)

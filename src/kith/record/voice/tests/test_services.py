@@ -7,11 +7,14 @@ from django.utils import timezone
 
 from kith.record.access.links import LinkEnded, LinkUnknown, read_link
 from kith.record.access.models import OneTimeLink
+from kith.record.access.services import place_restriction
+from kith.record.audit.models import Entry
 from kith.record.frontdoor.services import receive_referral
 from kith.record.pathway.services import start_assessment
+from kith.record.people.models import Role
 from kith.record.refusals import NotAllowed
 from kith.record.tests.practice import MONDAY, acts_about, refused, told_of
-from kith.record.voice import queries, services
+from kith.record.voice import policies, queries, services
 from kith.record.voice.models import AskedAbout, Feeling, HowItFelt, Listened
 from kith.record.voice.policies import NotAnAnswer, NotAsked
 
@@ -89,6 +92,43 @@ def test_a_link_ends_and_a_wrong_one_tells_nothing(asked):
         link_of(asked)
     with pytest.raises(LinkUnknown):
         read_link(services.LINK, "word")
+
+
+def test_the_same_first_tap_again_writes_nothing_and_it_is_changed_a_few_times_alone(asked):
+    for _ in range(9):
+        services.answer_how_it_felt(link=link_of(asked), feeling=Feeling.HELPED)
+    assert HowItFelt.objects.count() == 2  # asked, and tapped
+    for number in range(policies.MOST_TAPS - 1):
+        feeling = Feeling.NEITHER if number % 2 else Feeling.HARDER
+        services.answer_how_it_felt(link=link_of(asked), feeling=feeling)
+    with refused(NotAnAnswer, "changed this answer several times"):
+        services.answer_how_it_felt(link=link_of(asked), feeling=Feeling.MUCH_HARDER)
+    assert HowItFelt.objects.count() == 1 + policies.MOST_TAPS
+    services.answer_how_it_felt(link=link_of(asked), feeling=Feeling.HARDER, listened=Listened.NO)
+    assert HowItFelt.current.get().listened == Listened.NO
+
+
+def test_a_question_is_taken_back_and_what_was_answered_stays(asked, amira, worker):
+    services.answer_how_it_felt(link=link_of(asked), feeling=Feeling.HARDER)
+    assert len(queries.open_links([asked.felt])) == 1
+    services.stop_asking(felt=HowItFelt.current.get(), by=worker)
+    with refused(LinkEnded, "taken back"):
+        link_of(asked)
+    assert queries.open_links([asked.felt]) == []
+    assert HowItFelt.current.get().feeling == Feeling.HARDER
+    assert Entry.objects.get(act="link_withdrawn").actor_id == worker.pk
+
+
+def test_who_works_with_none_of_them_or_is_kept_from_one_takes_nothing_back(
+    asked, amira, stranger, worker, staff
+):
+    with refused(NotAllowed, "not working with"):
+        services.stop_asking(felt=asked.felt, by=stranger)
+    custodian = staff(Role.CUSTODIAN)
+    place_restriction(amira, by=custodian, kind="police", reason="Operation", custodian=custodian)
+    with refused(NotAllowed, "cannot show you anything"):
+        services.stop_asking(felt=asked.felt, by=worker)
+    assert link_of(asked)
 
 
 def test_both_acts_are_written_down_and_tell_no_line_in_the_story(asked, twin):
