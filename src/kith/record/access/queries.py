@@ -1,7 +1,7 @@
 """What ties a worker to a person, what keeps a record from them, and which glass is broken."""
 
 from collections.abc import Container, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -14,6 +14,7 @@ from kith.record.people import queries as people
 from kith.record.people.family import relationships_of
 from kith.record.people.models import Allocation, Person, Role, User
 
+A_MINUTE = timedelta(minutes=1)
 WAITS_FOR_A_WORKER = "nobody is allocated yet"
 WITH_THE_FAMILY = "works with their family"
 A_MESSAGE_WAITS = "a message about them waits for a decision"
@@ -62,6 +63,13 @@ def glass_to_review(user: User) -> "QuerySet[BreakGlass]":
     """Broken glass that waits for review by `user`: never their own; the longest due first."""
     waiting = BreakGlass.objects.filter(reviewed_at=None).exclude(user=user)
     return waiting.select_related("person", "user").order_by("review_due_on", "started_at")
+
+
+def opened_with(glass: BreakGlass) -> "QuerySet[BreakGlass]":
+    """What the same worker opened for the same reason at the same time: the others of a family."""
+    around = (glass.started_at - A_MINUTE, glass.started_at + A_MINUTE)
+    same = BreakGlass.objects.filter(user=glass.user_id, reason=glass.reason, started_at__range=around)
+    return same.exclude(pk=glass.pk).order_by("pk")
 
 
 def overdue_reviews(on: date) -> "QuerySet[BreakGlass]":

@@ -5,8 +5,8 @@ it is reviewed by the end of the next working day.
 """
 
 import logging
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Container, Iterable
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -47,40 +47,46 @@ def break_glass(person: Person, *, by: User, reason: str, hours: int) -> BreakGl
 
 
 @transaction.atomic
-def _break(person: Person, by: User, reason: str, hours: int) -> BreakGlass:
+def break_glass_for_family(
+    person: Person, *, by: User, reason: str, hours: int, others: Iterable[Person] = ()
+) -> list[BreakGlass]:
+    """Return the glass broken of `person`, and of those `others` of the family that are closed to `by`.
+
+    Each is written down and reviewed as its own; each manager is told once, of all of them. One of the
+    others who is kept from `by` is left out. Raises what `break_glass` raises.
+    """
+    first = break_glass(person, by=by, reason=reason, hours=hours)
+    closed = [other for other in others if permissions.level(by, other) is permissions.Level.INDEX]
+    told = {user.pk for user in who_is_told(first.person, by)}
+    broken = [first]
+    for other in closed:
+        broken.append(_break(other, by, reason.strip()[:500], hours, but_not=told, of_family=True))
+        told |= {user.pk for user in who_is_told(other, by)}
+    return broken
+
+
+@transaction.atomic
+def _break(
+    person: Person,
+    by: User,
+    reason: str,
+    hours: int,
+    *,
+    but_not: Container[int] = (),
+    of_family: bool = False,
+) -> BreakGlass:
+    """The glass broken; its managers are told, but for those told already of another of the family."""
     now = timezone.now()
     glass = BreakGlass.objects.create(
         person=person, user=by, reason=reason, started_at=now, ends_at=now + timedelta(hours=hours),
         review_due_on=add_working_days(timezone.localdate(now), 1),
     )  # fmt: skip
-    about = {"glass": glass.pk, "why": reason, "hours": hours}
+    about = {"glass": glass.pk, "why": reason, "hours": hours, **({"of_family": True} if of_family else {})}
     audit.record("glass_broken", by=by, person=person, about=about)
     messages.tell(
-        who_is_told(person, by),
+        [user for user in who_is_told(person, by) if user.pk not in but_not],
         f"{by} opened a record they do not work with, until {timezone.localtime(glass.ends_at):%H:%M}. "
         f"Their reason: {reason[:250]}. Review it by {day_in_words(glass.review_due_on)}.",
-        link=f"/glass/{glass.pk}/review/",
-    )
-    return glass
-
-
-@transaction.atomic
-def have_reviewed(person: Person, *, by: User, opened_at: datetime, reason: str) -> BreakGlass:
-    """Return what a manager has to review afterwards, as glass that was broken then: it opens nothing now.
-
-    For the act that ended what had opened the record to `by`, in its own transaction.
-    """
-    now = timezone.now()
-    glass = BreakGlass.objects.create(
-        person=people.survivor(person), user=by, reason=reason[:500], started_at=opened_at, ended_at=now,
-        ends_at=max(now, opened_at + timedelta(seconds=1)),
-        review_due_on=add_working_days(timezone.localdate(now), 1),
-    )  # fmt: skip
-    audit.record("look_to_review", by=by, person=glass.person_id, about={"glass": glass.pk, "why": reason})
-    messages.tell(
-        who_is_told(glass.person, by),
-        f"{by} opened a record through a message of their own. Review it by "
-        f"{day_in_words(glass.review_due_on)}.",
         link=f"/glass/{glass.pk}/review/",
     )
     return glass

@@ -1,5 +1,7 @@
 """Forms for opening a record without a working relationship, and for saying whether that was right."""
 
+from typing import Any
+
 from django import forms
 
 LONGEST_HOURS = 12
@@ -28,6 +30,11 @@ class BreakGlassForm(forms.Form):
             "max_value": f"At most {LONGEST_HOURS} hours; you can ask again after that",
         },
     )
+    with_family = forms.BooleanField(
+        label="This reason holds for the other children of the family and the home too",
+        help_text="Their records open with it, each look written down for each. One kept back stays closed.",
+        required=False,
+    )
 
 
 class ReviewGlassForm(forms.Form):
@@ -46,6 +53,12 @@ class ReviewGlassForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Write what you found"},
     )
+    for_all = forms.BooleanField(label="The same holds for the others opened for this reason", required=False)
+
+    def __init__(self, *args: Any, has_others: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_others:
+            del self.fields["for_all"]
 
 
 class AnswerMatchForm(forms.Form):

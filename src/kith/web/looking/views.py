@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from kith.record.access import looking, permissions, services
 from kith.record.access.models import BreakGlass
-from kith.record.access.queries import live_glass, matches_to_answer
+from kith.record.access.queries import live_glass, matches_to_answer, opened_with
 from kith.record.people.models import Person, Role
 from kith.record.people.permissions import can
 from kith.record.people.queries import shown, survivor
@@ -33,9 +33,23 @@ def break_glass(request: HttpRequest, person_id: int) -> HttpResponse:
     index = looking.show_names(user_of(request), [person.pk], where="before opening").get(person.pk)
     form = BreakGlassForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.break_glass(person, by=user_of(request), **form.cleaned_data)
+        _open_for_a_reason(request, person, **form.cleaned_data)
         return redirect("story", person.pk)
     return render(request, "kith/looking/break_glass.html", {"form": form, "index": index})
+
+
+def _open_for_a_reason(
+    request: HttpRequest, person: Person, *, reason: str, hours: int, with_family: bool
+) -> None:
+    """Open this record, and where that was ticked those of the family; nobody of it is named before that."""
+    user = user_of(request)
+    family = looking.family_to_choose(user, person, "opening a family for a reason") if with_family else {}
+    others = {pk: one.person.name for pk, one in family.items() if pk != person.pk and not one.can_open}
+    opened = services.break_glass_for_family(
+        person, by=user, reason=reason, hours=hours, others=Person.objects.filter(pk__in=others)
+    )
+    if names := [others[glass.person_id] for glass in opened[1:]]:
+        messages.success(request, f"Opened for the same reason and time: {', '.join(names)}.")
 
 
 @signed_in
@@ -53,13 +67,22 @@ def review_glass(request: HttpRequest, glass_id: int) -> HttpResponse:
     """A manager says whether opening a record was right; once said, it is read here. Never one's own."""
     others = BreakGlass.objects.exclude(user=user_of(request)).select_related("user", "reviewed_by")
     glass = get_object_or_404(others, pk=glass_id)
-    named = looking.show_names(user_of(request), [glass.person_id], where="the review of an opened record")
-    context = {"glass": glass, "child": next(iter(named.values()), None)}
-    if glass.reviewed_at or not can("review_glass", user_of(request)):
+    user, same = user_of(request), [one for one in opened_with(glass) if not one.reviewed_at]
+    named = looking.show_names(
+        user, {one.person_id for one in (glass, *same)}, where="the review of an opened record"
+    )
+    context = {
+        "glass": glass,
+        "child": named.get(glass.person_id),
+        "others": [(one, named.get(one.person_id)) for one in same],
+    }
+    if glass.reviewed_at or not can("review_glass", user):
         return render(request, "kith/looking/review_glass.html", context)
-    form = ReviewGlassForm(request.POST or None)
+    form = ReviewGlassForm(request.POST or None, has_others=bool(same))
     if request.method == "POST" and form.is_valid():
-        services.review_glass(glass, by=user_of(request), **form.cleaned_data)
+        said = dict(form.cleaned_data)
+        for one in (glass, *(same if said.pop("for_all", False) else ())):
+            services.review_glass(one, by=user, **said)
         messages.success(request, "Your review is on record.")
         return redirect("my_work")
     return render(request, "kith/looking/review_glass.html", {**context, "form": form})

@@ -232,3 +232,47 @@ def test_my_work_asks_no_more_of_the_database_for_more_children(
     client = as_user(khans.worker)
     with django_assert_max_num_queries(110):
         client.get("/")
+
+
+def test_one_reason_opens_the_children_of_a_family_and_each_is_written_down_and_reviewed(as_user, khans):
+    stranger = user("Far Away", Role.OUT_OF_HOURS)
+    address = reverse("break_glass", args=[khans.amira.pk])
+    client = as_user(stranger)
+    page = words(client.get(address))
+    assert "Zara" not in page and "checked" not in page  # the family is not told before there is a reason
+    sent = {"reason": REASON, "hours": "2", "with_family": "on"}
+    opened = client.post(address, sent, follow=True)
+    assert "Opened for the same reason and time:" in words(opened)
+    for child in (khans.zara, khans.yusuf, khans.half_sister):
+        assert client.get(reverse("story", args=[child.pk])).status_code == 200
+        assert Entry.objects.filter(act="glass_broken", person_id=child.pk, actor_id=stranger.pk).count() == 1
+        assert BreakGlass.objects.get(person=child).reason == REASON
+    assert client.get(reverse("story", args=[khans.hidden.pk])).status_code == 403
+    told = Message.objects.get(to=khans.manager)  # told once, of a family
+    review = words(as_user(khans.manager).get(told.link))
+    assert "Opened for the same reason, and not reviewed yet" in review and "Zara Khan" in review
+    sent = {"was_right": "yes", "note": "Rang the station", "for_all": "on"}
+    client.post(told.link, sent)
+    assert not BreakGlass.objects.filter(reviewed_by=None).exists()
+    assert Entry.objects.filter(act="glass_reviewed").count() == BreakGlass.objects.count() > 3
+
+
+def test_without_the_tick_one_record_opens_and_a_kept_sibling_never_does(as_user, khans):
+    access.place_restriction(
+        khans.zara, by=khans.manager, kind="police", reason="Operation", custodian=khans.custodian
+    )
+    client = as_user(user("Far Away", Role.OUT_OF_HOURS))
+    address = reverse("break_glass", args=[khans.amira.pk])
+    client.post(address, {"reason": REASON, "hours": "2"})
+    assert BreakGlass.objects.get().person == khans.amira
+    other = as_user(user("Further Away", Role.OUT_OF_HOURS))
+    page = words(other.post(address, {"reason": REASON, "hours": "2", "with_family": "on"}, follow=True))
+    assert "Yusuf" in page and not BreakGlass.objects.filter(person=khans.zara).exists()
+
+
+def test_the_team_on_duty_is_not_told_to_ring_the_team_on_duty(as_user, khans):
+    for role, is_told in ((Role.OUT_OF_HOURS, False), (Role.SOCIAL_WORKER, True)):
+        somebody = user(f"Reader {role}", role)
+        access.break_glass(khans.ageless, by=somebody, reason=REASON, hours=1)
+        page = words(as_user(somebody).get(reverse("story", args=[khans.ageless.pk])))
+        assert ("Ring the team on duty" in page) == is_told
