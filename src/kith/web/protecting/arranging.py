@@ -46,6 +46,7 @@ from kith.web.protecting.forms import (
     MoveForm,
     conference_form,
     later_conference_form,
+    name_chair_form,
 )
 from kith.web.protecting.knowers import Knower, chosen, who_knows
 from kith.web.protecting.seen import seen_before
@@ -313,6 +314,25 @@ def move_conference(request: HttpRequest, one: Conference, children: Together) -
         ),
         page="kith/task.html", to=_back(one), said="The conference is moved. Its limit has not moved.",
         context={"title": "Move the conference", "act": "Move the conference", "cancel_url": _back(one)},
+    )  # fmt: skip
+
+
+@can_open_matter(load_conference, power="arrange_conferences")
+def name_chair(request: HttpRequest, one: Conference, children: Together) -> HttpResponse:
+    """Say who chairs a conference that has no chair yet, or another one."""
+    user, today = user_of(request), timezone.localdate()
+    chairs = chairs_for([Person(pk=part.person_id) for part in conference_parts(one.thread)], today)
+    form = name_chair_form(chair_options(chairs))(request.POST or None, seen=[one])
+
+    def name(said: dict[str, Any]) -> Conference:
+        chair = by_choice(chairs, said["chair"])
+        if chair is None:
+            raise NotSaid("Who chairs was not chosen.", "Choose one of those who are independent.")
+        return services.name_chair(conference=one, chair=chair, by=user, expected=form.expected(one))
+
+    return carry_out(
+        request, form, name, page="kith/task.html", to=_back(one), said="The chair is named.",
+        context={"title": "Who chairs?", "act": "Name the chair", "cancel_url": _back(one)},
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,17 +20,18 @@ from kith.record.people.models import Person, User
 from kith.record.people.queries import Shown, shown
 from kith.record.protection import services
 from kith.record.protection.models import Conference, ConferenceOf
-from kith.record.protection.policies import agencies_there, is_quorate
+from kith.record.protection.policies import NotSaid, agencies_there, is_quorate
 from kith.record.protection.queries import conference_parts, invited_to, planned_conferences_of_chair
-from kith.record.protection.services import Decided, Otherwise
+from kith.record.protection.services import Asked, Decided, Otherwise
 from kith.record.refusals import NotAllowed, Refused
 from kith.record.versions import current_matters
-from kith.web.drafts.forms import draft_form, with_draft
-from kith.web.protecting.forms import CAME, chair_form
+from kith.web.drafts.forms import OURS, draft_form, with_draft
+from kith.web.protecting.forms import CAME, UnaskedForm, chair_form
 from kith.web.protecting.slots import by_choice, chair_options, chairs_for
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import power, user_of
 
+CAME_AS, KEPT_OUT, UNASKED = "came-", "out-", "unasked_"  # before the names of what is not the decision
 OWN = ("dissent_by", "would_have", "visits_every", "steps_down")  # what is not the decision's own
 CHAIR = draft_form(
     "conference-day",
@@ -80,21 +82,28 @@ def chair_conference(request: HttpRequest, thread: int) -> HttpResponse:
     if one.state != Conference.State.PLANNED:
         messages.info(request, f"This conference was {one.get_state_display().lower()} already.")
         return redirect("chairing")
-    people, quorum = invited_to(thread), local_number("conference_quorum", today)
+    quorum = local_number("conference_quorum", today)
     draft = with_draft(request, CHAIR, about=thread)
     chairs = _who_may_have_chaired(user, one, met.children, today)
     form = draft.form(
         chair_form(is_review, today, one.planned_for, chair_options(chairs)),
         children=met.children, seen=[one],
     )  # fmt: skip
+
+    def decide(said: dict[str, Any]) -> Conference:
+        _record_who_came(request, one)
+        return _decide(user, one, chairs, said, form.expected(one), quorum)
+
+    people = invited_to(thread)
     return carry_out(
-        request, form, lambda said: _decide(user, one, chairs, said, form.expected(one), quorum),
+        request, form, decide,
         page="kith/protecting/chair_conference.html", to=reverse("chairing"),
         said="The conference is on record. What was decided is to be sent by the next working day.",
         draft=draft,
         context={
             "title": one.get_kind_display(), "act": "Record what was decided", "conference": one,
-            "people": people, "came": CAME, "quorum": quorum, "children": met.children,
+            "people": [(each, form.data.get(f"{CAME_AS}{each.thread}") or each.came) for each in people],
+            "came": CAME, "quorum": quorum, "unasked": draft.form(UnaskedForm), "children": met.children,
             "is_quorate": is_quorate(agencies_there(people), quorum),
             "somebody_came": any(each.came for each in people), "cancel_url": reverse("chairing"),
         },
@@ -142,18 +151,43 @@ def _own(answers: dict[str, Any]) -> dict[str, Any]:
 @power("chair_conferences")
 @require_POST
 def conference_came(request: HttpRequest, thread: int) -> HttpResponse:
-    """Write down who came, and how."""
+    """Write down who came, and how, and who came though nobody asked them; the decision typed stays typed."""
     met = _chaired(user_of(request), thread)
-    came = {
-        each.thread: request.POST.get(f"came-{each.thread}", "") for each in invited_to(met.conference.thread)
-    }
     try:
-        services.record_attendance(conference=met.conference, came=came, by=user_of(request))
+        with transaction.atomic():
+            _record_who_came(request, met.conference)
     except Refused as refusal:
         messages.error(request, str(refusal))
+        _keep_typed(request, thread, but=())
     else:
         messages.success(request, "Who came is on record.")
+        _keep_typed(request, thread, but=(CAME_AS, UNASKED))
     return redirect("chair_conference", thread)
+
+
+def _record_who_came(request: HttpRequest, one: Conference) -> None:
+    """What the page says of who came, of those asked and of somebody nobody asked."""
+    user, sent = user_of(request), request.POST
+    came = {each.thread: sent.get(f"{CAME_AS}{each.thread}", "") for each in invited_to(one.thread)}
+    services.record_attendance(conference=one, came=came, by=user)
+    if sent.get(f"{UNASKED}name", "").strip():
+        said = UnaskedForm(sent)
+        if not said.is_valid():
+            raise NotSaid("Who came without being asked is not clear.", "Write a shorter name.")
+        asked = Asked(**{name.removeprefix(UNASKED): value for name, value in said.answers.items()})
+        if asked.name.casefold() not in {each.name.casefold() for each in invited_to(one.thread)}:
+            services.came_unasked(conference=one, person=asked, by=user)
+
+
+def _keep_typed(request: HttpRequest, thread: int, *, but: tuple[str, ...]) -> None:
+    """Keep what was typed of the decision, for a browser without scripts, but what is on record by now."""
+    if f"{OURS}key" not in request.POST:
+        return
+    left = request.POST.copy()
+    for name in [name for name in left if name.startswith(but)] if but else []:
+        del left[name]
+    request.POST = left  # type: ignore[assignment]
+    with_draft(request, CHAIR, about=thread).keep()
 
 
 @power("chair_conferences")
@@ -164,10 +198,13 @@ def keep_out(request: HttpRequest, thread: int, invited: int) -> HttpResponse:
     one = next((each for each in invited_to(met.conference.thread) if each.thread == invited), None)
     if one is None:
         raise Http404("Nobody of that name was asked")
+    name = f"{KEPT_OUT}{invited}"
     try:
-        services.keep_out(invited=one, because=request.POST.get("because", ""), by=user_of(request))
+        services.keep_out(invited=one, because=request.POST.get(name, ""), by=user_of(request))
     except Refused as refusal:
         messages.error(request, str(refusal))
+        _keep_typed(request, thread, but=())
     else:
         messages.success(request, f"{one.name} is not to be there. Tell them in another way.")
+        _keep_typed(request, thread, but=(name,))
     return redirect("chair_conference", thread)

@@ -321,6 +321,15 @@ class MoveForm(TaskForm):
     )
 
 
+def name_chair_form(chairs: Sequence[tuple[str, str]]) -> type[TaskForm]:
+    """Who holds a conference: one of those who are independent of its children."""
+
+    class NameChairForm(TaskForm):
+        chair = choice("Who chairs it?", chairs, "Choose who chairs it")
+
+    return NameChairForm
+
+
 class CallOffForm(TaskForm):
     because = words("Why is it called off?", "Say why it is called off", rows=3)
 
@@ -414,8 +423,14 @@ def chair_form(
     return ChairForm
 
 
-class CameForm(TaskForm):
-    """Who came; one choice a person, made in the view."""
+class UnaskedForm(TaskForm):
+    """Somebody who came to a conference though nobody asked them."""
+
+    unasked_name = forms.CharField(label="Their name", required=False, max_length=200)
+    unasked_job = forms.CharField(
+        label="Their work, or who they are to the children", required=False, max_length=100
+    )
+    unasked_agency = choice("From where?", COMES_AS[1:])
 
 
 CAME = list(Invited.Came.choices)

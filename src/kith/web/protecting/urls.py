@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CHILD}transfer-in/arrange/", arranging.arrange_transfer, name="arrange_transfer"),
     path(CONFERENCE, arranging.conference, name="conference"),
     path(f"{CONFERENCE}move/", arranging.move_conference, name="move_conference"),
+    path(f"{CONFERENCE}chair/", arranging.name_chair, name="name_chair"),
     path(f"{CONFERENCE}call-off/", arranging.call_off_conference, name="call_off_conference"),
     path(f"{CONFERENCE}keep/", arranging.keep_date, name="keep_date"),
     path(f"{CONFERENCE}ask/", arranging.ask_to_conference, name="ask_to_conference"),

@@ -13,7 +13,7 @@ from kith.web.tests.families import HOSTILE, the_okoros, user
 from kith.web.tests.test_protecting import BACKEND, arranged, chair, discuss, go, start  # noqa: F401
 
 pytestmark = pytest.mark.django_db
-AGREE, READ = "Agree what was found", "Read what was found, and agree it"
+AGREE, READ = "Agree what was found", "Read and agree what was found"
 
 
 @pytest.fixture

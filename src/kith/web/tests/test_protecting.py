@@ -669,6 +669,55 @@ def test_saving_who_came_keeps_what_was_typed_of_the_decision(client, as_worker,
     assert page.context["draft"].revision == client.get(address).json()["revision"] == 1
 
 
+def test_without_scripts_recording_who_came_keeps_the_decision_that_was_typed(
+    client, as_worker, family, chair
+):
+    conference = arranged(as_worker, family)
+    client.force_login(chair, backend=BACKEND)
+    draft = client.get(reverse("chair_conference", args=[conference.thread])).context["draft"]
+    first, second = invited_to(conference.thread)[:2]
+    typed = {
+        "draft_key": draft.key, "draft_revision": "0", f"each-{family.ada.pk}-because": "Typed and not sent",
+        f"each-{family.ada.pk}-decision": "plan", f"came-{first.thread}": "there",
+    }  # fmt: skip
+    page = go(client, "conference_came", conference.thread, **typed)
+    assert "Typed and not sent" in page.content.decode()
+    assert page.context["form"][f"each-{family.ada.pk}-decision"].value() == "plan"
+    assert Invited.current.get(thread=first.thread).came == "there"
+    typed = {**typed, "draft_revision": "1", f"out-{second.thread}": "He hit her"}
+    page = go(client, "keep_out", conference.thread, second.thread, **typed)
+    assert "Typed and not sent" in page.content.decode()
+    assert Invited.current.get(thread=second.thread).kept_out_because == "He hit her"
+
+
+def test_who_came_unasked_is_written_down_once_with_the_decision_or_before_it(
+    client, as_worker, family, chair
+):
+    conference = arranged(as_worker, family)
+    client.force_login(chair, backend=BACKEND)
+    unasked = {"unasked_name": "Nell Nurse", "unasked_job": "School nurse", "unasked_agency": "school"}
+    go(client, "conference_came", conference.thread, **unasked)
+    go(client, "conference_came", conference.thread, **unasked)
+    nurse = Invited.current.get(name="Nell Nurse")
+    assert (nurse.came, nurse.agency) == ("there", "school")
+    decided(client, conference, family, chair, unasked_name="PC Late", unasked_agency="police")
+    assert Conference.current.get().state == "held"
+    assert Invited.current.get(name="PC Late").came == "there"
+
+
+def test_a_conference_without_a_chair_is_given_one_who_is_independent(as_worker, family):
+    conference = arranged(as_worker, family)
+    page = as_worker.get(reverse("conference", args=[conference.thread])).content.decode()
+    assert "No chair yet" in page and reverse("name_chair", args=[conference.thread]) in page
+    Team.objects.create(name="Reviewing")
+    other = another_chair()
+    for said in ("", str(family.manager.pk)):
+        assert go(as_worker, "name_chair", conference.thread, chair=said).status_code == 422
+    page = go(as_worker, "name_chair", conference.thread, chair=str(other.pk))
+    assert "Chair: Ann Other" in page.content.decode()
+    assert Conference.current.get().chair == other
+
+
 def test_a_draft_about_a_child_kept_from_the_chair_does_not_come_back(as_worker, family, chair):
     conference = arranged(as_worker, family)
     drafts.save_draft(

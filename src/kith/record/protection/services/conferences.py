@@ -247,6 +247,29 @@ def record_attendance(*, conference: Conference, came: Mapping[int, str], by: Us
 
 
 @transaction.atomic
+def came_unasked(*, conference: Conference, person: Asked, by: User) -> Invited:
+    """Write down somebody who came to a conference though nobody had asked them.
+
+    Raises NotAllowed, NotOpen (it was held, or called off), NotSaid.
+    """
+    permissions.check_can_chair(by, _children(conference))
+    policies.check_planned(conference)
+    [one] = ask(conference=conference, people=[person], by=by)
+    return _said(one, by, "record_attendance", None, came=Invited.Came.THERE)
+
+
+@transaction.atomic
+def name_chair(*, conference: Conference, chair: User, by: User, expected: int | None = None) -> Conference:
+    """Say who chairs a conference that is still to come. Raises NotAllowed, NotOpen, NotIndependent,
+    VersionClash."""
+    children = _children(conference)
+    permissions.check_can_arrange(by, children)
+    policies.check_planned(conference)
+    policies.check_independent(chair, children, timezone.localdate())
+    return _next(conference, by, "name_chair", expected, chair=chair)
+
+
+@transaction.atomic
 def hold_conference(
     *,
     conference: Conference,
