@@ -29,6 +29,16 @@ def can_treat_as_contact(by: User) -> bool:
     return can("decide_contacts", by)
 
 
+def check_can_make_contact(by: User) -> None:
+    """Raise NotAllowed unless `by` answers families and may write down what the front door has to decide."""
+    check_can("answer_help_requests", by)
+    check_can("receive_referrals", by)
+
+
+def can_make_contact(by: User) -> bool:
+    return can("answer_help_requests", by) and can("receive_referrals", by)
+
+
 def check_can_begin(by: User, people: Iterable[Person]) -> None:
     """Raise NotAllowed unless `by` may begin help for these people.
 

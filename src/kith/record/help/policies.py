@@ -76,6 +76,12 @@ def check_waits(request: HelpRequest) -> None:
         raise AlreadyAnswered(f"This was answered before: {said}.", "Look at the request again.")
 
 
+def check_not_told(request: HelpRequest) -> None:
+    """Raise AlreadyAnswered where the front door was told of a request already."""
+    if request.told_thread:
+        raise AlreadyAnswered("The front door has this request already.", "Look at the request again.")
+
+
 def check_may_be_rung(request: HelpRequest) -> None:
     """Raise FamilyDoesNotKnow where somebody asked for a family without telling it: nobody rings it cold."""
     if request.does_family_know is False:

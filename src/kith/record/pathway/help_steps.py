@@ -4,7 +4,7 @@ Nothing is typed again: what a family said goes with it, to the front door and b
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -18,11 +18,13 @@ from kith.record.frontdoor import services as frontdoor
 from kith.record.frontdoor.models import Message
 from kith.record.frontdoor.models import Way as MessageWay
 from kith.record.frontdoor.queries import concerned_by
+from kith.record.help import permissions as help_permissions
 from kith.record.help import queries
 from kith.record.help import services as help_room
 from kith.record.help.models import Answer, FamilyHelp, FamilyNeed, HelpRequest, StepUp
 from kith.record.help.models import Way as HelpWay
 from kith.record.help.services.families import LEADS
+from kith.record.pathway.alerting import tell_managers_now
 from kith.record.pathway.help_basis import check_basis
 from kith.record.pathway.plan_life import end_need_plans_without_a_plan
 from kith.record.pathway.services import allocate_worker, start_child_in_need_plan
@@ -192,26 +194,73 @@ def tell_front_door_of_request(
 
     A manager decides that, and it is no referral yet. Raises NotAllowed, NotSaid and AlreadyAnswered.
     """
-    message = frontdoor.write_message(
-        children=[frontdoor.Named(said_as=child) for child in children],
-        what_was_said=_what_they_said(request, reason),
-        way=MessageWay.PAGE if request.way == HelpWay.PAGE else MessageWay.WORKER,
-        source=FAMILY_OR_FRIEND if request.does_family_know is None else UNKNOWN,
-        received_at=request.asked_at,
-        by=by,
-        teller_name=(request.asked_by or request.name)[:150],
-        teller_way_back=request.how_and_when_safe,
-        what_they_want=request.what_would_help,
-        home=request.where,
-        is_family_told=is_family_told,
-        help_request_thread=request.thread,
-    )
+    named = [frontdoor.Named(said_as=child) for child in children]
+    message = _message_of_request(request, named, reason, request.asked_at, by, is_family_told)
     told = {"told_table": message._meta.label_lower, "told_thread": message.thread}
     why = f"{reason}\n\nThe family was not told: {why_not_told}" if why_not_told.strip() else reason
     help_room.answer_request(
         request=request, answer=Answer.CONTACT, in_words=why, by=by, expected=expected, **told
     )
     return message
+
+
+@transaction.atomic
+def make_contact_of_request(
+    *,
+    request: HelpRequest,
+    reason: str,
+    by: User,
+    people_ids: Sequence[int] = (),
+    children: Sequence[str] = (),
+    is_family_told: bool,
+    why_not_told: str = "",
+    danger: str = "",
+) -> Message:
+    """Return the message that the front door gets of a request, with all that was typed; the help goes on.
+
+    It waits for a decision from when the family asked; from now where the request was answered before. With
+    danger now the managers are told at once. Raises NotAllowed, AlreadyAnswered, NoChildren and NotSaid.
+    """
+    help_permissions.check_can_make_contact(by)
+    newest = queries.request_of(request.thread) or request
+    held = Person.objects.in_bulk(people_ids)
+    named = [frontdoor.Named(person=held[pk]) for pk in people_ids]
+    named += [frontdoor.Named(said_as=child) for child in children]
+    why = f"{reason}\n\nThe family was not told: {why_not_told}" if why_not_told.strip() else reason
+    at = timezone.now() if newest.answer else newest.asked_at
+    message = _message_of_request(newest, named, why, at, by, is_family_told, danger)
+    help_room.note_contact(
+        request=newest, by=by, told_table=message._meta.label_lower, told_thread=message.thread
+    )
+    if message.is_urgent:
+        return tell_managers_now(message, by, text="Somebody who asked for help may be in danger now.")
+    return message
+
+
+def _message_of_request(
+    request: HelpRequest,
+    children: Sequence[frontdoor.Named],
+    reason: str,
+    received_at: datetime,
+    by: User,
+    is_family_told: bool,
+    danger: str = "",
+) -> Message:
+    return frontdoor.write_message(
+        children=children,
+        what_was_said=_what_they_said(request, reason),
+        way=MessageWay.PAGE if request.way == HelpWay.PAGE else MessageWay.WORKER,
+        source=FAMILY_OR_FRIEND if request.does_family_know is None else UNKNOWN,
+        received_at=received_at,
+        by=by,
+        teller_name=(request.asked_by or request.name)[:150],
+        teller_way_back=request.how_and_when_safe,
+        what_they_want=request.what_would_help,
+        home=request.where,
+        is_family_told=is_family_told,
+        danger=danger,
+        help_request_thread=request.thread,
+    )
 
 
 def children_of_message(thread: int | None) -> list[int]:
@@ -223,10 +272,14 @@ def children_of_message(thread: int | None) -> list[int]:
 
 
 def _what_they_said(request: HelpRequest, reason: str) -> str:
+    tries = queries.replies_to([request.thread])[request.thread]
     said = [
         f"They asked for help: {request.what_would_help}",
+        f"For whom: {request.get_for_whom_display()}" if request.for_whom else "",
+        f"Called: {request.name}" if request.name and request.asked_by else "",
         f"How it is safe to reach them: {request.how_and_when_safe}" if request.how_and_when_safe else "",
         f"They added: {request.anything_else}" if request.anything_else else "",
+        *(f"Said on {legal_day(one.tried_at):%d/%m/%Y}: {one.said}" for one in tries if one.said),
         f"Why the front door is told: {reason}",
     ]
     return "\n\n".join(filter(None, said))

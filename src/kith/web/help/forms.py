@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from kith.record.frontdoor.models import Danger
 from kith.record.help.models import Answer, FamilyMeeting, ForWhom, Way
 from kith.record.planning.models import Basis
 from kith.standards.codes import code_list
@@ -128,6 +129,26 @@ class FrontDoorForm(TaskForm):
         said = super().clean() or {}
         if said.get("is_family_told") is False and not said.get("why_not_told", "").strip():
             self.add_error("why_not_told", "Write why the family was not told")
+        return said
+
+
+class ContactForm(FrontDoorForm):
+    """Why a request becomes a contact, and which children it is about: those helped already are offered."""
+
+    danger = choice("Is somebody in danger now?", Danger.choices, across=True)
+
+    def __init__(self, *args: Any, family: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if known := list(family):
+            people = ticks("Which children of the family?", known, with_all=True, coerce=int)
+            self.fields = {"reason": self.fields.pop("reason"), "people": people, **self.fields}
+            self.fields["children"].label = "Other children?"
+            self.fields["children"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if "people" in self.fields and not said.get("people") and not said.get("children"):
+            self.add_error("people", "Choose or name the children")
         return said
 
 

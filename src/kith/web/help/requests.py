@@ -11,6 +11,7 @@ from django.utils import timezone
 from kith.record.access import looking
 from kith.record.audit.services import record_read
 from kith.record.clocks.queries import clocks_about
+from kith.record.frontdoor.queries import message_of
 from kith.record.help import permissions, queries, services
 from kith.record.help.models import Answer, FamilyHelp, HelpRequest, Way
 from kith.record.pathway import help_steps
@@ -20,6 +21,7 @@ from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.help.forms import (
     AnswerForm,
     BeginForm,
+    ContactForm,
     FrontDoorForm,
     KnowsForm,
     ReplyForm,
@@ -47,6 +49,7 @@ ABOUT_REQUEST = {
         "answer": "What becomes of a request for help",
         "knows": "A family knows that somebody asked for it",
         "front_door": "Telling the front door of a request for help",
+        "contact": "Making a request for help a contact",
         "begin": "Beginning family help",
     }.items()
 }
@@ -116,6 +119,7 @@ def help_request(request: HttpRequest, thread: int) -> HttpResponse:
         **_beside(asked),
         "title": asked.name or "Somebody who asked for help",
         "may_front_door": permissions.can_treat_as_contact(user_of(request)),
+        "may_make_contact": permissions.can_make_contact(user_of(request)),
     })  # fmt: skip
 
 
@@ -181,6 +185,35 @@ def help_front_door(request: HttpRequest, thread: int) -> HttpResponse:
     return _about_request(
         request, thread, "front_door", FrontDoorForm, do, title="Tell the front door",
         act="Tell the front door", said="The front door has it.", to=reverse("family_help"),
+    )  # fmt: skip
+
+
+@power("receive_referrals")
+def help_contact(request: HttpRequest, thread: int) -> HttpResponse:
+    """Make a request a contact: all that was typed is carried, and the help goes on, answered or not."""
+    user, asked = user_of(request), _request_or_404(request, thread)
+    permissions.check_can_make_contact(user)
+    back = reverse("help_request", args=[thread])
+    if asked.told_thread:
+        return redirect(back)
+    ids = queries.ids_helped([asked.family_thread])[asked.family_thread] if asked.family_thread else []
+    named = looking.show_names(user, ids, where="making a contact") if ids else {}
+    draft = with_draft(request, ABOUT_REQUEST["contact"], about=thread)
+    form = draft.form(ContactForm, family=[(pk, child.name) for pk, child in named.items()], seen=[asked])
+    return carry_out(
+        request, form, lambda said: _make_contact(asked, user, said),
+        page="kith/help/task.html", draft=draft, to=back, said="The front door has it. The help goes on.",
+        context={**_beside(asked), "title": "Make this a contact", "act": "Make this a contact",
+                 "cancel_url": back},
+    )  # fmt: skip
+
+
+def _make_contact(asked: HelpRequest, user: User, said: Mapping[str, Any]) -> Any:
+    lines = said["children"].splitlines()
+    return help_steps.make_contact_of_request(
+        request=asked, by=user, reason=said["reason"], people_ids=said.get("people") or [],
+        children=[line.strip() for line in lines if line.strip()], is_family_told=said["is_family_told"],
+        why_not_told=said["why_not_told"], danger=said["danger"],
     )  # fmt: skip
 
 
@@ -266,6 +299,7 @@ def _beside(asked: HelpRequest) -> dict[str, Any]:
         "asked": asked,
         "way": Way(asked.way).label,
         "answer": Answer(asked.answer).label if asked.answer else "",
+        "contact": message_of(asked.told_thread) if asked.told_thread else None,
         "clocks": clocks_about(_TABLE, [asked.thread], timezone.now()),
         "tries": queries.replies_to([asked.thread])[asked.thread],
     }

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("help/asked/<int:thread>/knows/", requests.help_knows, name="help_knows"),
     path("help/asked/<int:thread>/answer/", requests.help_answer, name="help_answer"),
     path("help/asked/<int:thread>/front-door/", requests.help_front_door, name="help_front_door"),
+    path("help/asked/<int:thread>/contact/", requests.help_contact, name="help_contact"),
     path("help/asked/<int:thread>/begin/", requests.help_begin, name="help_begin"),
     path("help/family/<int:thread>/", families.help_family, name="help_family"),
     path("help/family/<int:thread>/how-things-are/", families.help_describe, name="help_describe"),

@@ -14,7 +14,7 @@ from kith.record.access.services import place_restriction
 from kith.record.audit.models import Entry
 from kith.record.centres.models import DirectoryService
 from kith.record.centres.services import import_directory
-from kith.record.frontdoor.models import Message
+from kith.record.frontdoor.models import Concerned, Message
 from kith.record.frontdoor.queries import open_referrals
 from kith.record.frontdoor.services import close_referral as close_case
 from kith.record.help import queries, services
@@ -122,14 +122,58 @@ def test_what_was_tried_and_what_became_of_it_is_read_on_the_request(client, hel
         assert said in page
 
 
-def test_only_a_manager_is_offered_the_front_door_and_nothing_is_typed_again(client, okoros, helper, asked):
-    assert "tell your manager now" in read(client, helper, "help_request", asked.thread).content.decode()
+def test_only_a_manager_ends_a_request_at_the_front_door_and_nothing_is_typed_again(
+    client, okoros, helper, asked
+):
+    shown = read(client, helper, "help_request", asked.thread).content.decode()
+    assert reverse("help_front_door", args=[asked.thread]) not in shown
     assert read(client, helper, "help_front_door", asked.thread).status_code == 403
     said = {"reason": "A bruise", "children": "Ada, 9\na baby", "is_family_told": "no"}
     assert sent(client, okoros.manager, "help_front_door", asked.thread, **said).status_code == 422
     sent(client, okoros.manager, "help_front_door", asked.thread, **said, why_not_told="He reads her phone")
     assert NO_BED in Message.current.get().what_was_said
     assert queries.request_of(asked.thread).answer == "contact"
+
+
+def test_whoever_answers_makes_a_request_a_contact_and_the_help_goes_on(client, okoros, helper, asked):
+    sent(client, helper, "help_reply", asked.thread, got_through="yes", way="text", said="He hit the wall",
+         is_safe_way="yes")  # fmt: skip
+    shown = read(client, helper, "help_request", asked.thread).content.decode()
+    assert "Make this a contact" in shown
+    said = {"reason": "A bruise", "children": "Ada, 9\na baby", "is_family_told": "no", "danger": "now"}
+    assert sent(client, helper, "help_contact", asked.thread, **said).status_code == 422
+    said["why_not_told"] = "He reads her phone"
+    assert sent(client, helper, "help_contact", asked.thread, **said).status_code == 302
+    message = Message.current.get()
+    carried = (NO_BED, "Text after 6", "He hit the wall", "A bruise", "He reads her phone")
+    assert all(words in message.what_was_said for words in carried)
+    assert (message.teller_name, message.teller_way_back) == ("Grace", "Text after 6")
+    assert message.received_at == asked.asked_at and message.managers_told_at
+    after = read(client, helper, "help_request", asked.thread).content.decode()
+    assert reverse("message", args=[message.thread]) in after and "it waits for a decision" in after
+    assert "They accept family help" in after and "Make this a contact</a>" not in after
+    assert queries.request_of(asked.thread) in queries.requests_waiting()
+    assert sent(client, helper, "help_contact", asked.thread, **said).status_code == 302  # sent twice: one
+    assert Message.current.count() == 1
+
+
+def test_a_family_that_is_helped_becomes_a_contact_about_its_own_children(client, okoros, helper, family):
+    asked = HelpRequest.current.get()
+    shown = read(client, helper, "help_contact", asked.thread).content.decode()
+    assert "Ada Okoro" in shown and "checked" not in shown
+    said = {"reason": "A bruise", "people": [okoros.ada.pk], "is_family_told": "yes"}
+    assert sent(client, helper, "help_contact", asked.thread, **said, danger="").status_code == 302
+    message = Message.current.get()
+    assert [row.person for row in Concerned.current.filter(message_thread=message.thread)] == [okoros.ada]
+    assert message.received_at > asked.asked_at  # it was answered before: what is new came now
+    assert queries.help_of(family.thread).ended_on is None
+
+
+def test_who_answers_no_families_makes_no_contact_of_a_request(client, okoros, asked):
+    for role in (Role.LEAD_PROTECTION_PRACTITIONER, Role.REVIEWING_OFFICER):
+        reader = user(f"Reader {role}", role)
+        assert read(client, reader, "help_contact", asked.thread).status_code == 403
+        assert sent(client, reader, "help_contact", asked.thread, reason="x").status_code == 403
 
 
 def test_family_help_begins_for_children_on_record_and_new_ones(client, okoros, helper, asked):

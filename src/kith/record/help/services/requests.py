@@ -129,7 +129,10 @@ def answer_request(
     permissions.check_can_answer(by)
     if answer == Answer.CONTACT:
         permissions.check_can_treat_as_contact(by)
-    policies.check_waits(request_of(request.thread) or request)
+    newest = request_of(request.thread) or request
+    policies.check_waits(newest)
+    if answer == Answer.CONTACT:
+        policies.check_not_told(newest)
     return carry_on_matter(
         request,
         by=by,
@@ -141,3 +144,15 @@ def answer_request(
         answered_by=by,
         **links,
     )
+
+
+@transaction.atomic
+def note_contact(*, request: HelpRequest, by: User, told_table: str, told_thread: int) -> HelpRequest:
+    """Return the request with the front door's row that was made of it; it stays with those who help.
+
+    Raises NotAllowed and AlreadyAnswered, where the front door has it already.
+    """
+    permissions.check_can_make_contact(by)
+    newest = request_of(request.thread) or request
+    policies.check_not_told(newest)
+    return carry_on_matter(newest, by=by, act="note_contact", told_table=told_table, told_thread=told_thread)
