@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -45,6 +47,25 @@ def requests_answered(limit: int = 50) -> list[HelpRequest]:
 def request_of(thread: int | None) -> HelpRequest | None:
     """The current version of a request, or None."""
     return current_matters(HelpRequest, [thread]).get(thread) if thread else None
+
+
+def requests_of_help(person_ids: Iterable[int]) -> list[HelpRequest]:
+    """The requests that led to the help of these records, the newest first."""
+    families = {one.family_thread for one in episodes_of(person_ids) if one.family_thread}
+    if not families:
+        return []
+    asked: QuerySet[HelpRequest] = HelpRequest.current.filter(family_thread__in=families)
+    return list(asked.order_by("-asked_at", "-pk"))
+
+
+def requests_by_name(names: Iterable[str]) -> list[HelpRequest]:
+    """The requests of somebody with one of these whole names, the newest first: not by a first name."""
+    whole = [name for name in names if len(name.split()) > 1]
+    if not whole:
+        return []
+    alike = reduce(or_, (Q(name__iexact=name) for name in whole))
+    asked: QuerySet[HelpRequest] = HelpRequest.current.filter(alike)
+    return list(asked.order_by("-asked_at", "-pk"))
 
 
 def replies_to(threads: Iterable[int]) -> dict[int, list[HelpReply]]:

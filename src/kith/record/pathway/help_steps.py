@@ -25,13 +25,14 @@ from kith.record.help.models import Answer, FamilyHelp, FamilyNeed, HelpRequest,
 from kith.record.help.models import Way as HelpWay
 from kith.record.help.services.families import LEADS
 from kith.record.pathway.alerting import tell_managers_now
+from kith.record.pathway.deciding_contacts import POSTCODE
 from kith.record.pathway.help_basis import check_basis
 from kith.record.pathway.plan_life import end_need_plans_without_a_plan
 from kith.record.pathway.services import allocate_worker, start_child_in_need_plan
 from kith.record.people import queries as people
 from kith.record.people import staff
 from kith.record.people.models import Allocation, Membership, Person, User
-from kith.record.people.services import NewPerson, register_family
+from kith.record.people.services import NewHome, NewPerson, register_family
 from kith.record.planning import queries as planning_queries
 from kith.record.planning import services as planning
 from kith.record.planning.models import Basis, Plan, PlanKind
@@ -51,21 +52,38 @@ def begin_with_family(
     known: Iterable[int],
     new_children: Sequence[Mapping[str, Any]],
     by: User,
+    is_home_hidden: bool | None = None,
     **agreed: Any,
 ) -> FamilyHelp:
     """Return a family's help, for children on record and for those put on record by it.
 
-    `agreed` are the other arguments of `help.services.begin_help`. Raises what that raises, and NotPossible.
+    The new ones live where the request says, as told and not checked, where `is_home_hidden` says whether
+    that is kept from anybody: it is never assumed. `agreed` are the other arguments of
+    `help.services.begin_help`. Raises what that raises, and NotPossible.
     """
     new = [
         NewPerson(str(place), is_child=True, details=dict(child)) for place, child in enumerate(new_children)
     ]
-    made = register_family(by=by, people=new, ties=[], address=None, on=timezone.localdate()) if new else {}
+    home = _home_told(agreed.get("request"), is_home_hidden)
+    made = register_family(by=by, people=new, ties=[], address=home, on=timezone.localdate()) if new else {}
     ids = [*known]
     held = Person.objects.in_bulk(ids)
     children = [*(held[pk] for pk in ids), *made.values()]
     check_basis(children, agreed.get("basis", ""))
     return help_room.begin_help(people=children, by=by, **agreed)
+
+
+def _home_told(request: HelpRequest | None, is_hidden: bool | None) -> NewHome | None:
+    """Where a family said that it lives as it asked for help; a district alone is no address."""
+    found = POSTCODE.search(request.where) if request else None
+    if request is None or found is None or is_hidden is None:
+        return None
+    return NewHome(
+        lines=request.where[: found.start()].strip(" ,;\n"),
+        postcode=found[0],
+        is_confidential=is_hidden,
+        said_by=f"the family, who asked for help on {legal_day(request.asked_at):%d/%m/%Y}; not checked",
+    )
 
 
 @transaction.atomic
@@ -211,7 +229,7 @@ def make_contact_of_request(
     reason: str,
     by: User,
     people_ids: Sequence[int] = (),
-    children: Sequence[str] = (),
+    children: Sequence[frontdoor.Named] = (),
     is_family_told: bool,
     why_not_told: str = "",
     danger: str = "",
@@ -224,8 +242,7 @@ def make_contact_of_request(
     help_permissions.check_can_make_contact(by)
     newest = queries.request_of(request.thread) or request
     held = Person.objects.in_bulk(people_ids)
-    named = [frontdoor.Named(person=held[pk]) for pk in people_ids]
-    named += [frontdoor.Named(said_as=child) for child in children]
+    named = [*(frontdoor.Named(person=held[pk]) for pk in people_ids), *children]
     why = f"{reason}\n\nThe family was not told: {why_not_told}" if why_not_told.strip() else reason
     at = timezone.now() if newest.answer else newest.asked_at
     message = _message_of_request(newest, named, why, at, by, is_family_told, danger)

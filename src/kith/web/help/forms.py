@@ -158,7 +158,9 @@ NEW_CHILDREN = range(1, 5)
 class BeginForm(TaskForm):
     """Who is helped, on what ground, and who of the family agrees."""
 
-    def __init__(self, *args: Any, family: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, family: Iterable[tuple[int, str]] = (), home: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         known = list(family)
         asked: dict[str, forms.Field] = {}
@@ -166,6 +168,12 @@ class BeginForm(TaskForm):
             asked["people"] = ticks("Which children is the help for?", known, with_all=True, coerce=int)
         for number in NEW_CHILDREN:
             asked |= self._new_child(number)
+        if home:
+            asked["is_home_hidden"] = yes_no(
+                "Is where they live to be kept from anybody?",
+                help_text=f"They said “{home}”. Answered, the new children’s address is that, as told and "
+                "not checked; left open, none is written down.",
+            )
         asked["basis"] = choice("On what ground?", Basis.choices, "Choose on what ground help is given")
         asked["agreed_by"] = line(
             "Who of the family agrees?", "Write who agrees",

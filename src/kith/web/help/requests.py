@@ -1,6 +1,7 @@
 """Answering families that ask for help: who waits, what was tried, what becomes of it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from kith.record.pathway import help_steps
 from kith.record.people.models import Person, User
 from kith.record.people.queries import shown
 from kith.web.drafts.forms import draft_form, with_draft
+from kith.web.front_door.whom import named_in
 from kith.web.help.forms import (
     AnswerForm,
     BeginForm,
@@ -209,10 +211,10 @@ def help_contact(request: HttpRequest, thread: int) -> HttpResponse:
 
 
 def _make_contact(asked: HelpRequest, user: User, said: Mapping[str, Any]) -> Any:
-    lines = said["children"].splitlines()
+    named = named_in(said["children"], timezone.localdate())
     return help_steps.make_contact_of_request(
         request=asked, by=user, reason=said["reason"], people_ids=said.get("people") or [],
-        children=[line.strip() for line in lines if line.strip()], is_family_told=said["is_family_told"],
+        children=[replace(one, is_new=False) for one in named], is_family_told=said["is_family_told"],
         why_not_told=said["why_not_told"], danger=said["danger"],
     )  # fmt: skip
 
@@ -232,7 +234,7 @@ def help_begin(request: HttpRequest, thread: int) -> HttpResponse:
             **beside, "title": "Who is in this family?", "meant": meant, "q": request.GET.get("q", asked.name)
         })  # fmt: skip
     draft = with_draft(request, ABOUT_REQUEST["begin"], about=thread)
-    form = draft.form(BeginForm, family=family)
+    form = draft.form(BeginForm, family=family, home=asked.where)
     return carry_out(
         request, form, lambda said: _begin(user, asked, form, said),
         page="kith/help/begin.html", draft=draft, said="Family help has begun.",
@@ -243,6 +245,7 @@ def help_begin(request: HttpRequest, thread: int) -> HttpResponse:
 
 def _begin(user: User, asked: HelpRequest, form: BeginForm, said: Mapping[str, Any]) -> FamilyHelp:
     agreed = {name: said[name] for name in ("basis", "agreed_by", "agreed_how", "agreed_words", "need")}
+    agreed["is_home_hidden"] = said.get("is_home_hidden")
     return help_steps.begin_with_family(
         known=said.get("people") or [], new_children=form.new_children(), request=asked, by=user, **agreed
     )

@@ -21,7 +21,7 @@ from kith.record.help import queries, services
 from kith.record.help.models import FamilyHelp, HelpRequest, StepUp
 from kith.record.pathway.queries import stage
 from kith.record.pathway.services import allocate_worker
-from kith.record.people.models import Membership, Person, Role
+from kith.record.people.models import Address, Membership, Person, Role
 from kith.record.people.queries import name_of
 from kith.record.people.services import record_safe_contact
 from kith.record.planning import queries as plans
@@ -149,6 +149,8 @@ def test_whoever_answers_makes_a_request_a_contact_and_the_help_goes_on(client, 
     assert all(words in message.what_was_said for words in carried)
     assert (message.teller_name, message.teller_way_back) == ("Grace", "Text after 6")
     assert message.received_at == asked.asked_at and message.managers_told_at
+    rows = Concerned.current.filter(message_thread=message.thread).order_by("place")
+    assert [(row.called, row.age_said, row.match) for row in rows] == [("Ada", "9", ""), ("a baby", "", "")]
     after = read(client, helper, "help_request", asked.thread).content.decode()
     assert reverse("message", args=[message.thread]) in after and "it waits for a decision" in after
     assert "They accept family help" in after and "Make this a contact</a>" not in after
@@ -195,6 +197,27 @@ def test_family_help_begins_for_children_on_record_and_new_ones(client, okoros, 
     assert answer["Location"] == reverse("help_family", args=[help.thread])
     assert (len(queries.people_helped(help)), Person.objects.count()) == (2, people + 1)
     assert help.what_would_help == NO_BED
+
+
+@pytest.mark.parametrize(("hidden", "homes"), [("no", [False]), ("yes", [True]), ("", [])])
+def test_where_a_family_said_it_lives_goes_to_the_new_children_as_told(client, okoros, helper, hidden, homes):
+    made = services.ask_for_help(
+        what_would_help=NO_BED, how_and_when_safe="Text", name="Grace", where="4 Mill Lane, NB1 4AA"
+    )
+    client.force_login(helper)
+    client.post(
+        f"{reverse('help_begin', args=[made.thread])}?child=new",
+        {
+            "given_names_1": "Efe", "family_name_1": "Okoro", "is_home_hidden": hidden,
+            "basis": "voluntary", "agreed_by": "Grace", "agreed_how": "phone",
+        },
+    )  # fmt: skip
+    (child,) = queries.people_helped(FamilyHelp.current.get())
+    told = Address.current.filter(person=child)
+    assert [one.is_confidential for one in told] == homes  # nobody said so: never assumed
+    for one in told:
+        assert (one.lines, one.postcode) == ("4 Mill Lane", "NB1 4AA")
+        assert one.said_by.startswith("the family, who asked for help on") and "not checked" in one.said_by
 
 
 def test_help_does_not_begin_for_nobody(client, helper, asked):

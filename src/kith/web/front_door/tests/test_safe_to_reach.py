@@ -81,6 +81,37 @@ def test_what_is_said_of_a_childs_mother_stands_before_the_decision(door, worker
     assert "01632 960000" not in door.get(reverse("decide", args=[thread])).content.decode()
 
 
+def said_on(client, amira, worker):
+    frontdoor.write_message(
+        children=[Named(person=amira)], what_was_said="Cold.", way="phone", source="6", by=worker
+    )
+    thread = Message.current.get().thread
+    return [client.get(reverse(name, args=[thread])).content.decode() for name in ("decide", "message")]
+
+
+def test_what_the_family_said_asking_for_help_stands_before_a_contact_about_its_children(
+    door, worker, amira, asked, manager
+):
+    help_room.begin_help(
+        people=[amira], basis="voluntary", agreed_by="Mum", agreed_how="phone", request=asked, by=manager
+    )
+    for page in said_on(door, amira, worker):
+        assert "Say you are from the school." in page and "told us asking for help on" in page
+        assert "Nobody has confirmed" not in page
+
+
+def test_a_request_of_somebody_with_the_whole_name_of_a_relative_is_shown_as_not_confirmed(
+    door, worker, amira, someone
+):
+    gran = someone("Noor", "Begum", sex="F")
+    people.relate(amira, gran, by=worker, kind="grandparent")
+    for name in ("noor begum", "Noor"):
+        help_room.ask_for_help(what_would_help="Food", how_and_when_safe=f"Ring {name}’s shop", name=name)
+    for page in said_on(door, amira, worker):
+        assert "Ring noor begum’s shop" in page and "Nobody has confirmed that it is the same person" in page
+        assert "Ring Noor’s shop" not in page
+
+
 @pytest.mark.parametrize("name", ["ask_for_help", "tell_us"])
 def test_the_public_pages_say_999_first(client, name):
     page = client.get(reverse(name)).content.decode()
