@@ -4,6 +4,7 @@ What one child has open holds up no brother or sister, and what is missing is ow
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from kith.record.access import messages
 from kith.record.assessment import services as assessment
 from kith.record.assessment.queries import open_assessments
+from kith.record.changes import NOTHING
 from kith.record.chronology.policies import check_children, lives_of
 from kith.record.frontdoor.queries import referral_threads
 from kith.record.owed import services as owed
@@ -22,7 +24,7 @@ from kith.record.pathway.urgent import start_urgently
 from kith.record.people.models import Person, User
 from kith.record.people.queries import workers_of
 from kith.record.planning import services as planning
-from kith.record.planning.models import PlanKind
+from kith.record.planning.models import Goal, PlanKind
 from kith.record.planning.queries import open_plan, people_on
 from kith.record.protection import permissions, services
 from kith.record.protection.models import (
@@ -49,6 +51,30 @@ ENQUIRES = {
     StrategyDiscussion.Decision.ENQUIRE_WITH_POLICE,
     StrategyDiscussion.Decision.ENQUIRE_ALONE,
 }
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """A line of a plan's outline: what has to change, what somebody does for it by when, or one of both."""
+
+    goal: str = ""
+    what: str = ""
+    owner: User | None = None
+    owner_in_words: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a conference settled for a plan: goals and actions, what keeps safe, and what happens else."""
+
+    lines: Sequence[ToDo] = ()
+    safe_meanwhile: str = ""
+    if_nothing_changes: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.lines or self.safe_meanwhile.strip() or self.if_nothing_changes.strip())
 
 
 @transaction.atomic
@@ -230,13 +256,15 @@ def decide_at_conference(
     by: User,
     visits_every: Mapping[int, int | None] | None = None,
     steps_down: Sequence[int] = (),
+    outline: Outline | None = None,
     **facts: Any,
 ) -> Conference:
     """Hold a conference and begin, review or end each child's plan as it decided, on that very day.
 
     `steps_down` are the children whose protection plan ends and who have a child in need plan from the
     same day on. Earlier plans here are counted; those elsewhere are owed, and so is the plan in full.
-    Raises what the room's services do.
+    `outline` is written into the plan of the children who have one: its actions are their owners' work.
+    Raises what the room's services do, and NotSaid (an outline, and no plan to write it in).
     """
     held = services.hold_conference(
         conference=conference, held_at=held_at, decisions=decisions, by=by, **facts
@@ -247,7 +275,37 @@ def decide_at_conference(
         _review(held, children, decisions, on, by, steps_down, visits_every or {})
     else:
         _decide_first(held, children, decisions, on, by, visits_every or {})
+    if outline and not outline.is_empty:
+        _write_outline(outline, [child for pk, child in children.items() if _has_plan(decisions[pk])], by)
     return held
+
+
+def _has_plan(said: Decided) -> bool:
+    return said.decision in {ConferenceOf.Decision.PLAN, ConferenceOf.Decision.CONTINUE}
+
+
+def _write_outline(outline: Outline, children: Sequence[Person], by: User) -> None:
+    """Put what was settled into the written plan that these children share: goals, and who does what."""
+    plan = next((found for child in children if (found := open_plan(child.pk, PlanKind.PROTECTION))), None)
+    if plan is None:
+        raise NotSaid(
+            "An outline is written, and no child has a plan to write it in.",
+            "Decide on a plan, or write what helps instead beside the child.",
+        )
+    planning.change_plan(
+        plan=plan, by=by, safe_meanwhile=outline.safe_meanwhile.strip() or NOTHING,
+        if_nothing_changes=outline.if_nothing_changes.strip() or NOTHING,
+    )  # fmt: skip
+    goals: dict[str, Goal] = {}
+    for line in outline.lines:
+        goal = line.goal.strip()
+        if goal and goal.casefold() not in goals:
+            goals[goal.casefold()] = planning.set_goal(plan=plan, what=goal, by=by)
+        if line.what.strip():
+            planning.add_action(
+                plan=plan, goal=goals.get(goal.casefold()), what=line.what, owner=line.owner,
+                owner_in_words=line.owner_in_words, due_on=line.due_on, by=by,
+            )  # fmt: skip
 
 
 def _decide_first(

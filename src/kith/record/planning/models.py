@@ -35,6 +35,8 @@ class Plan(Matter):
     started_on = models.DateField()
     agreed_with = models.CharField(max_length=300, blank=True)  # who of the family agreed, in words
     review_on = models.DateField(null=True, blank=True)
+    safe_meanwhile = models.TextField(blank=True)  # what keeps the children safe while it is worked for
+    if_nothing_changes = models.TextField(blank=True)  # what happens then
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=300, blank=True)
 

@@ -74,13 +74,19 @@ def change_plan(
     basis: str | Unsaid = NOTHING,
     agreed_with: str | Unsaid = NOTHING,
     review_on: date | Unsaid | None = NOTHING,
+    safe_meanwhile: str | Unsaid = NOTHING,
+    if_nothing_changes: str | Unsaid = NOTHING,
 ) -> Plan:
-    """Return the plan with another review day, or other words for who agreed with it or on what ground.
+    """Return the plan with another review day, or other words for who agreed with it or on what ground,
+    for what keeps the children safe meanwhile, or for what happens if nothing changes.
 
     Raises NotAllowed, PlanEnded, NotSaid, WrongDate and VersionClash.
     """
     people = _check_change(plan, by)
-    changes = said(basis=basis, agreed_with=agreed_with, review_on=review_on)
+    changes = said(
+        basis=basis, agreed_with=agreed_with, review_on=review_on, safe_meanwhile=safe_meanwhile,
+        if_nothing_changes=if_nothing_changes,
+    )  # fmt: skip
     policies.check_basis(plan.kind, changes.get("basis", plan.basis))
     policies.check_coming(changes.get("review_on"), "the day of the review", timezone.localdate())
     return _carry(plan, people, by=by, act="change_plan", expected=expected, **changes)

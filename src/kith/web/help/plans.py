@@ -133,6 +133,13 @@ class ChangePlanForm(TaskForm):
     review_on = day("When do you look at it again together?")
 
 
+class ChangeProtectionPlanForm(ChangePlanForm):
+    """Of a protection plan, also what keeps the children safe meanwhile and what happens otherwise."""
+
+    safe_meanwhile = words("What keeps the children safe while this is worked for?", rows=3)
+    if_nothing_changes = words("What happens if it does not change?", rows=3)
+
+
 class DoneForm(TaskForm):
     """That something is done."""
 
@@ -232,8 +239,9 @@ def _names(children: Together) -> str:
 @can_open_matter(load_plan)
 def plan_change(request: HttpRequest, plan: Plan, children: Together) -> HttpResponse:
     """Who agreed with a plan, and when it is looked at again."""
-    held = {"agreed_with": plan.agreed_with, "review_on": plan.review_on}
-    form = ChangePlanForm(request.POST or None, seen=[plan], initial=held)
+    asks = ChangeProtectionPlanForm if plan.kind == PlanKind.PROTECTION else ChangePlanForm
+    held = {name: getattr(plan, name) for name in asks.base_fields if name != "seen"}
+    form = asks(request.POST or None, seen=[plan], initial=held)
     return _task(
         request, plan.thread, children, form,
         lambda said: services.change_plan(

@@ -17,9 +17,9 @@ from kith.record.access.looking import open_for_one_act
 from kith.record.pathway import protecting
 from kith.record.people.local import local_number
 from kith.record.people.models import Person, User
-from kith.record.people.queries import Shown, shown
+from kith.record.people.queries import Shown, shown, workers_of
 from kith.record.protection import services
-from kith.record.protection.models import Conference, ConferenceOf
+from kith.record.protection.models import Conference, ConferenceOf, Invited
 from kith.record.protection.policies import NotSaid, agencies_there, is_quorate
 from kith.record.protection.queries import conference_parts, invited_to, planned_conferences_of_chair
 from kith.record.protection.services import Asked, Decided, Otherwise
@@ -92,9 +92,10 @@ def chair_conference(request: HttpRequest, thread: int) -> HttpResponse:
 
     def decide(said: dict[str, Any]) -> Conference:
         _record_who_came(request, one)
-        return _decide(user, one, chairs, said, form.expected(one), quorum)
+        return _decide(user, one, chairs, said, form.expected(one), quorum, workers)
 
     people = invited_to(thread)
+    workers = _who_works(met.children, people, today)
     return carry_out(
         request, form, decide,
         page="kith/protecting/chair_conference.html", to=reverse("chairing"),
@@ -103,7 +104,8 @@ def chair_conference(request: HttpRequest, thread: int) -> HttpResponse:
         context={
             "title": one.get_kind_display(), "act": "Record what was decided", "conference": one,
             "people": [(each, form.data.get(f"{CAME_AS}{each.thread}") or each.came) for each in people],
-            "came": CAME, "quorum": quorum, "unasked": draft.form(UnaskedForm), "children": met.children,
+            "came": CAME, "quorum": quorum, "unasked": draft.form(UnaskedForm),
+            "does_it": _names(workers, people), "children": met.children,
             "is_quorate": is_quorate(agencies_there(people), quorum),
             "somebody_came": any(each.came for each in people), "cancel_url": reverse("chairing"),
         },
@@ -124,6 +126,7 @@ def _decide(
     said: dict[str, Any],
     expected: int | None,
     quorum: int,
+    workers: Iterable[User],
 ) -> Conference:
     each = said["each"]
     otherwise = [
@@ -134,11 +137,35 @@ def _decide(
     return protecting.decide_at_conference(
         conference=one, held_at=said["held_at"], by=user, quorum=quorum, said=said["said"],
         went_on_because=said["went_on_because"], otherwise=otherwise, expected=expected,
-        chair=by_choice(chairs, said["chair"]),
+        chair=by_choice(chairs, said["chair"]), outline=_outline(said, workers),
         decisions={pk: Decided(**_own(answers)) for pk, answers in each.items()},
         visits_every={pk: answers.get("visits_every") for pk, answers in each.items()},
         steps_down=[pk for pk, answers in each.items() if answers.get("steps_down")],
     )  # fmt: skip
+
+
+def _who_works(children: Iterable[Shown], people: Iterable[Invited], on: date) -> list[User]:
+    """The workers to whom an action may be given: who works with the children, or was asked."""
+    held = [one.worker for one in workers_of((child.person_id for child in children), on=on) if one.worker]
+    return list({one.pk: one for one in [*held, *(each.user for each in people if each.user)]}.values())
+
+
+def _names(workers: Iterable[User], people: Iterable[Invited]) -> list[str]:
+    """Who may be named as doing something, to be offered: workers here, then all who were asked."""
+    return list(dict.fromkeys([*(one.name for one in workers), *(one.name for one in people)]))
+
+
+def _outline(said: dict[str, Any], workers: Iterable[User]) -> protecting.Outline:
+    """What was settled for the plan; who has an account here takes it on, anybody else is named in words."""
+    named = {one.name.casefold(): one for one in workers}
+    lines = [
+        protecting.ToDo(
+            line["goal"], line["what"], owner=(owner := named.get(line["who"].strip().casefold())),
+            owner_in_words="" if owner else line["who"], due_on=line["due_on"],
+        )
+        for line in said["outline"]
+    ]  # fmt: skip
+    return protecting.Outline(lines, said["safe_meanwhile"], said["if_nothing_changes"])
 
 
 def _own(answers: dict[str, Any]) -> dict[str, Any]:

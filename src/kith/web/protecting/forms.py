@@ -1,6 +1,6 @@
 """The forms of protection. What is a fact may stand filled in; no judgement does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -35,6 +35,7 @@ from kith.web.task_pages.forms import (
 )
 from kith.web.task_pages.per_child import name_in_form
 
+OUTLINE_LINES, OUTLINE_WORDS = 4, ("safe_meanwhile", "if_nothing_changes")
 STILL, NO_CONFERENCE, OTHER_SLOT = "still", "none", "other"
 FINDINGS = [*EnquiryFinding.Finding.choices[:3], (STILL, "Still enquiring: hold this date")]
 FINDINGS_LATER = list(EnquiryFinding.Finding.choices)
@@ -361,6 +362,61 @@ class InvitedForm(TaskForm):
     )
 
 
+class OutlineForm(TaskForm):
+    """The outline of a protection plan: what has to change, who does what by when, and what happens else.
+
+    `cleaned_data["outline"]` holds each line that says something. A name is matched to a worker by the view.
+    """
+
+    safe_meanwhile = words("What keeps the children safe while this is worked for?", rows=2)
+    if_nothing_changes = words("What happens if it does not change?", rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(OUTLINE_LINES):
+            for name, field in _outline_line().items():
+                self.fields[f"outline-{number}-{name}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        """The answers, the lines together; a line that says what is done says who does it."""
+        told = super().clean() or self.cleaned_data
+        told["outline"] = []
+        for number in range(OUTLINE_LINES):
+            line = {name: told.pop(f"outline-{number}-{name}", None) for name in _outline_line()}
+            if line["what"] and not line["who"]:
+                self.add_error(f"outline-{number}-who", "Say who will do this")
+            if (line["who"] or line["due_on"]) and not line["what"]:
+                self.add_error(f"outline-{number}-what", "Say what they will do")
+            if line["goal"] or line["what"]:
+                told["outline"].append(line)
+        return told
+
+    def outline_lines(self) -> list[list[Any]]:
+        """The fields of each line of the outline, for a page that lays them out."""
+        return [
+            [self[f"outline-{number}-{name}"] for name in _outline_line()] for number in range(OUTLINE_LINES)
+        ]
+
+    def pieces(self) -> Iterator[dict[str, Any]]:
+        """The form in its order, without the outline, which stands in a section of its own."""
+        for piece in super().pieces():
+            field = piece.get("field")
+            if field is None or not (field.name in OUTLINE_WORDS or field.name.startswith("outline-")):
+                yield piece
+
+
+def _outline_line() -> dict[str, forms.Field]:
+    return {
+        "goal": words("What has to change?", rows=2),
+        "what": words("What will be done for it?", rows=2),
+        "who": forms.CharField(
+            label="Who will do it?", required=False, max_length=200,
+            widget=forms.TextInput(attrs={"list": "who-does-it", "autocomplete": "off"}),
+        ),
+        "due_on": day("By when?"),
+    }  # fmt: skip
+
+
 def chair_form(
     is_review: bool, on: date, planned_for: datetime, chairs: Sequence[tuple[str, str]]
 ) -> type[TaskForm]:
@@ -394,7 +450,7 @@ def chair_form(
         "would_have": words("What would they have decided, and why?", rows=2),
     }
 
-    class ChairForm(TaskForm):
+    class ChairForm(OutlineForm):
         chair = choice("Who chaired?", chairs, "Choose who chaired")
         held_at = moment(
             "When did it begin?", is_filled=True, help_text=f"It was planned for {long_date(planned_on)}."

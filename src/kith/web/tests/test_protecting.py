@@ -18,6 +18,7 @@ from kith.record.people.models import Allocation, Membership, Role, Team
 from kith.record.people.services import correct_details, merge, register_person, relate
 from kith.record.planning.models import PlanKind
 from kith.record.planning.queries import open_plan
+from kith.record.planning.queries import shown as lines_of
 from kith.record.planning.services import set_goal
 from kith.record.protection import services
 from kith.record.protection.models import (
@@ -688,6 +689,48 @@ def test_without_scripts_recording_who_came_keeps_the_decision_that_was_typed(
     page = go(client, "keep_out", conference.thread, second.thread, **typed)
     assert "Typed and not sent" in page.content.decode()
     assert Invited.current.get(thread=second.thread).kept_out_because == "He hit her"
+
+
+def outlined(number, **line):
+    return {f"outline-{number}-{name}": value for name, value in line.items()}
+
+
+def test_the_outline_of_a_plan_is_goals_and_actions_on_the_work_of_who_does_them(
+    client, as_worker, family, chair
+):
+    conference = arranged(as_worker, family)
+    soon = timezone.localdate() + timedelta(days=3)
+    day, goal = f"{soon.day}/{soon.month}/{soon.year}", "Nobody hits anybody"
+    outline = {
+        **outlined(0, goal=goal, what="See them all weekly", who=family.worker.name.upper(), due_on=day),
+        **outlined(1, goal=goal, what="Go to the course", who="Dad"),
+        "safe_meanwhile": "They sleep at Nan’s", "if_nothing_changes": "We ask a lawyer",
+    }  # fmt: skip
+    page = decided(client, conference, family, chair, **{**outline, "outline-1-who": ""})
+    assert page.status_code == 422 and "Say who will do this" in page.content.decode()
+    assert "Nobody hits anybody" in page.content.decode()
+    decided(client, conference, family, chair, **outline)
+    plan = open_plan(family.ada.pk, PlanKind.PROTECTION)
+    [shown_goal] = lines_of(plan, [family.ada.pk]).goals
+    assert shown_goal.goal.what == goal
+    assert [(one.whose, one.owner) for one in shown_goal.actions] == [
+        (family.worker.name, family.worker), ("Dad", None),
+    ]  # fmt: skip
+    client.force_login(family.worker, backend=BACKEND)
+    assert "See them all weekly" in client.get(reverse("my_work")).content.decode()
+    for name, about in (("protection_plan", family.ada.pk), ("plan", plan.thread)):
+        text = client.get(reverse(name, args=[about])).content.decode()
+        assert "They sleep at Nan’s" in text and "We ask a lawyer" in text, name
+    go(client, "plan_change", plan.thread, safe_meanwhile="They sleep at home", if_nothing_changes="")
+    assert open_plan(family.ada.pk, PlanKind.PROTECTION).safe_meanwhile == "They sleep at home"
+
+
+def test_an_outline_with_no_plan_to_stand_in_is_refused_and_kept(client, as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    none = {f"each-{child.pk}-decision": "no_plan" for child in (family.ada, family.ben, family.chi)}
+    page = decided(client, conference, family, chair, **none, safe_meanwhile="They sleep at Nan’s")
+    assert page.status_code == 422 and "no child has a plan to write it in" in page.content.decode()
+    assert "They sleep at Nan’s" in page.content.decode()
 
 
 def test_who_came_unasked_is_written_down_once_with_the_decision_or_before_it(
