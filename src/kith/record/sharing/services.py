@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kith.record.access import links, messages
 from kith.record.access.models import OneTimeLink
+from kith.record.audit import services as audit
 from kith.record.chronology.entering import carry_on, carry_on_matter, enter, enter_matter
 from kith.record.facts import Version
 from kith.record.owed import services as owed
@@ -92,11 +93,13 @@ def ask_partner(
     is_urgent: bool = False,
     agency: Agency | None = None,
     professional: Professional | None = None,
+    adults: Sequence[Person] = (),
 ) -> Asked:
     """Return a question to a partner, with the link by which they answer without an account.
 
     `shown` is what they are told of each child (name, born, lives); `children` are those on record, so that
-    it stands with each of them who was told what. Raises NotAllowed and NotSaid.
+    it stands with each of them who was told what; `adults` are those of the family whose names are told too.
+    What was told is written down with each. Raises NotAllowed and NotSaid.
     """
     permissions.check_can_ask(by, children)
     if professional is None or kind:  # of somebody known by name alone nobody may know where they work
@@ -114,6 +117,8 @@ def ask_partner(
         is_urgent=is_urgent,
     )
     enter_matter(ask, [AskedAbout(person=child) for child in children], by=by, act="ask_partner")
+    told = {"fact": ask._meta.label_lower, "thread": ask.thread, "to": ask.asked_of, "shown": ask.shown}
+    audit.record_many("told_partner", by=by, persons=[*children, *adults], about=told)
     return Asked(ask, _new_link(ask, by))
 
 

@@ -1,5 +1,6 @@
 """Asking a partner about a family: the link and the words to give on, asking again, an answer by phone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +9,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.record.access.looking import Together
+from kith.record.access.looking import Together, names_to_show
+from kith.record.access.permissions import Level
 from kith.record.frontdoor import codes
 from kith.record.frontdoor.models import Message
 from kith.record.frontdoor.permissions import goes_on_with
 from kith.record.frontdoor.queries import message_of
+from kith.record.people.family import PARENTS, ties_of
 from kith.record.people.models import Person, User
+from kith.record.people.queries import Shown, shown
 from kith.record.sharing import services
+from kith.record.sharing.finding import kinds_needing_adults, needs_adults
 from kith.record.sharing.models import Ask
 from kith.record.sharing.queries import (
     Partner,
@@ -26,6 +31,7 @@ from kith.record.sharing.queries import (
     way_to,
 )
 from kith.record.sharing.services import Asked
+from kith.standards.codes import code_list
 from kith.standards.dates import long_date
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.front_door.deciding import TABLE, Child, children_of, load_message
@@ -97,6 +103,7 @@ def ask_partner(request: HttpRequest, message: Message, together: Together) -> H
         to=lambda asked: reverse("ask_given", args=[asked[0].ask.thread]), said=_links_are_ready,
         context={
             "title": "Ask partners", "act": "Make the link", "children": shown_to_partner(children, message),
+            "adults": parents_to_tell(user_of(request), children), "who_needs_them": who_needs_adults(),
             "cancel_url": reverse("decide", args=[message.thread]),
         },
         draft=draft,
@@ -116,14 +123,16 @@ def _ask_each(
     user, power = user_of(request), codes.choice(codes.LAWFUL_BASES, said["power"], timezone.localdate())
     chosen = [one.partner for one in to_ask if one.key in said["chosen"]]
     whom = [_whom(one) for one in chosen] + _somebody_new(said, user)
+    parents = parents_to_tell(user, children)
     asked = [
         services.ask_partner(
             about=message,
             why=said["why"],
             is_urgent=said["is_urgent"],
             power=f"{power.words}: {power.more['law']}" if power else "",
-            shown=shown_to_partner(children, message),
+            shown=shown_to_partner(children, message, adults := parents if needs_adults(one["kind"]) else []),
             children=[Person(pk=child.row.person_id) for child in children if child.row.person_id],
+            adults=[Person(pk=adult.person_id) for adult in adults],
             by=user,
             **one,
         )
@@ -155,16 +164,39 @@ def _somebody_new(said: dict[str, Any], user: User) -> list[dict[str, Any]]:
     return [whom]
 
 
-def shown_to_partner(children: list[Child], message: Message) -> list[dict[str, str]]:
-    """The least that lets a partner look: a name, a birth date, where they live as it was said."""
-    return [
+def shown_to_partner(
+    children: list[Child], message: Message, adults: Iterable[Shown] = ()
+) -> list[dict[str, str]]:
+    """The least that lets a partner look: a name, a birth date, where they live as it was said.
+
+    An address that is to be kept hidden is told to nobody. Of `adults` the name alone is told.
+    """
+    home = "" if message.is_home_hidden else message.home
+    told = [
         {
             "name": child.name,
             "born": f"born {long_date(child.date_of_birth)}" if child.date_of_birth else child.row.age_said,
-            "lives": message.home,
+            "lives": home,
         }
         for child in children
     ]
+    return told + [
+        {"name": one.name, "born": "", "lives": "", "who": "adult of the family"} for one in adults
+    ]
+
+
+def who_needs_adults() -> str:
+    """Which partners are told the adults' names too, in words."""
+    return "; ".join(code_list("agency_types").label(kind) for kind in kinds_needing_adults())
+
+
+def parents_to_tell(user: User, children: list[Child]) -> list[Shown]:
+    """The parents of these children whose record the reader may open, and who have a name there."""
+    ids = [child.row.person_id for child in children if child.row.person_id and not child.is_closed]
+    ties = [tie.person_id for pk in ids for tie in ties_of(Person(pk=pk)) if tie.kind in PARENTS]
+    seen = names_to_show(user, dict.fromkeys(ties), where="asking a partner") if ties else {}
+    people = shown(pk for pk, access in seen.items() if access.level is Level.RECORD)
+    return [one for one in people.values() if one.has_name]
 
 
 def _hold(request: HttpRequest, asked: Asked) -> None:

@@ -44,7 +44,7 @@ def test_a_partner_answers_once_and_whoever_asked_is_told(put, worker, amira):
     answered = answer(asked.token, is_family_known=True, worries_and_strengths="<b>Thin</b>")
     assert (answered.answered_by, answered.known_since) == ("Dr Bell", "Since birth")
     assert Note.objects.get(to=worker).text == "Elm Surgery has answered your questions."
-    assert acts_about(amira) == ["ask_partner", "partner_answered"]
+    assert acts_about(amira) == ["ask_partner", "told_partner", "partner_answered"]
     assert told_of(amira) == []
     with pytest.raises(links.LinkEnded):
         answer(asked.token)

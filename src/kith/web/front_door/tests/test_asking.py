@@ -5,11 +5,17 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from kith.record.access.models import Restriction
+from kith.record.audit.models import Entry
+from kith.record.clocks.queries import clocks_about
 from kith.record.frontdoor import services as frontdoor
 from kith.record.frontdoor.services import Named
+from kith.record.people import services as people
 from kith.record.sharing import services as sharing
 from kith.record.sharing.models import Agency, Ask
+from kith.standards.dates import long_date
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +97,47 @@ def test_what_is_missing_is_said(door, told, known, changes, words):
     answer = ask(door, told, **changes)
     assert answer.status_code == 422 and words in answer.content.decode()
     assert not Ask.objects.exists()
+
+
+def partner_page(door, answer):
+    page = door.get(answer["Location"]).content.decode()
+    address = re.search(r"/partners/[\w-]{20,}/", page)[0]
+    return Client().get(address).content.decode()
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [("police", True), ("gp", False), ("school", False)])
+def test_an_adults_name_is_told_only_to_who_needs_it_and_all_that_is_told_is_written_down(
+    door, told, worker, amira, someone, kind, is_told
+):
+    mother = someone("Nadia", "Khan", sex="F")
+    people.relate(amira, mother, by=worker, kind="mother")
+    before = door.get(reverse("ask_partner", args=[told.thread])).content.decode()
+    assert "They are told only this" in before and "Nadia Khan" in before  # said before it is sent
+    page = partner_page(door, ask(door, told, asked_of="Elm", kind=kind))
+    assert "Amira Khan" in page and ("Nadia Khan" in page) == is_told
+    written = Entry.objects.filter(act="told_partner")
+    assert {entry.person_id for entry in written} == ({amira.pk, mother.pk} if is_told else {amira.pk})
+    assert all(entry.about["to"] == "Elm" and entry.about["shown"] for entry in written)
+    assert "They were told: Amira Khan" in door.get(reverse("message", args=[told.thread])).content.decode()
+
+
+def test_a_mother_kept_from_the_asker_and_a_hidden_home_are_told_to_nobody(
+    door, worker, manager, amira, someone
+):
+    mother = someone("Nadia", "Khan", sex="F")
+    people.relate(amira, mother, by=worker, kind="mother")
+    Restriction.objects.create(person=mother, kind="police", reason="Operation")
+    message = frontdoor.write_message(
+        children=[Named(person=amira)], what_was_said="Cold.", way="phone", source="6", by=worker,
+        home="12 Elm Road", is_home_hidden=True,
+    )  # fmt: skip
+    page = partner_page(door, ask(door, message, asked_of="Police", kind="police"))
+    assert "Amira Khan" in page and "Nadia" not in page and "Elm Road" not in page
+
+
+def test_the_partner_reads_when_the_answer_is_needed_and_why_and_not_only_when_the_page_ends(door, told):
+    (line,) = [one for one in clocks_about("frontdoor.message", [told.thread], timezone.now())
+               if one.clock == "FD-03"]  # fmt: skip
+    page = partner_page(door, ask(door, told, asked_of="Elm", kind="gp"))
+    assert f"We need it by {long_date(line.due_on)}" in page and "has to decide what happens" in page
+    assert "This page stays open until" in page
