@@ -24,7 +24,7 @@ from kith.record.pathway.urgent import start_urgently
 from kith.record.people.models import Person, User
 from kith.record.people.queries import workers_of
 from kith.record.planning import services as planning
-from kith.record.planning.models import Goal, PlanKind
+from kith.record.planning.models import Basis, Goal, Plan, PlanKind
 from kith.record.planning.queries import open_plan, people_on
 from kith.record.protection import permissions, services
 from kith.record.protection.models import (
@@ -262,7 +262,8 @@ def decide_at_conference(
     """Hold a conference and begin, review or end each child's plan as it decided, on that very day.
 
     `steps_down` are the children whose protection plan ends and who have a child in need plan from the
-    same day on. Earlier plans here are counted; those elsewhere are owed, and so is the plan in full.
+    same day on, with what was written and not yet reached. Earlier plans here are counted; those elsewhere
+    are owed, and so is the plan in full.
     `outline` is written into the plan of the children who have one: its actions are their owners' work.
     Raises what the room's services do, and NotSaid (an outline, and no plan to write it in).
     """
@@ -358,6 +359,7 @@ def _review(
     visits_every: Mapping[int, int | None],
 ) -> None:
     """A review conference: each child's plan goes on, in the same category or another, or ends."""
+    written = {pk: open_plan(pk, PlanKind.PROTECTION) for pk in steps_down}
     for pk, plan in open_protection_plans(children.values(), on).items():
         said = decisions[pk]
         is_end = said.decision == ConferenceOf.Decision.END
@@ -370,7 +372,18 @@ def _review(
             _end_what_was_planned(children[pk], on, by)
     down = [children[pk] for pk in steps_down if decisions[pk].decision == ConferenceOf.Decision.END]
     if down:
-        assessment.take_over(children=down, on=on, referrals=referral_threads(down, on), by=by)
+        begun = assessment.take_over(children=down, on=on, referrals=referral_threads(down, on), by=by)
+        _carry_over([one.person for one in begun], written, on, by)
+
+
+def _carry_over(children: Sequence[Person], written: Mapping[int, Plan | None], on: date, by: User) -> None:
+    """The written plan that each child is worked with by from now on, with what the other one leaves."""
+    left = {plan.thread: plan for child in children if (plan := written.get(child.pk))}
+    for thread, plan in left.items():
+        of_it = [child for child in children if (own := written.get(child.pk)) and own.thread == thread]
+        planning.carry_over(
+            plan=plan, people=of_it, kind=PlanKind.CHILD_IN_NEED, basis=Basis.SECTION_17, on=on, by=by
+        )
 
 
 def _end_what_was_planned(child: Person, on: date, by: User) -> None:

@@ -48,6 +48,42 @@ def start_plan(
 
 
 @transaction.atomic
+def carry_over(*, plan: Plan, people: Sequence[Person], kind: str, basis: str, on: date, by: User) -> Plan:
+    """Return a new plan for these people with what another, which it follows, leaves to be worked for.
+
+    Its goals that are open and its actions not done go over with who does them; what was for one child alone
+    goes only with that child. For the act that ends the other plan, which has checked who may.
+    """
+    new = Plan(
+        kind=kind, basis=basis, started_on=on, agreed_with=plan.agreed_with,
+        safe_meanwhile=plan.safe_meanwhile, if_nothing_changes=plan.if_nothing_changes,
+    )  # fmt: skip
+    parts = [Planned(person=person, kind=kind, started_on=on) for person in people]
+    enter_matter(new, parts, by=by, act="carry_plan_over")
+    for shown in queries.shown(plan, [survivor(person).pk for person in people]).goals:
+        if shown.goal and not _is_worked_for(shown.goal):
+            continue
+        goal = _copied(shown.goal, new, people, by=by) if shown.goal else None
+        for action in (one for one in shown.actions if one.is_open):
+            _copied(action, new, people, by=by, goal_thread=goal.thread if goal else None)
+    return new
+
+
+def _is_worked_for(goal: Goal) -> bool:
+    return goal.reached_on is None and not goal.set_aside_because
+
+
+def _copied(line: NewLine, plan: Plan, people: Sequence[Person], *, by: User, **other: Any) -> NewLine:
+    """A line of one plan as a new line of another."""
+    names = ("only_for", "what", "position", "owner", "owner_in_words", "due_on")
+    kept = {name: getattr(line, name) for name in names if hasattr(line, name)}
+    about = [line.only_for] if line.only_for else people
+    return _enter_line(
+        type(line)(plan_thread=plan.thread, **kept, **other), about, by=by, act="carry_line_over"
+    )
+
+
+@transaction.atomic
 def add_to_plan(*, plan: Plan, person: Person, on: date, by: User) -> Planned:
     """Write down that a plan is for one more person (a baby, a brother who came home).
 

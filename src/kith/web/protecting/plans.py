@@ -8,7 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from kith.record.assessment.permissions import can_assess
 from kith.record.clocks.queries import clocks_for
+from kith.record.help.permissions import can_begin
+from kith.record.help.queries import family_of as family_helped
 from kith.record.people.models import Person, User
 from kith.record.people.queries import name_of, same_person_ids
 from kith.record.planning.models import PlanKind
@@ -31,6 +34,7 @@ from kith.record.protection.queries import (
 from kith.record.visits.queries import last_seen, last_seen_alone
 from kith.standards.clocks import clock, due_on
 from kith.web.drafts.forms import draft_form, with_draft
+from kith.web.help.plans import plans_open_of
 from kith.web.protecting.family import family_of, plans_in_force, records_of
 from kith.web.protecting.forms import (
     CoreGroupForm,
@@ -88,6 +92,7 @@ def protection_plan(request: HttpRequest, person: Person) -> HttpResponse:
         "may_look": permissions.can_look_legally(user, [person]),
         "is_just_born": any(line.clock in AFTER_BIRTH and line.is_open for line in clocks),
         "seen": last_seen(ids), "seen_alone": last_seen_alone(ids),
+        **_help_beside(user, person, ids, is_open=plan is not None and plan.ended_on is None),
         "moving_in": transfers_in(records_of(person)), "moved_in": transfers_of(ids),
         "moving_out": [
             (one, due_on(clock(TRANSFER_IN), one.told_on)) for one in transfers_out(records_of(person))
@@ -95,6 +100,18 @@ def protection_plan(request: HttpRequest, person: Person) -> HttpResponse:
         "may_act": permissions.can_enquire(user, [person]),
     }  # fmt: skip
     return render(request, "kith/protecting/protection_plan.html", context)
+
+
+def _help_beside(user: User, person: Person, ids: list[int], *, is_open: bool) -> dict[str, Any]:
+    """The help that runs beside a protection plan or after it; the ways to begin some where none does."""
+    family = family_helped(person.pk, timezone.localdate())
+    plans = [one for one in plans_open_of(ids) if one.kind != PlanKind.PROTECTION]
+    is_without = not (is_open or family or plans)
+    return {
+        "family_help": family, "other_plans": plans,
+        "may_start_need": is_without and can_assess(user, [person]),
+        "may_start_help": is_without and can_begin(user, [person]),
+    }  # fmt: skip
 
 
 @can_act_for("enquire")

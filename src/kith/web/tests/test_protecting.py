@@ -13,13 +13,14 @@ from kith.record.chronology.entering import enter
 from kith.record.clocks.queries import clocks_for
 from kith.record.drafts import services as drafts
 from kith.record.drafts.queries import restore
+from kith.record.help.services import begin_help
 from kith.record.owed.queries import owed_for
 from kith.record.people.models import Allocation, Membership, Role, Team
 from kith.record.people.services import correct_details, merge, register_person, relate
 from kith.record.planning.models import PlanKind
 from kith.record.planning.queries import open_plan
 from kith.record.planning.queries import shown as lines_of
-from kith.record.planning.services import set_goal
+from kith.record.planning.services import set_goal, start_plan
 from kith.record.protection import services
 from kith.record.protection.models import (
     Conference,
@@ -689,6 +690,23 @@ def test_without_scripts_recording_who_came_keeps_the_decision_that_was_typed(
     page = go(client, "keep_out", conference.thread, second.thread, **typed)
     assert "Typed and not sent" in page.content.decode()
     assert Invited.current.get(thread=second.thread).kept_out_because == "He hit her"
+
+
+def test_the_plan_page_leads_to_the_help_that_runs_beside_it_and_after_it(client, as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    decided(client, conference, family, chair)
+    client.force_login(family.worker, backend=BACKEND)
+    page = reverse("protection_plan", args=[family.ada.pk])
+    assert "Help beside the plan" not in client.get(page).content.decode()
+    help = begin_help(
+        people=[family.ada], basis="voluntary", agreed_by="Grace", agreed_how="phone", by=family.worker
+    )
+    text = client.get(page).content.decode()
+    assert "Help beside the plan" in text and reverse("help_family", args=[help.thread]) in text
+    begun = start_plan(kind="child_in_need", basis="section_17", people=[family.ada],
+                       on=family.today, by=family.worker)  # fmt: skip
+    assert reverse("plan", args=[begun.thread]) in client.get(page).content.decode()
+    assert "Start a child in need plan" not in client.get(page).content.decode()
 
 
 def outlined(number, **line):

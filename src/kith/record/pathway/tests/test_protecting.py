@@ -16,6 +16,8 @@ from kith.record.people.models import Allocation
 from kith.record.people.permissions import powers
 from kith.record.planning.models import PlanKind
 from kith.record.planning.queries import open_plan
+from kith.record.planning.queries import shown as lines_of
+from kith.record.planning.services import add_action, do_action, set_goal
 from kith.record.protection import services
 from kith.record.protection.models import (
     EnquiryFinding,
@@ -217,6 +219,12 @@ def test_a_review_ends_one_plan_steps_down_the_same_day_and_keeps_the_other(
     conference, amira, twin, worker, chair
 ):
     decide(conference, chair, {child.pk: Decided("plan", "Hit", "PHY") for child in (amira, twin)})
+    plan = open_plan(amira.pk, PlanKind.PROTECTION)
+    goal = set_goal(plan=plan, what="Nobody hits anybody", by=worker)
+    add_action(plan=plan, goal=goal, what="See them weekly", owner=worker, by=worker)
+    done = add_action(plan=plan, goal=goal, what="Ring the school", owner=worker, by=worker)
+    do_action(action=done, on=plan.started_on, by=worker)
+    add_action(plan=plan, what="A bed for him", only_for=twin, owner_in_words="Mum", by=worker)
     review = arranged([amira, twin], worker, chair, REVIEW, "review")
     decide(
         review, chair,
@@ -232,6 +240,9 @@ def test_a_review_ends_one_plan_steps_down_the_same_day_and_keeps_the_other(
     assert PlanReview.current.count() == 2
     need = ChildInNeedPlan.current.get()
     assert (need.person, need.started_on) == (amira, REVIEW.date())  # and none beside the twin's plan
+    [over] = lines_of(open_plan(amira.pk, PlanKind.CHILD_IN_NEED), [amira.pk, twin.pk]).goals
+    assert over.goal.what == "Nobody hits anybody"  # and what was done, or is the twin's alone, stays
+    assert [(one.what, one.owner) for one in over.actions] == [("See them weekly", worker)]
     assert open_plan(twin.pk, PlanKind.PROTECTION)
 
 
