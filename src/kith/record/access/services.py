@@ -6,7 +6,7 @@ it is reviewed by the end of the next working day.
 
 import logging
 from collections.abc import Container, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -87,6 +87,28 @@ def _break(
         [user for user in who_is_told(person, by) if user.pk not in but_not],
         f"{by} opened a record they do not work with, until {timezone.localtime(glass.ends_at):%H:%M}. "
         f"Their reason: {reason[:250]}. Review it by {day_in_words(glass.review_due_on)}.",
+        link=f"/glass/{glass.pk}/review/",
+    )
+    return glass
+
+
+@transaction.atomic
+def have_reviewed(person: Person, *, by: User, opened_at: datetime, reason: str) -> BreakGlass:
+    """Return what a manager has to review afterwards, as glass that was broken then: it opens nothing now.
+
+    For the act that ended what had opened the record to `by`, in its own transaction.
+    """
+    now = timezone.now()
+    glass = BreakGlass.objects.create(
+        person=people.survivor(person), user=by, reason=reason[:500], started_at=opened_at, ended_at=now,
+        ends_at=max(now, opened_at + timedelta(seconds=1)),
+        review_due_on=add_working_days(timezone.localdate(now), 1),
+    )  # fmt: skip
+    audit.record("look_to_review", by=by, person=glass.person_id, about={"glass": glass.pk, "why": reason})
+    messages.tell(
+        who_is_told(glass.person, by),
+        f"{by} opened a record through a message of their own. Review it by "
+        f"{day_in_words(glass.review_due_on)}.",
         link=f"/glass/{glass.pk}/review/",
     )
     return glass
