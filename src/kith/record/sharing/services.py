@@ -136,6 +136,18 @@ def _new_link(ask: Ask, by: User) -> str:
 
 
 @transaction.atomic
+def show_link(*, ask: Ask, by: User) -> str:
+    """Return the words of the link to give on: of a new one, in place of that which nobody has been shown.
+
+    So no words are kept between the page that asks and the page that shows. Raises NotAllowed, NotOpen.
+    """
+    permissions.check_can_ask(by)
+    policies.check_open(ask)
+    _withdraw_links(ask, by)
+    return _new_link(ask, by)
+
+
+@transaction.atomic
 def sent_to_partner(*, ask: Ask, how: str, by: User, expected: int | None = None) -> Ask:
     """Return a question as given on by a worker: by email, by phone.
 

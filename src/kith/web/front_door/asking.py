@@ -200,8 +200,8 @@ def parents_to_tell(user: User, children: list[Child]) -> list[Shown]:
 
 
 def _hold(request: HttpRequest, asked: Asked) -> None:
-    """The words of a new link are told once: on the next page this person opens, and kept nowhere else."""
-    request.session[f"link {asked.ask.thread}"] = asked.token
+    """A link is shown once, on the next page this person opens; it is made there, and kept nowhere."""
+    request.session[f"link {asked.ask.thread}"] = "to show"  # not its words: sessions lie in the database
 
 
 @can_open_matter(load_ask, power="ask_partners", goes_on=goes_on_with_asked)
@@ -214,7 +214,8 @@ def ask_given(request: HttpRequest, ask: Ask, together: Together) -> HttpRespons
             return _next_link(request, ask)
     else:
         form = SentForm()
-    token = request.session.pop(f"link {ask.thread}", "")
+    is_to_show = request.session.pop(f"link {ask.thread}", None) is not None and ask.is_open
+    token = services.show_link(ask=ask, by=user_of(request)) if is_to_show else ""
     link = request.build_absolute_uri(reverse("partner_answer", args=[token])) if token else ""
     return render(
         request,

@@ -1,13 +1,15 @@
 """Asking partners: by list, those who know the family first, several at once, a link for each."""
 
 import re
+from hashlib import sha256
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.record.access.models import Restriction
+from kith.record.access.models import OneTimeLink, Restriction
 from kith.record.audit.models import Entry
 from kith.record.clocks.queries import clocks_about
 from kith.record.frontdoor import services as frontdoor
@@ -52,6 +54,23 @@ def test_those_who_know_the_family_stand_first_and_nobody_is_ticked(door, told, 
     page = door.get(reverse("ask_partner", args=[told.thread])).content.decode()
     assert page.index("Ned Nurse (School nurses), works with Amira Khan") < page.index("Police east")
     assert " checked" not in page
+
+
+def test_the_words_of_a_link_lie_in_no_session_before_nor_after_they_are_shown(door, told, known):
+    def held():
+        words = [str(word) for each in Session.objects.all() for word in each.get_decoded().values()]
+        return {sha256(word.encode()).hexdigest() for word in words} & {*hashes()}
+
+    def hashes():
+        return OneTimeLink.objects.values_list("token_hash", flat=True)
+
+    answer = ask(door, told, others=[f"a{known[1].thread}"])
+    assert hashes() and not held()
+    token = re.search(r"/partners/([\w-]{20,})/", door.get(answer["Location"]).content.decode())[1]
+    assert not held() and Client().get(reverse("partner_answer", args=[token])).status_code == 200
+    assert (
+        OneTimeLink.objects.filter(withdrawn_at=None).count() == 1
+    )  # the one nobody was shown opens nothing
 
 
 def test_several_are_asked_at_once_and_each_link_is_shown_in_turn(door, told, known):
