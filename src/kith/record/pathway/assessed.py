@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kith.record.assessment import queries, services
 from kith.record.assessment.form import next_steps
-from kith.record.assessment.models import Assessment, FamilyAssessment
+from kith.record.assessment.models import Assessment, ChildsPart, FamilyAssessment
 from kith.record.frontdoor.queries import referral_threads
 from kith.record.pathway.need_plans import begin_need_plan
 from kith.record.pathway.services import start_assessment
@@ -31,6 +31,19 @@ def assess_together(*, children: Sequence[Person], on: date, by: User) -> Family
         started = start_assessment(children=new, on=on, by=by)
         held |= {one.person_id: one for one in started}
     return services.begin_writing(assessments=[held[child.pk] for child in children], by=by)
+
+
+@transaction.atomic
+def join_assessment(*, family: FamilyAssessment, child: Person, on: date, by: User) -> ChildsPart:
+    """Return the child's part of the text that is being written of brothers and sisters.
+
+    The assessment that a decision or an enquiry began for the child is written there from now on; where none
+    is open, one starts that day. Raises NotAllowed, WrongDate, NoCaseOpen, NotOpen, AlreadyOpen.
+    """
+    held = queries.open_assessments([child]).get(child.pk)
+    if held is None:
+        [held] = start_assessment(children=[child], on=on, by=by)
+    return services.add_child(family=family, assessment=held, by=by)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from kith.record.protection.models import Section47Enquiry
 from kith.record.protection.queries import conferences_of, enquiries_of
 
 ASSESSMENT, CONFERENCE, ENQUIRY = "AS-01", "CP-02", "CP-03"
+GO_ON, ASSESS = "Go on with the assessment", "assess"  # the page leads to the one that runs, or begins one
 RECENT = timedelta(days=90)  # an enquiry under no referral is taken as going on for so long
 
 
@@ -28,6 +29,8 @@ def assessments(person_ids: Sequence[int], on: date) -> Iterator[Running]:
             referral._meta.label_lower,
             referral.thread,
             met=first.authorised_on if first else None,
+            act=GO_ON,
+            url_name=ASSESS,
         )
         for assessment in assessments[1:]:
             yield Running(
@@ -37,6 +40,8 @@ def assessments(person_ids: Sequence[int], on: date) -> Iterator[Running]:
                 assessment._meta.label_lower,
                 assessment.thread,
                 met=assessment.authorised_on,
+                act=GO_ON,
+                url_name=ASSESS,
             )
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from kith.record.access.looking import Together
 from kith.record.assessment import queries
-from kith.record.assessment.form import CHILD, Section, next_steps, sections
-from kith.record.assessment.models import AssessmentShared, ChildsPart, FamilyAssessment
+from kith.record.assessment.form import CHILD, FAMILY, Section, next_steps, sections
+from kith.record.assessment.models import AssessmentShared, ChildsPart, FamilyAssessment, Stage
 from kith.record.chronology.words import words_for
 from kith.record.clocks.queries import DueLine, due_for_people
 from kith.record.people.queries import Shown, kept_ids
-from kith.record.versions import current_matters
+from kith.record.versions import current_matters, history
 from kith.record.visits.queries import last_seen
 from kith.standards.clocks import Moment
 
@@ -100,3 +100,42 @@ def sharings(family: FamilyAssessment, children: Sequence[ChildRead]) -> list[As
     shown = {child.part.person_id for child in children}
     held = [one for one in queries.shared_of(family) if one.person_id in shown]
     return list({(one.with_whom, one.on): one for one in held}.values())
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One section that reads otherwise than when the assessment was sent back."""
+
+    whose: str
+    heading: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """That an assessment was sent back: why, when, by whom, and what changed since."""
+
+    because: str
+    at: datetime
+    by: str
+    changed: list[Changed]
+
+
+def sent_back(family: FamilyAssessment, children: Sequence[ChildRead]) -> SentBack | None:
+    """The last time it was sent back, with what changed since of the family and of these children."""
+    versions = history(family)
+    back = next((one for one in versions if one.stage == Stage.SENT_BACK and one.sent_back_because), None)
+    if back is None or back.recorded_at is None:
+        return None
+    changed = _changed("The family", FAMILY, back.words, family.words)
+    for child in children:
+        older = [one for one in history(child.part) if one.recorded_at <= back.recorded_at]
+        changed += _changed(child.shown.name, CHILD, older[0].words if older else {}, child.part.words)
+    return SentBack(back.sent_back_because, back.recorded_at, str(back.recorded_by or ""), changed)
+
+
+def _changed(whose: str, of: str, before: Mapping[str, str], now: Mapping[str, str]) -> list[Changed]:
+    said = [(one.heading, before.get(one.section, "").strip(), now.get(one.section, "").strip())
+            for one in sections(of)]  # fmt: skip
+    return [Changed(whose, heading, was, is_now) for heading, was, is_now in said if was != is_now]

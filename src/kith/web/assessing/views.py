@@ -1,8 +1,9 @@
 """Starting, writing, reading and sharing an assessment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -16,6 +17,8 @@ from kith.record.assessment.models import ChildsPart, FamilyAssessment, Stage
 from kith.record.pathway import assessed
 from kith.record.people.models import Person
 from kith.record.people.queries import merged_under, same_person_ids
+from kith.record.refusals import Refused
+from kith.record.versions import current_matters
 from kith.web.assessing import reading
 from kith.web.assessing.forms import (
     AUTHORISE,
@@ -64,7 +67,12 @@ def assess(request: HttpRequest, person: Person) -> HttpResponse:
     if found:
         return redirect("assessment", next(iter(found.values())))
     offered = _may_be_assessed(family_to_choose(user_of(request), person, "assess"))
-    options = [(pk, choice.person.name) for pk, choice in offered.items()]
+    running = _running(offered)
+    joins = next((one for one in running if str(one.thread) == request.POST.get("join")), None)
+    if joins:
+        return _join(request, joins, person)
+    written = {pk for each in running.values() for pk in each}
+    options = [(pk, choice.person.name) for pk, choice in offered.items() if pk not in written]
 
     def start(answers: dict[str, Any]) -> FamilyAssessment:
         children = [Person.objects.get(pk=pk) for pk in answers["children"]]
@@ -74,11 +82,45 @@ def assess(request: HttpRequest, person: Person) -> HttpResponse:
         request,
         start_form(options)(_sent(request)),
         start,
-        page=TASK,
+        page="kith/assessing/start.html",
         to=lambda family: reverse("assessment", args=[family.thread]),
         said="The assessment has begun.",
-        context={"title": "Start an assessment", "act": "Start the assessment", "cancel_url": _story(person)},
+        context={
+            "title": "Start an assessment",
+            "act": "Start the assessment",
+            "cancel_url": _story(person),
+            "running": [
+                (one, ", ".join(offered[pk].person.name for pk in each)) for one, each in running.items()
+            ],
+        },
     )
+
+
+def _running(offered: Mapping[int, Choice]) -> dict[FamilyAssessment, list[int]]:
+    """The texts being written of these children, each with those of them whom it is about."""
+    held = queries.open_assessments([Person(pk=pk) for pk in offered])
+    texts = queries.family_of(held.values())
+    found: dict[int, list[int]] = {}
+    for pk, one in held.items():
+        if one.thread in texts:
+            found.setdefault(texts[one.thread], []).append(pk)
+    families = current_matters(FamilyAssessment, found)
+    return {
+        families[thread]: each
+        for thread, each in found.items()
+        if families[thread].stage in {Stage.WRITING, Stage.SENT_BACK}
+    }
+
+
+def _join(request: HttpRequest, family: FamilyAssessment, person: Person) -> HttpResponse:
+    """Write of this child in the text that is being written of brothers and sisters."""
+    try:
+        assessed.join_assessment(family=family, child=person, on=timezone.localdate(), by=user_of(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("assess", person.pk)
+    messages.success(request, "This child is in the assessment that is being written.")
+    return redirect("assessment", family.thread)
 
 
 def _may_be_assessed(choices: dict[int, Choice]) -> dict[int, Choice]:
@@ -274,11 +316,16 @@ def read_assessment(request: HttpRequest, family: FamilyAssessment, children: To
         said=lambda words: str(words),
         context={
             **_shown(request, family, children),
+            "sent_back": None if children.is_held_back else _sent_back(family, children),
             "title": "Read the assessment",
             "act": "Decide",
             "cancel_url": _page(family),
         },
     )
+
+
+def _sent_back(family: FamilyAssessment, children: Together) -> reading.SentBack | None:
+    return reading.sent_back(family, reading.children_read(family, children))
 
 
 @can_open_matter(reading.load, power="assess")

@@ -17,9 +17,20 @@ from kith.record.assessment.models import (
     Stage,
 )
 from kith.record.audit.models import Entry
+from kith.record.clocks.queries import due_for_people
 from kith.record.frontdoor.services import receive_referral
 from kith.record.pathway import assessed
-from kith.record.people.models import Allocation, Membership, Person, PersonDetails, PersonName, Role, Team
+from kith.record.pathway.services import start_assessment
+from kith.record.people.models import (
+    Allocation,
+    Membership,
+    Person,
+    PersonDetails,
+    PersonName,
+    Relationship,
+    Role,
+    Team,
+)
 from kith.record.voice.models import HowItFelt
 from kith.web.tests.families import user
 
@@ -266,3 +277,47 @@ def test_the_work_is_given_and_handed_over_from_the_childs_page(people):
     for who, words in ((manager, "Give the work to somebody"), (worker, "Hand the work over")):
         assert words in signed_in(who).get(reverse("story", args=[amira.pk])).content.decode()
     assert "Give the work" not in signed_in(worker).get(reverse("story", args=[amira.pk])).content.decode()
+
+
+def test_a_child_with_an_assessment_of_their_own_joins_the_one_that_is_being_written(people):
+    worker, _, amira, yusuf = people
+    today = timezone.localdate()
+    Relationship.objects.create(person=amira, other=yusuf, kind="sibling")
+    receive_referral(
+        children=[amira, yusuf], on=today, source="2A", primary_need="N1", is_no_further_action=False,
+        by=worker,
+    )  # fmt: skip
+    family = assessed.assess_together(children=[amira], on=today, by=worker)
+    start_assessment(children=[yusuf], on=today, by=worker)  # as a decision or an enquiry began it
+    client, page = signed_in(worker), reverse("assess", args=[yusuf.pk])
+    text = client.get(page).content.decode()
+    assert "An assessment of Amira" in text and "Join that assessment" in text
+    sent = client.post(page, {"join": family.thread})
+    assert sent["Location"] == address("assessment", family)
+    assert Assessment.current.filter(person=yusuf).count() == 1
+    assert {part.person for part in queries.parts(family)} == {amira, yusuf}
+    assert client.get(page)["Location"] == address("assessment", family)
+
+
+def test_my_work_leads_to_the_assessment_that_is_due(people, family):
+    worker, _, amira, _ = people
+    line = next(one for one in due_for_people([amira.pk], timezone.now()) if one.clock == "AS-01")
+    assert (line.act, line.url) == ("Go on with the assessment", reverse("assess", args=[amira.pk]))
+    assert signed_in(worker).get(line.url)["Location"] == address("assessment", family)
+
+
+def test_a_manager_who_reads_again_sees_why_it_went_back_and_what_changed(people, family):
+    worker, manager, *_ = people
+    ready(family, worker)
+    writer, reader = signed_in(worker), signed_in(manager)
+    writer.post(address("ask_for_sign_off", family))
+    read = address("read_assessment", family)
+    seen = seen_in(reader.get(read))
+    reader.post(read, {"decision": "send_back", "because": "Ask dad", "seen": seen})
+    form = writer.get(address("write_family", family))
+    writer.post(address("write_family", family), {"worries": "Dad says he will stop", "seen": seen_in(form)})
+    writer.post(address("ask_for_sign_off", family))
+    page = reader.get(read)
+    told = page.context["sent_back"]
+    assert told.because == "Ask dad" and "Dad says he will stop" in [one.now for one in told.changed]
+    assert "What was needed:" in page.content.decode() and "Ask dad" in page.content.decode()
