@@ -14,7 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.record.access import messages
-from kith.record.access.permissions import check_can_open
+from kith.record.access.permissions import Level, accesses, check_can_open
+from kith.record.audit import services as audit
 from kith.record.care import queries as care
 from kith.record.chronology.policies import check_code
 from kith.record.chronology.services import tell
@@ -25,15 +26,26 @@ from kith.record.owed.models import Owed
 from kith.record.owed.permissions import check_can_answer_for
 from kith.record.owed.policies import check_open
 from kith.record.owed.queries import persons_of
+from kith.record.pathway.queries import stages
 from kith.record.pathway.services import allocate_worker
 from kith.record.people import staff
+from kith.record.people.family import BROTHERS_AND_SISTERS, PARENTS, ties_of
 from kith.record.people.models import Allocation, Person, Team, User
-from kith.record.people.queries import kept_ids, name_of, same_person_ids
+from kith.record.people.queries import (
+    kept_ids,
+    merged_under,
+    name_of,
+    roles_of,
+    same_person_ids,
+    shown,
+    workers_of,
+)
 from kith.record.planning import services as planning
 from kith.record.protection import services as protection
 from kith.record.refusals import NotPossible
 from kith.record.workload import policies
 from kith.record.workload import services as workload
+from kith.record.workload.holding import check_can_hold
 from kith.record.workload.models import Handover
 from kith.record.workload.queries import handed_over_with
 
@@ -44,6 +56,10 @@ FURTHEST_AHEAD = timedelta(days=92)
 
 class NotTheirs(NotPossible):
     """A child whom the worker who is to hand over does not have, or the next worker has already."""
+
+
+class SiblingsApart(NotPossible):
+    """Brothers and sisters who would have different workers, and nobody said why."""
 
 
 class ReasonForChangeMissing(NotPossible):
@@ -81,15 +97,19 @@ def give_children(
     team: Team | None = None,
     role: str = SOCIAL_WORKER,
     change_reason: str = "",
+    apart_because: str = "",
 ) -> list[Allocation]:
     """Return the allocations of these children to a worker from a day; whoever had the role hands over.
 
     What the worker before owed and took on goes with each child, and the new one is told. A child who is
-    theirs already stays so. Raises NotAllowed, NotPossible, ReasonForChangeMissing.
+    theirs already stays so. `apart_because` is why brothers and sisters have different workers. Raises
+    NotAllowed, NotPossible, CannotHold, SiblingsApart, ReasonForChangeMissing.
     """
     check_day(on)
     for child in children:
         check_can_open(by, child)
+        _check_can_hold(worker, child, role, on)
+    _keep_why_apart(children, worker, on, by, apart_because)
     new = [child for child in children if not any(one.role == role for one in works_with(worker, child, on))]
     had = {child.pk: _who_had(child, role, on) for child in new}
     given = [
@@ -129,14 +149,19 @@ def hand_over(
     change_reason: str = "",
     lines: Mapping[int, Mapping[str, str]] | None = None,
     family: OfFamily | None = None,
+    apart_because: str = "",
 ) -> list[Handover]:
     """Return what goes with each child from one worker to the next, whose they are from a day.
 
     `lines` are up to three of each child (`what_matters`, `promised`, `comes_next`). What `family` does not
-    say the next worker owes. Raises NotAllowed, NotTheirs, ReasonForChangeMissing, ReasonMissing, WrongDay,
+    say the next worker owes. `apart_because` is why brothers and sisters have different workers from then.
+    Raises NotAllowed, NotTheirs, CannotHold, SiblingsApart, ReasonForChangeMissing, ReasonMissing, WrongDay,
     NotPossible, VersionClash.
     """
     check_day(on)
+    for child in children:
+        check_can_open(by, child)
+    _keep_why_apart(children, to, on, by, apart_because)
     of_family = _known_of(family or OfFamily(), on)
     written = [
         _hand_over(child, before, to, on, by, change_reason, {**of_family, **(lines or {}).get(child.pk, {})})
@@ -220,10 +245,64 @@ def _hand_over(
     if before.pk == to.pk or works_with(to, child, on):
         raise NotTheirs(f"{to} works with {name_of(child)} already.", "Choose somebody else.")
     for allocation in held:
+        _check_can_hold(to, child, allocation.role, on)
         is_change = allocation.role == SOCIAL_WORKER
         check_reason_for_change(child, on, change_reason, is_change=is_change)
         tell(staff.hand_over(allocation, by=by, to=to, on=on, change_reason=change_reason))
     return workload.write_handover(child=child, to=to, on=on, by=by, handed_by=before, **said)
+
+
+def _check_can_hold(worker: User, child: Person, role: str, on: date) -> None:
+    """Raise CannotHold where the worker's role cannot hold this kind of work with the child."""
+    ids = same_person_ids(child)
+    stage = stages({child.pk: ids}, on)[child.pk].name
+    held = Allocation.current.filter(person__in=ids, role=SOCIAL_WORKER, ended_on=None)
+    has_social_worker = held.exclude(worker=None).exclude(worker=worker).exists()
+    check_can_hold(
+        worker.name, roles_of(worker, on=on), role, stage, on, child=name_of(child),
+        is_beside=has_social_worker,
+    )  # fmt: skip
+
+
+def siblings_apart(children: Sequence[Person], worker: User, on: date, by: User) -> dict[int, str]:
+    """The brothers and sisters of these children who have another worker than `worker`: whom, by kept id.
+
+    Only of those whom `by` may know of, and only who is not among the children.
+    """
+    chosen = set(kept_ids(child.pk for child in children).values())
+    others = set(kept_ids(pk for child in children for pk in _siblings(child)).values()) - chosen
+    seen = accesses(by, others) if others else {}
+    under = merged_under(pk for pk in others if seen[pk].level > Level.NOTHING)
+    root = {pk: kept for kept, ids in under.items() for pk in ids}
+    held = [one for one in workers_of(root, on=on) if one.worker and one.ended_on is None]
+    with_worker = {root[one.person_id] for one in held if one.worker_id == worker.pk}
+    return {root[one.person_id]: str(one.worker) for one in held if root[one.person_id] not in with_worker}
+
+
+def _siblings(child: Person) -> list[int]:
+    """Brothers and sisters, half and step too: by a tie of their own, or as children of one parent."""
+    ties = ties_of(child)
+    near = [tie.person_id for tie in ties if tie.kind in BROTHERS_AND_SISTERS]
+    of_parents = [ties_of(Person(pk=tie.person_id)) for tie in ties if tie.kind in PARENTS]
+    return near + [tie.person_id for each in of_parents for tie in each if tie.kind == "own_child"]
+
+
+def _keep_why_apart(children: Sequence[Person], worker: User, on: date, by: User, because: str) -> None:
+    """Write down why brothers and sisters have different workers. Raises SiblingsApart where nobody said."""
+    apart = siblings_apart(children, worker, on, by)
+    if not apart:
+        return
+    if not because.strip():
+        people = shown(apart)
+        names = "; ".join(f"{people[pk].name} has {other}" for pk, other in apart.items())
+        raise SiblingsApart(
+            f"Brothers and sisters would have different workers: {names}. The family then tells its story "
+            "twice, is visited twice, and nobody sees all of its children.",
+            f"Choose them too, choose the worker they have, or say why they are with somebody else than "
+            f"{worker}.",
+        )
+    about = {"because": because.strip()[:500], "with": {str(pk): other for pk, other in apart.items()}}
+    audit.record_many("siblings_apart", by=by, persons=children, about=about)
 
 
 def _go_with(children: Sequence[Person], before: User, after: User, on: date, by: User) -> None:

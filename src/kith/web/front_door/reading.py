@@ -46,7 +46,12 @@ class Reading:
 
     def asks(self, asks: Iterable[Ask]) -> list[tuple[Ask, str]]:
         """The questions to partners with their answers, each with its line."""
-        return [(self.copy(ask, *OF_ASK), self.words(in_words(ask))) for ask in asks]
+        return [(self._ask(ask), self.words(in_words(ask))) for ask in asks]
+
+    def _ask(self, ask: Ask) -> Ask:
+        read = self.copy(ask, *OF_ASK)
+        read.shown = [{key: self.words(value) for key, value in one.items()} for one in ask.shown]
+        return read
 
     def replies(self, replies: Iterable[Reply]) -> list[Reply]:
         return [self.copy(reply, "words") for reply in replies]

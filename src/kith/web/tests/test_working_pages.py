@@ -26,6 +26,7 @@ from kith.record.workload.models import Handover, SaidOfClock
 from kith.web.tests.families import HOSTILE, LONG_AGO, the_khans, user
 
 TODAY = timezone.localdate()
+WHY = "Their sisters stay with who knows them"
 
 
 @pytest.fixture
@@ -244,7 +245,13 @@ def test_children_of_a_family_are_given_together_and_nobody_is_chosen_beforehand
     assert "checked" not in page
     assert "Dan Next (0 children now)" in page
     sent = {"children": [khans.yusuf.pk, khans.yunus.pk], "worker": dan.pk, "on": f"{TODAY:%d/%m/%Y}"}
+    refused = ask(khans.manager, "allocate", khans.yusuf.pk, posted=sent)
+    assert refused.status_code == 422 and "Amira Khan has Zainab Osei" in words(refused)  # asked first
+    assert not Allocation.current.filter(worker=dan).exists()
+    sent["apart_because"] = "The girls asked to keep Zainab"
     assert ask(khans.manager, "allocate", khans.yusuf.pk, posted=sent).status_code == 302
+    why = Entry.objects.get(act="siblings_apart", person_id=khans.yusuf.pk)
+    assert why.about["because"] == "The girls asked to keep Zainab"
     assert {one.person_id for one in Allocation.current.filter(worker=dan)} == {
         khans.yusuf.pk, khans.yunus.pk
     }  # fmt: skip
@@ -253,7 +260,12 @@ def test_children_of_a_family_are_given_together_and_nobody_is_chosen_beforehand
 
 
 def test_a_worker_hands_over_and_the_next_one_reads_and_says_so_once(ask, khans, dan):
-    sent = {"children": [khans.yusuf.pk, khans.yunus.pk], "to": dan.pk, "on": f"{TODAY:%d/%m/%Y}"}
+    sent = {
+        "children": [khans.yusuf.pk, khans.yunus.pk],
+        "to": dan.pk,
+        "on": f"{TODAY:%d/%m/%Y}",
+        "apart_because": WHY,
+    }
     page = ask(khans.worker, "hand_over", khans.yusuf.pk).content.decode()
     assert "Yunus Khan" in page
     names = re.findall(r'name="([^"]*what_matters)"', page)
@@ -275,7 +287,12 @@ def test_a_worker_hands_over_and_the_next_one_reads_and_says_so_once(ask, khans,
 
 def test_a_handover_leaves_the_family_to_be_told_and_visited_and_each_has_its_page(ask, khans, dan):
     handing_over.hand_over(
-        children=[khans.yusuf, khans.yunus], before=khans.worker, to=dan, on=TODAY, by=khans.worker
+        children=[khans.yusuf, khans.yunus],
+        before=khans.worker,
+        to=dan,
+        on=TODAY,
+        by=khans.worker,
+        apart_because=WHY,
     )
     left = {line.owed.what: line.owed.thread for line in owed_by(dan, timezone.now())}
     assert "Yusuf Khan, Yunus Khan: Say who told the family that their worker changes" in words(
@@ -295,14 +312,16 @@ def test_a_handover_leaves_the_family_to_be_told_and_visited_and_each_has_its_pa
 
 
 def test_who_does_not_work_with_them_reads_nothing_of_what_a_handover_left(ask, khans, dan):
-    handing_over.hand_over(children=[khans.yusuf], before=khans.worker, to=dan, on=TODAY, by=khans.worker)
+    handing_over.hand_over(
+        children=[khans.yusuf], before=khans.worker, to=dan, on=TODAY, by=khans.worker, apart_because=WHY
+    )
     left = owed_by(dan, timezone.now())[0].owed.thread
     answer = ask(user("Sam Stranger", Role.SOCIAL_WORKER), "after_handover", left)
     assert answer.status_code == 403 and "Yusuf" not in answer.content.decode()
 
 
 def test_the_handover_page_asks_of_the_family_and_says_who_where_a_day_is_given(ask, khans, dan):
-    sent = {"children": [khans.yusuf.pk], "to": dan.pk, "on": f"{TODAY:%d/%m/%Y}"}
+    sent = {"children": [khans.yusuf.pk], "to": dan.pk, "on": f"{TODAY:%d/%m/%Y}", "apart_because": WHY}
     page = ask(khans.worker, "hand_over", khans.yusuf.pk).content.decode()
     assert "Who told the family?" in page and "the visit together" in page
     hidden = dict(re.findall(r'<input type="hidden" name="(draft_[^"]+)" value="([^"]*)"', page))
@@ -352,7 +371,9 @@ def test_asking_again_of_nothing_that_waits_is_not_there(ask, khans):
 
 
 def test_a_child_who_is_handed_over_is_found_by_nobody_else(khans, dan):
-    handing_over.hand_over(children=[khans.yusuf], before=khans.worker, to=dan, on=TODAY, by=khans.worker)
+    handing_over.hand_over(
+        children=[khans.yusuf], before=khans.worker, to=dan, on=TODAY, by=khans.worker, apart_because=WHY
+    )
     assert handing_over.children_with(dan, TODAY) == [khans.yusuf.pk]
     assert khans.yusuf.pk not in handing_over.children_with(khans.worker, TODAY)
 
@@ -443,3 +464,18 @@ def test_a_word_says_that_somebody_has_more_children_than_the_authority_allows(a
         rows = carried_on(ask(khans.manager, "my_work").content.decode())
         assert [name for name, _ in rows if "Over" in name] == over
         assert f"limit is {limit} children" in words(ask(khans.manager, "my_work"))
+
+
+def test_a_family_help_lead_practitioner_is_refused_as_social_worker_and_alone_in_care(ask, khans):
+    lead = user("Kit Lead", Role.FAMILY_HELP_LEAD)
+    sent = {"children": [khans.amira.pk, khans.zara.pk], "on": f"{TODAY:%d/%m/%Y}", "apart_because": WHY}
+    refused = ask(khans.worker, "hand_over", khans.amira.pk, posted={**sent, "to": lead.pk})
+    assert refused.status_code == 422
+    assert "is a family help lead practitioner, and cannot be a child’s social worker" in words(refused)
+    for held in Allocation.current.filter(person__in=[khans.amira, khans.double], ended_on=None):
+        staff.end_allocation(held, by=khans.manager, on=TODAY)
+    staff.leave_with_the_unallocated([khans.amira.pk])
+    alone = {**sent, "children": [khans.amira.pk], "worker": lead.pk}
+    refused = ask(khans.manager, "allocate", khans.amira.pk, posted=alone)
+    assert refused.status_code == 422 and "cannot be alone with a child in care" in words(refused)
+    assert not Allocation.current.filter(worker=lead).exists()

@@ -21,6 +21,14 @@ def why_change() -> forms.TypedChoiceField:
     )  # fmt: skip
 
 
+def why_apart() -> forms.CharField:
+    """Why brothers and sisters would have different workers: asked where that would be so."""
+    return words(
+        "If brothers or sisters would have different workers: why?", rows=2,
+        help_text="The family then tells its story twice, is visited twice, and nobody sees it whole.",
+    )  # fmt: skip
+
+
 class AllocateForm(TaskForm):
     """Which children, to whom, from when."""
 
@@ -33,6 +41,7 @@ class AllocateForm(TaskForm):
             "worker": choice("Who works with them?", workers, "Choose who works with them"),
             "on": day("From", "Write from when", is_filled=True),
             "change_reason": why_change(),
+            "apart_because": why_apart(),
         }
         self.fields = {**asked, **self.fields}
 
@@ -66,6 +75,7 @@ class HandOverForm(TaskForm):
                 help_text="The day it is to be, or was. Left empty, it stays owed until it has been.",
             ),
             "change_reason": why_change(),
+            "apart_because": why_apart(),
         }  # fmt: skip
         self.fields = {**asked, **self.fields}
 

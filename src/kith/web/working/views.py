@@ -61,6 +61,7 @@ def allocate(request: HttpRequest, person: Person) -> HttpResponse:
             role=role_with_child(worker),
             on=said["on"],
             change_reason=said["change_reason"],
+            apart_because=said["apart_because"],
             by=user,
         )
 
@@ -100,6 +101,7 @@ def hand_over(request: HttpRequest, person: Person) -> HttpResponse:
             to=User.objects.get(pk=said["to"]),
             on=said["on"],
             change_reason=said["change_reason"],
+            apart_because=said["apart_because"],
             lines=said["each"],
             family=handing_over.OfFamily(said["told_by"], said["told_on"], said["goodbye_on"]),
             by=user,

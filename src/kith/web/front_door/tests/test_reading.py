@@ -102,8 +102,8 @@ def test_the_handover_and_what_is_owed_on_my_work_lead_to_the_message(worker, ma
 def test_who_may_open_one_child_reads_the_words_with_the_others_names_held_back(worker, manager, amira, zeb):
     message = write(worker, amira, zeb)
     asked = sharing.ask_partner(
-        about=message, asked_of="Brook School", kind="school", why="A worry.", power="Help", shown=[],
-        children=[amira], by=worker,
+        about=message, asked_of="Brook School", kind="school", why="A worry.", power="Help",
+        shown=[{"name": "Zeb Marsh"}], children=[amira], by=worker,
     )  # fmt: skip
     sharing.write_answer(
         ask=asked.ask, answered_by="A. Head", by=worker, is_family_known=True, danger_and_doing="Zeb hits."
