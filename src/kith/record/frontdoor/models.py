@@ -33,6 +33,7 @@ class Referral(Decided):
     is_no_further_action = models.BooleanField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     closure_reason = models.CharField(max_length=4, blank=True)  # code list `cin_closure_reason`
+    closed_because = models.TextField(blank=True, default="", db_default="")  # in words a family can read
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -1,6 +1,6 @@
 """Closing a case once all that hangs on it has ended, as the CIN census asks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.frontdoor import services
 from kith.record.frontdoor.models import Referral
 from kith.record.people.models import User
-from kith.record.people.queries import same_person_ids
+from kith.record.people.queries import name_of, same_person_ids
 from kith.record.protection.models import InitialConference, ProtectionPlan, Section47Enquiry
 from kith.record.refusals import NotPossible
 from kith.record.versions import current_facts
@@ -35,13 +35,37 @@ class WrongReason(NotPossible):
 
 
 @transaction.atomic
-def close_case(*, referral: Referral, on: date, reason: str, by: User) -> Referral:
+def close_case(*, referral: Referral, on: date, reason: str, by: User, because: str = "") -> Referral:
     """Close a case whose assessments, enquiries and plans have all ended by that day; its new version.
 
     Raises NotAllowed, WorkStillOpen, WrongReason, NotOpen, WrongDate, WrongCode, VersionClash.
     """
     check_can_close(referral, on, reason)
-    return services.close_referral(referral=referral, on=on, reason=reason, by=by)
+    return services.close_referral(referral=referral, on=on, reason=reason, by=by, because=because)
+
+
+@transaction.atomic
+def close_cases(
+    *, referrals: Sequence[Referral], on: date, reason: str, because: str, by: User
+) -> list[Referral]:
+    """Close the cases of brothers and sisters for one reason, in words too: all of them, or none.
+
+    Raises what `close_case` does; what has not ended is said with whose it is.
+    """
+    closed = []
+    for referral in referrals:
+        try:
+            closed.append(close_case(referral=referral, on=on, reason=reason, because=because, by=by))
+        except (WorkStillOpen, WrongReason) as refusal:
+            name = name_of(referral.person)
+            raise type(refusal)(f"{name}: {refusal.reason}", refusal.next_step) from refusal
+    return closed
+
+
+def still_open(referral: Referral) -> list[str]:
+    """What of a case has not ended, in sentences."""
+    open_now = [(what, began) for what, began, _, is_open in _endings_of(referral) if is_open]
+    return [f"{what}, begun on {day_in_words(began)}." for what, began in open_now]
 
 
 def check_can_close(referral: Referral, on: date, reason: str) -> None:

@@ -450,15 +450,22 @@ class NeedForm(TaskForm):
         self.fields["primary_need"] = choice("Main need", needs, "Choose the main need", first=len(NEEDS))
 
 
-class CloseForm(TaskForm):
-    """When and why a case is closed."""
+def close_form(options: Sequence[tuple[int, str]]) -> type[TaskForm]:
+    """Whose case is closed, when, and why: a code for the census, and words for the family."""
+    reasons = [(one.code, one.label) for one in code_list("cin_closure_reason")]
 
-    on = day("On which day?", "Write the day", is_filled=True)
+    class CloseForm(TaskForm):
+        children = ticks(
+            "Whose case is closed?", options, "Choose whose case is closed", with_all=True, coerce=int
+        )
+        on = day("On which day?", "Write the day", is_filled=True)
+        reason = choice("Why?", reasons, "Choose why it is closed", first=len(reasons))
+        because = words(
+            "Why, in words the family can read: what is better now, and who helps from now on?",
+            "Say why, in words the family can read", rows=4,
+        )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        reasons = [(one.code, one.label) for one in code_list("cin_closure_reason")]
-        self.fields["reason"] = choice("Why?", reasons, "Choose why it is closed", first=len(reasons))
+    return CloseForm
 
 
 class GiveForm(TaskForm):

@@ -117,8 +117,8 @@ def _check_days(children: Sequence[Person], on: date) -> None:
 
 
 @transaction.atomic
-def close_referral(*, referral: Referral, on: date, reason: str, by: User) -> Referral:
-    """End an episode of need; its new version.
+def close_referral(*, referral: Referral, on: date, reason: str, by: User, because: str = "") -> Referral:
+    """End an episode of need; its new version. `because` is why, in words beside the code of the reason.
 
     Raises NotAllowed, NotOpen, WrongDate, WrongCode, VersionClash.
     """
@@ -131,6 +131,7 @@ def close_referral(*, referral: Referral, on: date, reason: str, by: User) -> Re
         act="close_referral",
         closed_on=on,
         closure_reason=reason,
+        closed_because=because.strip(),
         closed_by=by,
         closed_by_reference="",
         closing_team=team_then(by, referral.person, on),

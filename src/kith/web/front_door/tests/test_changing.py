@@ -11,7 +11,7 @@ from kith.record.frontdoor import services as frontdoor
 from kith.record.frontdoor.models import Concerned, Decision, Message, Referral
 from kith.record.frontdoor.services import Named
 from kith.record.pathway.deciding_contacts import decide_contact
-from kith.record.people.models import Role
+from kith.record.people.models import Relationship, Role
 
 pytestmark = pytest.mark.django_db
 WHY = "The school rang again."
@@ -143,9 +143,35 @@ def test_the_front_door_lists_what_was_decided_lately_for_those_who_may_change_i
 def test_a_case_is_closed_with_its_reason_and_says_what_has_not_ended(decided, worker, analyst, amira):
     client, page = signed_in(worker), reverse("close_case", args=[amira.pk])
     today = timezone.localdate()
-    data = {"on": f"{today.day}/{today.month}/{today.year}", "reason": "RC8", "seen": "{}"}
+    data = {
+        "on": f"{today.day}/{today.month}/{today.year}", "reason": "RC8", "seen": "{}",
+        "children": [amira.pk], "because": "Nan lives with them now.",
+    }  # fmt: skip
     answer = client.post(page, data)
-    assert answer.status_code == 422 and "has not ended" in answer.content.decode()
+    assert answer.status_code == 422 and "Amira Khan: The assessment" in answer.content.decode()
+    assert "has not ended" in answer.content.decode() and "It ends first." in answer.content.decode()
+    answer = client.post(page, {**data, "because": " "})
+    assert answer.status_code == 422 and "in words the family can read" in answer.content.decode()
     assert signed_in(analyst).get(page).status_code == 403
     frontdoor.take_back_referral(Referral.current.get(person=amira), because="x", by=worker)
     assert client.get(page).status_code == 404
+
+
+def test_the_cases_of_brothers_and_sisters_are_closed_together_with_the_reason_in_words(worker, amira, twin):
+    Relationship.objects.create(person=amira, other=twin, kind="sibling")
+    today = timezone.localdate()
+    frontdoor.receive_referral(
+        children=[amira, twin], on=today, source="6", primary_need="N1", is_no_further_action=False, by=worker
+    )
+    client, page = signed_in(worker), reverse("close_case", args=[amira.pk])
+    text = client.get(page).content.decode()
+    assert text.count("Nothing remains open.") == 2
+    answer = client.post(page, {
+        "on": f"{today.day}/{today.month}/{today.year}", "reason": "RC7", "seen": "{}",
+        "children": [amira.pk, twin.pk], "because": "Nan lives with them now.",
+    })  # fmt: skip
+    assert answer.status_code == 302
+    closed = Referral.current.filter(closed_on=today)
+    assert {(one.person, one.closed_because) for one in closed} == {
+        (amira, "Nan lives with them now."), (twin, "Nan lives with them now."),
+    }  # fmt: skip
