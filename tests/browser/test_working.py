@@ -168,6 +168,7 @@ def test_a_reason_by_keyboard_and_a_handover_without_scripts(demo, page_without_
     page.get_by_label("Yusuf Khan").check()
     page.get_by_label("Zainab Osei").check()
     page.get_by_label("What does Yusuf like").fill("Trains")
+    page.get_by_label("different workers: why?").fill("His twin stays with who knows him")
     page.get_by_role("button", name="Hand over").last.click()
     arrived(page)
     assert page.get_by_text("What is owed and planned went with it").is_visible()
