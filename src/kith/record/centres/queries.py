@@ -72,7 +72,7 @@ def sessions_this_week(today: date, where: str = "") -> list[Held]:
     With `where` (a district, or the first half of a postcode) what is near it, if anything is; else all.
     """
     held = sessions_between(today, today + A_WEEK)
-    near = [one for one in held if _is_near(one.centre, where)]
+    near = [one for one in held if is_near(one.centre, where)]
     return near or held
 
 
@@ -118,7 +118,7 @@ def _left(session: OpenSession, taken: int) -> int | None:
     return max((session.places or 0) - taken, 0) if session.is_bookable else None
 
 
-def _is_near(centre: Centre, where: str) -> bool:
+def is_near(centre: Centre, where: str) -> bool:
     asked = " ".join(where.casefold().split())
     if not asked:
         return False

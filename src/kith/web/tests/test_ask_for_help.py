@@ -1,11 +1,17 @@
 """Asking for help: without an account, without a trace on the phone, and answered by a day it names."""
 
+from datetime import time, timedelta
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
+from kith.record.centres import services as centres
 from kith.record.drafts.models import Draft
 from kith.record.help.models import HelpRequest
+from kith.record.people.models import Role
+from kith.web.tests.families import user
 
 pytestmark = pytest.mark.django_db
 ASKS = {"what_would_help": "Food for the week", "how_and_when_safe": "Text 07700 900123 after 6"}
@@ -126,3 +132,20 @@ def test_what_is_still_on_its_way_as_somebody_leaves_is_forgotten_too(client):
     sent = {"fields": {"what_would_help": ["He hurts us"]}, "revision": 0, "key": key.key, "owner": key.owner}
     client.post(key.save_url, sent, content_type="application/json")
     assert not Draft.objects.exists()
+
+
+def test_the_thanks_name_this_weeks_open_sessions_by_centre_and_near_only_where_they_are(ask):
+    assert "Open" not in ask(where="NB1").content.decode()  # nothing is open: nothing is said of it
+    lead = user("Hope Lead", Role.FAMILY_HELP_LEAD)
+    for name, postcode in (("Mill Lane", "NB1 4AA"), ("Elm Road", "NB7 2CC")):
+        centre = centres.open_centre(name=name, address="1 High Street", postcode=postcode, by=lead)
+        for session in ("Cooking", "Playgroup"):
+            centres.run_session(
+                centre=centre, name=session, repeats="weekly", opens_at=time(10), closes_at=time(12),
+                is_bookable=False, started_on=timezone.localdate() - timedelta(days=7), by=lead,
+            )  # fmt: skip
+    near = ask(where="NB1 4", name="A").content.decode()
+    assert "Open near you this week" in near and near.count("Mill Lane, 1 High Street") == 1
+    assert "Cooking" in near and "Playgroup" in near and "Elm Road" not in near
+    far = ask(where="ZZ9", name="B").content.decode()
+    assert "Open this week" in far and "near you" not in far and "Elm Road" in far
