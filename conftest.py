@@ -3,6 +3,8 @@
 import os
 import tempfile
 
+import pytest
+from django.db import transaction
 from hypothesis import settings
 
 os.environ["KITH_TESTING"] = "1"
@@ -11,3 +13,15 @@ os.environ.setdefault("KITH_HOME", tempfile.mkdtemp(prefix="kith-tests-"))
 # How long one example takes says how busy the machine is; speed is measured in bench/.
 settings.register_profile("kith", deadline=None)
 settings.load_profile("kith")
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """The database, for what is written once for the tests of a module: each is rolled back to it.
+
+    Only in modules whose tests all run in a transaction, and where no test wants an empty database after
+    one that asked for what was written.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,5 +1,7 @@
 """What an enquiry found: a manager agrees it where it stands, or sends it back and it is written again."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -16,9 +18,14 @@ pytestmark = pytest.mark.django_db
 AGREE, READ = "Agree what was found", "Read and agree what was found"
 
 
-@pytest.fixture
-def family():
+@pytest.fixture(scope="module")
+def family_once(module_db):
     return the_okoros(timezone.localdate())
+
+
+@pytest.fixture
+def family(family_once, db):
+    return deepcopy(family_once)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """What somebody curious or hostile tries on the pages, and what they get: nothing."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -16,9 +18,14 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 
 
-@pytest.fixture
-def khans():
+@pytest.fixture(scope="module")
+def khans_once(module_db):
     return the_khans(TODAY)
+
+
+@pytest.fixture
+def khans(khans_once, db):
+    return deepcopy(khans_once)
 
 
 @pytest.fixture

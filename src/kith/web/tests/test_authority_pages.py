@@ -1,5 +1,6 @@
 """What this authority decides for itself, set on pages; and a tie between two people ended or mended."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -18,9 +19,14 @@ QUORUM = ("set_locally", "conference_quorum")
 PAGES = (("settings_of_authority",), QUORUM, ("whose_record",))
 
 
-@pytest.fixture
-def khans(db):
+@pytest.fixture(scope="module")
+def khans_once(module_db):
     return the_khans(TODAY)
+
+
+@pytest.fixture
+def khans(khans_once, db):
+    return deepcopy(khans_once)
 
 
 def sent(value, **more):

@@ -1,6 +1,7 @@
 """Pages of documents: added, listed, taken away as a file, and never opened by the browser itself."""
 
 import os
+from copy import deepcopy
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,9 +23,14 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
 TODAY = timezone.localdate()
 
 
-@pytest.fixture
-def okoros():
+@pytest.fixture(scope="module")
+def okoros_once(module_db):
     return the_okoros(TODAY)
+
+
+@pytest.fixture
+def okoros(okoros_once, db):
+    return deepcopy(okoros_once)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import re
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -32,9 +33,14 @@ pytestmark = pytest.mark.django_db
 NO_BED = "One bed for three"
 
 
-@pytest.fixture
-def okoros():
+@pytest.fixture(scope="module")
+def okoros_once(module_db):
     return the_okoros(timezone.localdate())
+
+
+@pytest.fixture
+def okoros(okoros_once, db):
+    return deepcopy(okoros_once)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A child is hidden after things were written of the whole family: who works with the others reads none."""
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.urls import reverse
@@ -20,9 +21,14 @@ from kith.web.tests.test_protecting import BACKEND, arranged, chair, decided, go
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def family():
+@pytest.fixture(scope="module")
+def family_once(module_db):
     return the_okoros(timezone.localdate())
+
+
+@pytest.fixture
+def family(family_once, db):
+    return deepcopy(family_once)
 
 
 def hide_ben(family):

@@ -1,5 +1,7 @@
 """Printing a paper: who it is for is asked, what may hurt is left out, and an unsafe way needs a reason."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +20,14 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 
 
-@pytest.fixture
-def okoros():
+@pytest.fixture(scope="module")
+def okoros_once(module_db):
     return the_okoros(TODAY)
+
+
+@pytest.fixture
+def okoros(okoros_once, db):
+    return deepcopy(okoros_once)
 
 
 @pytest.fixture

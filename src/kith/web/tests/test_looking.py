@@ -1,5 +1,7 @@
 """Finding somebody, opening a record for a reason, and answering for it: the pages through the client."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +19,14 @@ TODAY = timezone.localdate()
 REASON = "Police have brought her to the station"
 
 
-@pytest.fixture
-def khans():
+@pytest.fixture(scope="module")
+def khans_once(module_db):
     return the_khans(TODAY)
+
+
+@pytest.fixture
+def khans(khans_once, db):
+    return deepcopy(khans_once)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """My work in the order of what cannot wait, told briefly, and with whom each message is about."""
 
 import re
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -22,9 +23,14 @@ from kith.web.tests.families import LONG_AGO, the_khans, user
 TODAY = timezone.localdate()
 
 
-@pytest.fixture
-def khans(db):
+@pytest.fixture(scope="module")
+def khans_once(module_db):
     return the_khans(TODAY)
+
+
+@pytest.fixture
+def khans(khans_once, db):
+    return deepcopy(khans_once)
 
 
 @pytest.fixture

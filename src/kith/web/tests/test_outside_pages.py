@@ -1,5 +1,6 @@
 """The pages of harm outside the home: who may, what they name, what they never give away."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -23,9 +24,14 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 DAY = f"{timezone.localdate() - timedelta(days=3):%d/%m/%Y}"
 
 
-@pytest.fixture
-def family():
+@pytest.fixture(scope="module")
+def family_once(module_db):
     return the_okoros(timezone.localdate())
+
+
+@pytest.fixture
+def family(family_once, db):
+    return deepcopy(family_once)
 
 
 @pytest.fixture

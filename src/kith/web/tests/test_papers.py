@@ -1,6 +1,7 @@
 """Plans, assessments, decisions, conferences and notes on paper: what each copy holds, and for whom it is."""
 
 import re
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -30,13 +31,18 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 
 
-@pytest.fixture
-def okoros():
+@pytest.fixture(scope="module")
+def okoros_once(module_db):
     family = the_okoros(TODAY)
     Relationship.current.filter(person=family.ada, other=family.mother).update(
         has_parental_responsibility=True
     )
     return family
+
+
+@pytest.fixture
+def okoros(okoros_once, db):
+    return deepcopy(okoros_once)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Pages of people: who is meant, somebody new, who is tied to whom, names, safe contact, one or two."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -29,9 +30,14 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 
 
-@pytest.fixture
-def khans():
+@pytest.fixture(scope="module")
+def khans_once(module_db):
     return the_khans(TODAY)
+
+
+@pytest.fixture
+def khans(khans_once, db):
+    return deepcopy(khans_once)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import re
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -50,9 +51,14 @@ pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-@pytest.fixture
-def family():
+@pytest.fixture(scope="module")
+def family_once(module_db):
     return the_okoros(timezone.localdate())
+
+
+@pytest.fixture
+def family(family_once, db):
+    return deepcopy(family_once)
 
 
 @pytest.fixture

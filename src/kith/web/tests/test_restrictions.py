@@ -1,5 +1,6 @@
 """Who may not see a record, through the client: who is kept out, why, who keeps it, until when."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -18,9 +19,14 @@ TODAY = timezone.localdate()
 NEXT_MONTH = TODAY + timedelta(days=30)
 
 
-@pytest.fixture
-def khans():
+@pytest.fixture(scope="module")
+def khans_once(module_db):
     return the_khans(TODAY)
+
+
+@pytest.fixture
+def khans(khans_once, db):
+    return deepcopy(khans_once)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A child sealed after an adoption order stands on no page of protection of a brother or sister."""
 
 import re
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -30,9 +31,14 @@ CHI = re.compile(r"\bChi\b")
 HELD = "held by a custodian"
 
 
-@pytest.fixture
-def family():
+@pytest.fixture(scope="module")
+def family_once(module_db):
     return the_okoros(timezone.localdate())
+
+
+@pytest.fixture
+def family(family_once, db):
+    return deepcopy(family_once)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A child's page through the client: what stands on it, who may read it, and what never shows."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 from unittest import mock
 
@@ -38,9 +39,14 @@ EPISODES = (
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n7001,1,04/05/2003,WBRI,,,\n"
 
 
-@pytest.fixture
-def khans():
+@pytest.fixture(scope="module")
+def khans_once(module_db):
     return the_khans(TODAY)
+
+
+@pytest.fixture
+def khans(khans_once, db):
+    return deepcopy(khans_once)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What a child's page asks of the database: few questions, however large the family, no old answer."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -21,9 +22,14 @@ MOST_IN_CARE = 48  # a child with a past: care, a protection plan, a merged reco
 MOST_AT_HOME = 35
 
 
-@pytest.fixture
-def khans(db):
+@pytest.fixture(scope="module")
+def khans_once(module_db):
     return the_khans(TODAY)
+
+
+@pytest.fixture
+def khans(khans_once, db):
+    return deepcopy(khans_once)
 
 
 @pytest.fixture

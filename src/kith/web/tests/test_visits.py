@@ -1,5 +1,6 @@
 """Pages of visits and notes: one screen to write, each child's own file to read, corrections in sight."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -19,9 +20,14 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 
 
-@pytest.fixture
-def okoros():
+@pytest.fixture(scope="module")
+def okoros_once(module_db):
     return the_okoros(TODAY)
+
+
+@pytest.fixture
+def okoros(okoros_once, db):
+    return deepcopy(okoros_once)
 
 
 @pytest.fixture

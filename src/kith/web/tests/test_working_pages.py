@@ -1,6 +1,7 @@
 """My work in its order, and the pages of who works with whom: given, handed over, covered for, late."""
 
 import re
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -29,8 +30,8 @@ TODAY = timezone.localdate()
 WHY = "Their sisters stay with who knows them"
 
 
-@pytest.fixture
-def khans(db):
+@pytest.fixture(scope="module")
+def khans_once(module_db):
     """The Khans; Yusuf and Yunus are Zainab's too, with an assessment begun too long ago."""
     family = the_khans(TODAY)
     twins = [family.yusuf, family.yunus]
@@ -42,6 +43,11 @@ def khans(db):
     )  # fmt: skip
     pathway.start_assessment(children=twins, on=family.ago(100), by=family.manager)
     return family
+
+
+@pytest.fixture
+def khans(khans_once, db):
+    return deepcopy(khans_once)
 
 
 @pytest.fixture

@@ -39,9 +39,64 @@ def authority() -> Authority:
     return invent(6, 1, 4, date(2026, 6, 30), Postcodes())
 
 
-@pytest.fixture
-def played(authority, db) -> player.Played:
+@pytest.fixture(scope="module")
+def played_once(authority: Authority, module_db: None) -> player.Played:
     return player.play(authority)
+
+
+@pytest.fixture
+def played(played_once: player.Played, db: None) -> player.Played:
+    return played_once
+
+
+# These stand first: each plays the diary itself, into an empty record.
+def test_what_the_record_refuses_is_listed_with_why_and_the_day_goes_on(authority, db, monkeypatch):
+    def refuse(**_given):
+        raise Refused("Not today.", "Try tomorrow.")
+
+    monkeypatch.setitem(player.SHARED, "receive_contact", refuse)
+    played = player.play(authority)
+    contacts = sum(act.act == "receive_contact" for act in authority.diary)
+    assert {why for act, why in played.refused} == {"Not today. Try tomorrow."}
+    assert len(played.refused) == contacts
+    assert played.acts == len(authority.diary) - contacts
+
+
+def test_a_room_plays_its_acts_by_hand_by_somebody_who_may(authority, db, monkeypatch):
+    """A request for help is about no child; nobody at the top answers it, so somebody who may does."""
+    answered = []
+
+    def answer(playing, act):
+        answered.append((act.facts["words"], playing.actor(act)))
+
+    monkeypatch.setitem(player.BY_HAND, "answer_help", answer)
+    monkeypatch.setitem(player.POWER_OF, "answer_help", "assess")
+    last = authority.diary[-1].on
+    asked = replace(authority, diary=(*authority.diary, Act(last, "", "answer_help", {"words": "Food"})))
+    played = player.play(asked)
+    [(words, who)] = answered
+    assert (words, played.refused, played.acts) == ("Food", [], len(asked.diary))
+    by_user = {user: key for key, user in played.users.items()}
+    role = next(worker.role for worker in authority.workers if worker.key == by_user[who])
+    assert role in powers()["assess"].roles
+
+
+def test_from_a_day_on_each_act_is_a_transaction_of_its_own_and_timed(authority, db, monkeypatch):
+    depths = []
+    register = player.people.register_person
+
+    def watched(**given):
+        depths.append(len(connection.savepoint_ids))
+        return register(**given)
+
+    monkeypatch.setattr(player.people, "register_person", watched)
+    days = sorted({act.on for act in authority.diary if act.act == "register_person"})
+    first = days[len(days) // 2]
+    live = sum(act.on >= first for act in authority.diary)
+    played = player.play(authority, alone_from=first)
+    assert (played.acts, played.alone) == (len(authority.diary), live)
+    assert played.seconds > 0
+    assert depths[0] == depths[-1] + 1  # the day's transaction is around each of its acts
 
 
 def test_every_act_of_the_diary_is_done_and_none_refused(played, authority):
@@ -96,55 +151,6 @@ def test_every_act_that_a_room_tells_is_played_by_the_module_of_its_name():
     }
     told, played = (sorted(each.name for each in iter_modules(where)) for where in (TOLD, PLAYED))
     assert told == played
-
-
-def test_what_the_record_refuses_is_listed_with_why_and_the_day_goes_on(authority, db, monkeypatch):
-    def refuse(**_given):
-        raise Refused("Not today.", "Try tomorrow.")
-
-    monkeypatch.setitem(player.SHARED, "receive_contact", refuse)
-    played = player.play(authority)
-    contacts = sum(act.act == "receive_contact" for act in authority.diary)
-    assert {why for act, why in played.refused} == {"Not today. Try tomorrow."}
-    assert len(played.refused) == contacts
-    assert played.acts == len(authority.diary) - contacts
-
-
-def test_a_room_plays_its_acts_by_hand_by_somebody_who_may(authority, db, monkeypatch):
-    """A request for help is about no child; nobody at the top answers it, so somebody who may does."""
-    answered = []
-
-    def answer(playing, act):
-        answered.append((act.facts["words"], playing.actor(act)))
-
-    monkeypatch.setitem(player.BY_HAND, "answer_help", answer)
-    monkeypatch.setitem(player.POWER_OF, "answer_help", "assess")
-    last = authority.diary[-1].on
-    asked = replace(authority, diary=(*authority.diary, Act(last, "", "answer_help", {"words": "Food"})))
-    played = player.play(asked)
-    [(words, who)] = answered
-    assert (words, played.refused, played.acts) == ("Food", [], len(asked.diary))
-    by_user = {user: key for key, user in played.users.items()}
-    role = next(worker.role for worker in authority.workers if worker.key == by_user[who])
-    assert role in powers()["assess"].roles
-
-
-def test_from_a_day_on_each_act_is_a_transaction_of_its_own_and_timed(authority, db, monkeypatch):
-    depths = []
-    register = player.people.register_person
-
-    def watched(**given):
-        depths.append(len(connection.savepoint_ids))
-        return register(**given)
-
-    monkeypatch.setattr(player.people, "register_person", watched)
-    days = sorted({act.on for act in authority.diary if act.act == "register_person"})
-    first = days[len(days) // 2]
-    live = sum(act.on >= first for act in authority.diary)
-    played = player.play(authority, alone_from=first)
-    assert (played.acts, played.alone) == (len(authority.diary), live)
-    assert played.seconds > 0
-    assert depths[0] == depths[-1] + 1  # the day's transaction is around each of its acts
 
 
 def test_without_such_a_day_nothing_is_timed(played):
