@@ -15,6 +15,7 @@ from kith.record.people.safe_contact import safe_contacts_of
 from kith.record.protection.policies import CHAIRS
 from kith.record.protection.queries import discussions_of, enquiries_of
 from kith.record.protection.services import Asked
+from kith.record.schooling.models import SchoolPlace
 from kith.record.schooling.queries import places_on
 from kith.record.sharing.queries import professionals_of
 from kith.standards.dates import age_on
@@ -55,7 +56,7 @@ def who_knows(user: User, children: Iterable[Person], on: date) -> list[Knower]:
     found = [*_workers(held, on), *_professionals(held, on)]
     named = {one.asked.name.casefold() for one in found}
     found += [one for one in _discussed(ids) if one.asked.name.casefold() not in named]
-    return [*found, *_schools(ids, on), *_carers(ids, on), *_family(user, held, on)]
+    return [*found, *_schools(held, on), *_carers(ids, on), *_family(user, held, on)]
 
 
 def _workers(children: list[Person], on: date) -> list[Knower]:
@@ -120,16 +121,26 @@ def _discussed(ids: list[int]) -> list[Knower]:
     ]
 
 
-def _schools(ids: list[int], on: date) -> list[Knower]:
-    """The school of each child, whose name nobody knows here: whoever leads on safeguarding there."""
-    schools = {
-        one.school.casefold(): one for one in places_on(ids, on) if one.school and not one.is_no_school
+def _schools(children: list[Person], on: date) -> list[Knower]:
+    """Whoever leads on safeguarding at the school of each child, of whom the record has no name.
+
+    Which school it is stands on the child's own page: a brother's or sister's tells of none.
+    """
+    names = shown([child.pk for child in children])
+    at = {
+        child.pk: next((one for one in places_on(same_person_ids(child), on) if _is_school(one)), None)
+        for child in children
     }
     return [
-        Knower(f"s{one.thread}", Asked(f"{SCHOOL_LEAD}, {one.school}"[:200], "", "school",
+        Knower(f"s{pk}", Asked(f"{SCHOOL_LEAD} at the school of {names[pk].name}"[:200], "", "school",
                is_report_wanted=True), True)
-        for one in schools.values()
+        for pk, place in at.items()
+        if place and pk in names
     ]  # fmt: skip
+
+
+def _is_school(place: SchoolPlace) -> bool:
+    return bool(place.school) and not place.is_no_school
 
 
 def _carers(ids: list[int], on: date) -> list[Knower]:

@@ -10,7 +10,7 @@ from kith.record.protection.queries import findings_of
 from kith.record.visits.queries import met_since
 from kith.web.task_pages.per_child import name_in_form
 
-SAID = ("seen_on", "is_seen_alone", "not_seen_because")
+SAID = ("seen_on", "is_seen_alone")  # why not is the child's own, and this page is a sibling's too
 IN_FORM: dict[Any, Any] = {True: "yes", False: "no"}
 
 
@@ -33,6 +33,6 @@ def seen_before(rows: str, enquiries: Mapping[int, Section47Enquiry]) -> dict[st
 
 def _said(finding: EnquiryFinding | None, met: date | None) -> dict[str, Any]:
     """What a worker said before; of a visit its day alone, for whether alone is never chosen beforehand."""
-    if finding is not None and (finding.seen_on or finding.not_seen_because):
+    if finding is not None and finding.seen_on:
         return {name: getattr(finding, name) for name in SAID}
     return {"seen_on": met} if met else {}
