@@ -45,7 +45,6 @@ from kith.record.protection import services as protection
 from kith.record.refusals import NotPossible
 from kith.record.workload import policies
 from kith.record.workload import services as workload
-from kith.record.workload.holding import check_can_hold
 from kith.record.workload.models import Handover
 from kith.record.workload.queries import handed_over_with
 
@@ -258,7 +257,7 @@ def _check_can_hold(worker: User, child: Person, role: str, on: date) -> None:
     stage = stages({child.pk: ids}, on)[child.pk].name
     held = Allocation.current.filter(person__in=ids, role=SOCIAL_WORKER, ended_on=None)
     has_social_worker = held.exclude(worker=None).exclude(worker=worker).exists()
-    check_can_hold(
+    policies.check_can_hold(
         worker.name, roles_of(worker, on=on), role, stage, on, child=name_of(child),
         is_beside=has_social_worker,
     )  # fmt: skip

@@ -3,7 +3,13 @@
 from datetime import date, timedelta
 
 from kith.record.refusals import NotPossible
+from kith.record.workload.holding import CannotHold, check_can_hold
 from kith.record.workload.models import Handover
+
+__all__ = [
+    "CannotHold", "ReasonMissing", "WrongDay", "check_can_hold", "check_happened", "check_reason",
+    "check_who_told",
+]  # fmt: skip
 
 LONGEST = 500
 LONGEST_BEFORE = timedelta(days=92)  # as far before a handover as one may be dated
