@@ -88,7 +88,7 @@ def session(okoros):
     return centres.leave_out(session=made, on=today + timedelta(weeks=1), by=by)
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("size", [PHONE, pytest.param(DESK, marks=pytest.mark.slow)], ids=["phone", "desk"])
 def test_every_page_of_a_centre_fits_and_holds_no_barrier(demo, page, axe, size, session):
     page.set_viewport_size(size)
     sign_in(page, demo)
@@ -115,7 +115,7 @@ def test_a_family_takes_a_place_and_gives_it_back_without_scripts(demo, page_wit
     page.get_by_text("free for somebody else").wait_for()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("size", [PHONE, pytest.param(DESK, marks=pytest.mark.slow)], ids=["phone", "desk"])
 def test_every_page_of_help_fits_and_holds_no_barrier(demo, page, axe, size, okoros, helped):
     page.set_viewport_size(size)
     sign_in(page, demo)

@@ -30,7 +30,7 @@ def sign_in_as(page, demo, role):
     page.wait_for_url(demo + "/")
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("size", [PHONE, pytest.param(DESK, marks=pytest.mark.slow)], ids=["phone", "desk"])
 def test_the_pages_hold_no_barrier_and_do_not_run_off(demo, page, axe, khans, size):
     double = people.register_person(by=khans.manager, given_names="Ameera", family_name="Khan")
     proposal = people.propose_match(khans.amira, double, because="Both have the same child id")

@@ -101,7 +101,7 @@ def test_without_scripts_a_child_is_found_for_a_reason_and_read(demo, page_witho
     assert page.get_by_text("Zainab Osei").is_visible()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("size", [PHONE, pytest.param(DESK, marks=pytest.mark.slow)], ids=["phone", "desk"])
 def test_no_page_about_a_child_has_a_barrier_or_runs_off_its_side(demo, page, axe, khans, size):
     page.set_viewport_size(size)
     child = f"{demo}/child/{khans.amira.pk}"
