@@ -169,11 +169,6 @@ def working_days_between(start: str | pl.Expr, end: str | pl.Expr) -> pl.Expr:
     )
 
 
-def working_days_after(start: str | pl.Expr, count: int) -> pl.Expr:
-    """The day on which `count` working days have gone by after `start` (day 1 is the next working day)."""
-    return as_expression(start).dt.add_business_days(count, holidays=list(bank_holidays()), roll="backward")
-
-
 def working_day_before(day: str | pl.Expr) -> pl.Expr:
     """The last working day before a day, which may itself be no working day."""
     return as_expression(day).dt.add_business_days(-1, holidays=list(bank_holidays()), roll="forward")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from kith.invented.england.apportion import spread, spread_within
 from kith.invented.england.published import Published
 
-NOT_IN_NEED_SHARE = 30.2
 OPENED_AND_CLOSED = 0.45  # of the cases that began in the year; nothing is published of it
 PLANS_BEGUN_AND_ENDED = 0.3
 NOT_IN_NEED_OF_THE_YEAR_BEFORE = 47_490

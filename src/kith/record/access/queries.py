@@ -1,7 +1,7 @@
 """What ties a worker to a person, what keeps a record from them, and which glass is broken."""
 
 from collections.abc import Container, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -70,11 +70,6 @@ def opened_with(glass: BreakGlass) -> "QuerySet[BreakGlass]":
     around = (glass.started_at - A_MINUTE, glass.started_at + A_MINUTE)
     same = BreakGlass.objects.filter(user=glass.user_id, reason=glass.reason, started_at__range=around)
     return same.exclude(pk=glass.pk).order_by("pk")
-
-
-def overdue_reviews(on: date) -> "QuerySet[BreakGlass]":
-    """Broken glass whose review was due before a day and has not been done."""
-    return BreakGlass.objects.filter(reviewed_at=None, review_due_on__lt=on)
 
 
 def restrictions_in_force() -> "QuerySet[Restriction]":

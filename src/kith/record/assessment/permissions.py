@@ -27,10 +27,6 @@ def check_can_authorise(by: User, assessment: Assessment) -> None:
         )
 
 
-def can_authorise(by: User, assessment: Assessment) -> bool:
-    return allows(check_can_authorise, by, assessment)
-
-
 def check_can_look_over(by: User, assessment: Assessment) -> None:
     """A manager who works with the child reads an assessment, sends it back, and says to carry on."""
     check_can_act("authorise_assessments", by, [assessment.person])

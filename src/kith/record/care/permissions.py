@@ -9,25 +9,13 @@ def check_can_look_after(by: User, child: Person) -> None:
     check_can_act("look_after", by, [child])
 
 
-def can_look_after(by: User, child: Person) -> bool:
-    return allows(check_can_look_after, by, child)
-
-
 def check_can_place(by: User, child: Person) -> None:
     check_can_act("place_children", by, [child])
-
-
-def can_place(by: User, child: Person) -> bool:
-    return allows(check_can_place, by, child)
 
 
 def check_can_review(by: User, child: Person) -> None:
     """Reviews are the reviewing officer's, independent of who works with the child."""
     check_can_act("review_care", by, [child], is_independent=True)
-
-
-def can_review(by: User, child: Person) -> bool:
-    return allows(check_can_review, by, child)
 
 
 def check_can_record(by: User, child: Person) -> None:
@@ -40,17 +28,9 @@ def check_can_report_missing(by: User, child: Person) -> None:
     check_can_act("record_visits", by, [child])
 
 
-def can_report_missing(by: User, child: Person) -> bool:
-    return allows(check_can_report_missing, by, child)
-
-
 def check_can_interview(by: User, child: Person) -> None:
     """A return interview is held by somebody independent of the child's care: the index is enough."""
     check_can_act("hold_return_interviews", by, [child], is_independent=True)
-
-
-def can_interview(by: User, child: Person) -> bool:
-    return allows(check_can_interview, by, child)
 
 
 def can_record(by: User, child: Person) -> bool:
@@ -59,7 +39,3 @@ def can_record(by: User, child: Person) -> bool:
 
 def check_can_plan_adoption(by: User, child: Person) -> None:
     check_can_act("plan_adoption", by, [child])
-
-
-def can_plan_adoption(by: User, child: Person) -> bool:
-    return allows(check_can_plan_adoption, by, child)

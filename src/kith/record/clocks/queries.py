@@ -9,14 +9,13 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
 from kith.record.clocks.models import LocalClock
 from kith.record.clocks.running import Running, put_aside, running, running_about
 from kith.record.clocks.words import beside, plain_words
-from kith.record.people.models import Allocation, Membership, Person, Team, User
-from kith.record.people.queries import in_force, same_person_ids
+from kith.record.people.models import Person
+from kith.record.people.queries import same_person_ids
 from kith.standards.clock_page import sentence
 from kith.standards.clocks import Due, Facts, LocalLimit, Moment, Status, Unit, clock, day_of, due, every_due
 
@@ -91,20 +90,6 @@ def clocks_for(person: Person, now: Moment) -> list[DueLine]:
     """Everything due, met or late in what is open for a child; what is still to do comes first."""
     ids = list(same_person_ids(person))
     return _lines(running(ids, day_of(now)), now, of=ids)
-
-
-def due_for_worker(user: User, now: Moment) -> list[DueLine]:
-    """What is due or late for the children allocated to a worker that day, the latest first."""
-    allocated = Allocation.current.filter(in_force(day_of(now)), worker=user).values_list("person", flat=True)
-    return due_for_people(sorted(set(allocated)), now)
-
-
-def due_for_team(team: Team, now: Moment) -> list[DueLine]:
-    """What is due or late for the children of a team or of its members that day, the latest first."""
-    on = day_of(now)
-    members = Membership.objects.filter(in_force(on), team=team).values("user")
-    allocated = Allocation.current.filter(in_force(on)).filter(Q(team=team) | Q(worker__in=members))
-    return due_for_people(sorted(set(allocated.values_list("person", flat=True))), now)
 
 
 def due_for_people(person_ids: Sequence[int], now: Moment) -> list[DueLine]:

@@ -15,18 +15,10 @@ def check_can_receive(by: User) -> None:
     check_can("receive_referrals", by)
 
 
-def can_receive(by: User) -> bool:
-    return can("receive_referrals", by)
-
-
 def check_can_say_need(by: User, referral: Referral) -> None:
     """Whoever assesses the child, or decides messages, says what the main need is."""
     power = "decide_contacts" if can("decide_contacts", by) else "assess"
     check_can_act(power, by, [referral.person])
-
-
-def can_say_need(by: User, referral: Referral) -> bool:
-    return allows(check_can_say_need, by, referral)
 
 
 def check_can_read_for(by: User, child: Person) -> None:
@@ -100,10 +92,6 @@ def check_can_give(by: User, children: Iterable[Person] = ()) -> None:
     check_can_act("decide_contacts", by, children, is_independent=True)
 
 
-def can_give(by: User, children: Iterable[Person] = ()) -> bool:
-    return allows(check_can_give, by, children)
-
-
 def check_can_protect_at_once(by: User, children: Iterable[Person] = ()) -> None:
     """At night whoever is on duty may decide to protect, whoever the children are; a manager agrees later."""
     check_can_act("decide_urgent", by, children, is_independent=True)
@@ -129,7 +117,3 @@ def check_can_hold_allegations(by: User, allegation: Allegation | None = None) -
     check_can("lift_restriction", by)
     if allegation is not None and is_about(allegation.adult_name, by):
         raise NotAllowed("There is nothing here.", "Go back to My work.")
-
-
-def can_hold_allegations(by: User) -> bool:
-    return allows(check_can_hold_allegations, by)

@@ -16,10 +16,6 @@ def check_can_answer(by: User) -> None:
     check_can("answer_help_requests", by)
 
 
-def can_answer(by: User) -> bool:
-    return can("answer_help_requests", by)
-
-
 def check_can_treat_as_contact(by: User) -> None:
     """Raise NotAllowed unless `by` may say that a request is for the front door: a manager may."""
     check_can("decide_contacts", by)

@@ -88,11 +88,6 @@ def helps_open(on: date) -> list[FamilyHelp]:
     return sorted(found, key=lambda help: (help.lead_named_on is not None, help.accepted_at, help.pk))
 
 
-def helps_led_by(user: User) -> list[FamilyHelp]:
-    """The families whose help a worker leads, the newest last."""
-    return list(FamilyHelp.current.filter(lead=user, ended_on=None).order_by("accepted_at", "pk"))
-
-
 def ids_helped(threads: Iterable[int]) -> dict[int, list[int]]:
     """The kept ids of the children that each family's help is for, in the order they came."""
     found: dict[int, list[int]] = {thread: [] for thread in threads}

@@ -12,10 +12,6 @@ def check_can_keep_concerns(by: User) -> None:
     check_can("work_on_harm_outside", by)
 
 
-def can_keep_concerns(by: User) -> bool:
-    return can("work_on_harm_outside", by)
-
-
 def check_can_work(by: User, people: Iterable[Person]) -> None:
     """Link young people, screen them, plan and decide: of those whose records `by` may open."""
     check_can_act("work_on_harm_outside", by, people)

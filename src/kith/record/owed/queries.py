@@ -11,8 +11,8 @@ from kith.record.clocks.queries import local_limits
 from kith.record.facts import Version
 from kith.record.owed.models import Owed, OwedFor
 from kith.record.owed.what import falls_due_on, whats
-from kith.record.people.models import Membership, Team, User
-from kith.record.people.queries import in_force, memberships_of
+from kith.record.people.models import User
+from kith.record.people.queries import memberships_of
 from kith.record.versions import is_known_absent, parts_of
 from kith.standards.dates import long_date
 from kith.standards.working_days import legal_day
@@ -43,12 +43,6 @@ def owed_by(user: User, now: datetime) -> list[OwedLine]:
     """What a worker owes, and what their teams owe with nobody named; the latest first."""
     teams = {member.team_id for member in memberships_of(user)}
     return _lines(Owed.current.filter(Q(owed_by=user) | Q(owed_by=None, team__in=teams)), now)
-
-
-def owed_by_team(team: Team, now: datetime) -> list[OwedLine]:
-    """What a team owes, and what those in it that day do; the latest first."""
-    members = Membership.objects.filter(in_force(legal_day(now)), team=team).values("user")
-    return _lines(Owed.current.filter(Q(team=team) | Q(owed_by__in=members)), now)
 
 
 def owed_for(person_ids: Iterable[int], now: datetime) -> list[OwedLine]:

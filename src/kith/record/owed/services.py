@@ -123,29 +123,6 @@ def withdraw(*, owed: Owed, because: str, by: User) -> Owed:
 
 
 @transaction.atomic
-def hand_on(
-    *, owed: Owed, by: User, to: User | None = None, team: Team | None = None, because: str = ""
-) -> Owed:
-    """Return something owed, from now on by somebody else; when it is due stays as it was.
-
-    Raises NotAllowed, NotOwed, ReasonMissing (nobody was chosen), VersionClash.
-    """
-    permissions.check_can_answer_for(by, owed)
-    policies.check_open(owed)
-    if to is None and team is None:
-        raise policies.ReasonMissing("Nobody was chosen to do it.", "Choose a worker or a team.")
-    return carry_on_matter(
-        owed,
-        by=by,
-        act="handed_on",
-        persons=queries.persons_of(owed),
-        because=because,
-        owed_by=to,
-        team=team,
-    )
-
-
-@transaction.atomic
 def go_with_the_work(*, person_ids: Sequence[int], before: User, after: User, by: User) -> list[Owed]:
     """Return what `before` owed about these people, which `after` owes from now on.
 

@@ -269,12 +269,6 @@ def covers_for(user: User, *, on: date | None = None) -> "QuerySet[Cover]":
     return found.select_related("for_user").order_by("ended_on", "pk")
 
 
-def covers_of(user: User, *, on: date | None = None) -> "QuerySet[Cover]":
-    """Who does the work of `user` on a day."""
-    found = Cover.objects.filter(in_force(on or timezone.localdate()), for_user=user)
-    return found.select_related("user").order_by("ended_on", "pk")
-
-
 def teams_of_kind(*kinds: str) -> "QuerySet[Team]":
     """The teams of these kinds (`Team.Kind`), by name."""
     return Team.objects.filter(kind__in=kinds, is_unallocated=False).order_by("name")

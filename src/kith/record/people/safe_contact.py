@@ -74,15 +74,6 @@ def check_none_unsafe(
         )
 
 
-def is_safe_to_send(person: Person, way: str, *, where: str = "", on: date | None = None) -> bool:
-    """Whether `person` may be reached in this way without a reason given."""
-    try:
-        check_safe_to_send(person, way, where=where, on=on)
-    except NotSafe:
-        return False
-    return True
-
-
 def in_words(contact: SafeContact) -> str:
     """What is said of reaching somebody in one way, in a sentence without its full stop."""
     parts = [

@@ -161,13 +161,6 @@ def conferences_under(children: Iterable[Person], referral_threads: Iterable[int
     ]
 
 
-def harm_of(enquiry_threads: Iterable[int]) -> list[HarmSuspected]:
-    """What harm was suspected in these enquiries, the first first."""
-    parts = HarmSuspectedOf.current.filter(enquiry_thread__in=[*enquiry_threads])
-    threads = set(parts.values_list("matter_thread", flat=True))
-    return sorted(current_matters(HarmSuspected, threads).values(), key=lambda one: one.suspected_at)
-
-
 def harm_suspected_of(person_ids: Iterable[int]) -> list[tuple[HarmSuspectedOf, HarmSuspected]]:
     """Each of these people's part of what harm is suspected, with the words all its children share."""
     parts = current_facts(HarmSuspectedOf, person_ids)

@@ -40,11 +40,6 @@ def professionals_of(person_ids: Iterable[int], on: date) -> dict[int, list[Name
     return found
 
 
-def agencies_of_kind(kind: str) -> list[Agency]:
-    """The agencies of a kind, by name."""
-    return list(Agency.current.filter(kind=kind).order_by("name"))
-
-
 def asks_about(table: str, threads: Iterable[int]) -> dict[int, list[Ask]]:
     """What partners were asked for each of these rows of a table, by its thread, the first first."""
     found: dict[int, list[Ask]] = {thread: [] for thread in threads}

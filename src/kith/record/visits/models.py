@@ -84,11 +84,6 @@ class Visit(Written):
     class Meta(Written.Meta):
         verbose_name = "visit"
 
-    @property
-    def was_made(self) -> bool:
-        """Whether somebody was met, in whatever way."""
-        return self.how != How.NOBODY_IN
-
 
 class Seen(Part):
     """What a visit was to one child: seen, seen alone or not, their own words, what is theirs alone.

@@ -14,20 +14,12 @@ def check_can_ask(by: User, children: Iterable[Person]) -> None:
     check_can_act("record_visits", by, children)
 
 
-def can_ask(by: User, children: Iterable[Person]) -> bool:
-    return allows(check_can_ask, by, children)
-
-
 def check_can_stop_asking(by: User, children: Iterable[Person]) -> None:
     """Whoever may write notes on one of these children may take a question back; nobody kept from one."""
     everybody = list(children)
     kept = [child for child in everybody if is_restricted(by, child)]
     known = [child for child in everybody if can_open(by, child)]
     check_can_act("record_visits", by, kept or known or everybody)
-
-
-def can_stop_asking(by: User, children: Iterable[Person]) -> bool:
-    return allows(check_can_stop_asking, by, children)
 
 
 def check_can_heed(by: User, child: Person) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kith.record.chronology.permissions import allows
 from kith.record.chronology.policies import WrongCode, WrongDate
 from kith.record.courts import permissions, services
 from kith.record.courts.models import PreProceedings
@@ -54,4 +55,5 @@ def test_who_may(amira, worker, stranger, chair):
     for somebody in (stranger, chair):
         with pytest.raises(NotAllowed):
             services.record_pre_proceedings(child=amira, by=somebody, **WORK)
-    assert permissions.can_prepare(worker, amira) and not permissions.can_prepare(stranger, amira)
+    assert allows(permissions.check_can_prepare, worker, amira)
+    assert not allows(permissions.check_can_prepare, stranger, amira)

@@ -56,10 +56,9 @@ def test_it_is_due_by_working_days_of_london(what, started_at, due_on):
     assert falls_due_on(what, started_at) == due_on
 
 
-def test_what_is_owed_shows_with_the_worker_the_team_and_each_child(owed, worker, team, amira, twin):
+def test_what_is_owed_shows_with_the_worker_and_each_child(owed, worker, amira, twin):
     for lines in (
         queries.owed_by(worker, THURSDAY),
-        queries.owed_by_team(team, THURSDAY),
         queries.owed_for([amira.pk], THURSDAY),
         queries.owed_for([twin.pk], THURSDAY),
     ):
@@ -126,16 +125,6 @@ def test_who_may_answer_for_it(owed, worker, manager, stranger, analyst):
         assert not permissions.can_answer_for(somebody, owed)
         with refused(NotAllowed, "owed by somebody else"):
             services.not_needed(owed=owed, because="Not mine", by=somebody)
-        with refused(NotAllowed, "Ask Ada Osei"):
-            services.hand_on(owed=owed, to=somebody, by=somebody)
-
-
-def test_handed_on_it_keeps_its_day(owed, worker, stranger):
-    services.hand_on(owed=owed, to=stranger, by=worker)
-    assert queries.owed_by(worker, THURSDAY) == []
-    assert queries.owed_by(stranger, THURSDAY)[0].due_on == date(2026, 4, 7)
-    with refused(ReasonMissing, "Nobody was chosen"):
-        services.hand_on(owed=Owed.current.get(), by=stranger)
 
 
 def test_it_goes_with_the_work(owed, worker, stranger, manager, amira, twin):

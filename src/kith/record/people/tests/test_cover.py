@@ -45,7 +45,6 @@ def test_who_covers_opens_what_the_worker_opens_and_why_is_said(ada, ben, child)
     cover(ada, ben)
     assert permissions.reason_known(ben, child) == "covers for Ada Osei"
     assert [one.for_user for one in queries.covers_for(ben)] == [ada]
-    assert [one.user for one in queries.covers_of(ada)] == [ben]
 
 
 @pytest.mark.parametrize(
