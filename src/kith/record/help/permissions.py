@@ -39,6 +39,7 @@ def check_can_begin(by: User, people: Iterable[Person]) -> None:
     """Raise NotAllowed unless `by` may begin help for these people.
 
     Nobody works with a family yet that has just asked: the power is enough, but for a restricted record.
+    Whoever begins is not tied to the children by it (`own_beginnings`).
     """
     check_can_act("give_family_help", by, people, is_independent=True)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
@@ -29,6 +29,7 @@ from kith.record.people.models import Person, User
 from kith.record.people.queries import in_force
 from kith.record.versions import current_facts, current_matters, parts_of
 
+ONE_ACT = timedelta(minutes=1)  # a child who is put on record as the help begins
 OfFamily = TypeVar("OfFamily", Agreement, FamilyNeed, TeamMember, FamilyMeeting, HelpReview, StepUp)
 
 
@@ -47,6 +48,13 @@ def requests_answered(limit: int = 50) -> list[HelpRequest]:
 def request_of(thread: int | None) -> HelpRequest | None:
     """The current version of a request, or None."""
     return current_matters(HelpRequest, [thread]).get(thread) if thread else None
+
+
+def came_from_somebody_else(request: HelpRequest | None, by: User) -> bool:
+    """Whether anybody but `by` stands behind a request for help: a family on the public page, a colleague."""
+    if request is None:
+        return False
+    return HelpRequest.objects.filter(thread=request.thread).exclude(recorded_by=by).exists()
 
 
 def requests_of_help(person_ids: Iterable[int]) -> list[HelpRequest]:

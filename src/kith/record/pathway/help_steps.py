@@ -27,6 +27,7 @@ from kith.record.help.services.families import LEADS
 from kith.record.pathway.alerting import tell_managers_now
 from kith.record.pathway.deciding_contacts import POSTCODE
 from kith.record.pathway.help_basis import check_basis
+from kith.record.pathway.opening_for_help import closed_to, open_for_help
 from kith.record.pathway.plan_life import end_need_plans_without_a_plan
 from kith.record.pathway.services import allocate_worker, start_child_in_need_plan
 from kith.record.people import queries as people
@@ -59,7 +60,9 @@ def begin_with_family(
 
     The new ones live where the request says, as told and not checked, where `is_home_hidden` says whether
     that is kept from anybody: it is never assumed. `agreed` are the other arguments of
-    `help.services.begin_help`. Raises what that raises, and NotPossible.
+    `help.services.begin_help`. Beginning opens no record by itself: one that is closed to `by`, and that
+    nobody else asked help for, is opened for today with that reason, which managers are told at once and
+    review. Raises what that raises, and NotPossible.
     """
     new = [
         NewPerson(str(place), is_child=True, details=dict(child)) for place, child in enumerate(new_children)
@@ -70,7 +73,12 @@ def begin_with_family(
     held = Person.objects.in_bulk(ids)
     children = [*(held[pk] for pk in ids), *made.values()]
     check_basis(children, agreed.get("basis", ""))
-    return help_room.begin_help(people=children, by=by, **agreed)
+    closed = (
+        [] if queries.came_from_somebody_else(agreed.get("request"), by) else closed_to(by, held.values())
+    )
+    begun = help_room.begin_help(people=children, by=by, **agreed)
+    open_for_help(closed, by=by, because=f"Began family help, to which {agreed['agreed_by']} agreed")
+    return begun
 
 
 def _home_told(request: HelpRequest | None, is_hidden: bool | None) -> NewHome | None:

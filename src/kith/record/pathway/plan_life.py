@@ -17,6 +17,7 @@ from kith.record.help import services as help_room
 from kith.record.help.models import FamilyHelp, HelpEpisode
 from kith.record.help.services.families import LEADS, plan_of
 from kith.record.pathway.help_basis import check_basis
+from kith.record.pathway.opening_for_help import closed_to, open_for_help
 from kith.record.pathway.services import start_child_in_need_plan
 from kith.record.people import staff
 from kith.record.people.models import Allocation, Person, User
@@ -50,13 +51,15 @@ def put_child_beside(*, beside: Person, tie: str, details: Mapping[str, Any], by
 def join_family_help(*, help: FamilyHelp, person: Person, on: date, by: User) -> HelpEpisode:
     """Return the help of one more child of a family, with the plan and the worker their family has.
 
-    Under section 17 the child needs a case that is open, and has a child in need plan from that day.
+    Under section 17 the child needs a case that is open, and has a child in need plan from that day. Where
+    the child's record was closed to `by`, managers are told at once and review it.
     Raises NotAllowed, HelpEnded, AlreadyHelped, WrongDate and NoCaseForSection17.
     """
     basis = help_queries.episodes_of_family(help.thread)[0].basis
     check_basis([person], basis)
-    led = _who_leads(help)
+    led, closed = _who_leads(help), closed_to(by, [person])
     made = help_room.add_child(help=help, person=person, on=on, by=by)
+    open_for_help(closed, by=by, because="Joined them to the family help of a family they work with")
     if led:
         staff.allocate_alike(person, led, by=by, started_on=on)
     plan = plan_of(help)

@@ -528,6 +528,7 @@ def help_begin_for(request: HttpRequest, person: Person) -> HttpResponse:
         context={
             "title": "Begin family help", "act": "Begin family help",
             "cancel_url": reverse("story", args=[person.pk]),
+            "opens_for_a_time": any(not choice.can_open for choice in family.values()),
         },
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from kith.record.frontdoor.queries import message_of
 from kith.record.help import permissions, queries, services
 from kith.record.help.models import Answer, FamilyHelp, HelpRequest, Way
 from kith.record.pathway import help_steps
+from kith.record.pathway.opening_for_help import closed_to
 from kith.record.people.models import Person, User
 from kith.record.people.queries import shown
 from kith.web.drafts.forms import draft_form, with_draft
@@ -239,8 +240,17 @@ def help_begin(request: HttpRequest, thread: int) -> HttpResponse:
         request, form, lambda said: _begin(user, asked, form, said),
         page="kith/help/begin.html", draft=draft, said="Family help has begun.",
         to=lambda made: reverse("help_family", args=[made.thread]),
-        context={**beside, "title": "Begin family help", "act": "Begin family help"},
+        context={
+            **beside, "title": "Begin family help", "act": "Begin family help",
+            "opens_for_a_time": _opens_for_a_time(user, asked, family),
+        },
     )  # fmt: skip
+
+
+def _opens_for_a_time(user: User, asked: HelpRequest, family: list[tuple[int, str]]) -> bool:
+    """Whether beginning opens a closed record for a time, which managers review: nobody else asked for it."""
+    children = [Person(pk=pk) for pk, _ in family]
+    return not queries.came_from_somebody_else(asked, user) and bool(closed_to(user, children))
 
 
 def _begin(user: User, asked: HelpRequest, form: BeginForm, said: Mapping[str, Any]) -> FamilyHelp:

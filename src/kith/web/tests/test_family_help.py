@@ -446,6 +446,20 @@ def test_somebody_of_the_family_is_asked_how_the_help_felt_by_a_link(client, oko
     assert "The help you had" in client.get(link).content.decode()
 
 
+def test_the_page_says_that_beginning_opens_a_closed_record_for_a_time(client, okoros):
+    Person.objects.update(created_at=timezone.now() - timedelta(days=90))
+    stranger = user("Sid Stranger", Role.FAMILY_HELP_LEAD)
+    own = services.write_request(
+        what_would_help="A bed", how_and_when_safe="Text", name="Grace", way="phone", by=stranger
+    )
+    page = f"{reverse('help_begin', args=[own.thread])}?child={okoros.ada.pk}"
+    client.force_login(stranger)
+    assert "at once and look at it" in client.get(page).content.decode()
+    asked = services.ask_for_help(what_would_help="A bed", how_and_when_safe="Text", name="Grace")
+    page = f"{reverse('help_begin', args=[asked.thread])}?child={okoros.ada.pk}"
+    assert "at once and look at it" not in client.get(page).content.decode()
+
+
 def test_help_begins_from_a_childs_page_too(client, okoros, helper):
     today = timezone.localdate()
     for child in (okoros.ada, okoros.ben, okoros.chi, okoros.unborn):
