@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from kith.standards import tables
+from kith.standards.dates import age_on
 from kith.standards.verified import Verified
 
 STARTS_CARE = "starts_care"  # stands where a code list would: the age at which care may start
+CHILD = "child"  # likewise: the age before which somebody is a child
 _DATA = Path(__file__).parent / "data"
 
 
@@ -64,6 +66,12 @@ def age_limits() -> Mapping[tuple[str, str], tuple[AgeLimit, ...]]:
 def age_limit(code_list: str, code: str, on: date) -> AgeLimit | None:
     """The age limit of a code on a day, or None."""
     return next((limit for limit in age_limits().get((code_list, code), ()) if limit.holds_on(on)), None)
+
+
+def is_child(born: date, on: date) -> bool:
+    """Whether somebody born on `born` is a child in law on the day `on`, or not yet born then."""
+    limit = age_limit(CHILD, "", on)
+    return limit is None or limit.allows(age_on(born, on) or 0)
 
 
 @cache

@@ -6,8 +6,9 @@ from kith.record.chronology.policies import Life, WrongDate
 from kith.record.outside.models import Answer, Concern, HowKnown, Kind, NationalReferral, Step, Tie
 from kith.record.refusals import NotPossible
 from kith.standards.dates import day_in_words
+from kith.standards.limits import is_child
 
-ADULT, HANDED_FROM = 18, 17
+HANDED_FROM = 17  # the last year of childhood: Kith's own, so that nobody falls off at 18
 
 
 class NotSaid(NotPossible):
@@ -63,9 +64,14 @@ def check_two(one: Concern, other: Concern) -> None:
         raise NotSaid("These are one and the same.", "Choose the other of the two.")
 
 
+def is_grown_up(born_on: date | None, on: date) -> bool:
+    """Whether somebody is known to be an adult on a day."""
+    return born_on is not None and not is_child(born_on, on)
+
+
 def check_consent(consents: bool | None, life: Life, on: date) -> None:
     """Raise NotTheAge unless an adult who is referred consents; of a child nobody asks it."""
-    if (life.age_on(on) or 0) >= ADULT and not consents:
+    if is_grown_up(life.born_on, on) and not consents:
         raise NotTheAge(
             "An adult is referred to the National Referral Mechanism only with their consent.",
             "Ask them, and say that they consent.",
@@ -74,7 +80,7 @@ def check_consent(consents: bool | None, life: Life, on: date) -> None:
 
 def check_grown_up(life: Life, on: date) -> None:
     """Raise NotTheAge before 18: a child is not asked to consent."""
-    if (life.age_on(on) or 0) < ADULT:
+    if not is_grown_up(life.born_on, on):
         raise NotTheAge("A child need not consent, so nobody asks before 18.", "Ask again at 18.")
 
 

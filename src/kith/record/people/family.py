@@ -11,12 +11,11 @@ from kith.record.once import once_for_each
 from kith.record.people.models import Address, Person, PersonDetails, Relationship
 from kith.record.people.queries import homes_of, kept_ids, merged_under, same_person_ids
 from kith.record.versions import current_facts
-from kith.standards.dates import age_on
+from kith.standards.limits import is_child
 
 PARENTS = frozenset({"mother", "father", "parent_pr", "adoptive_parent"})
 
 BROTHERS_AND_SISTERS = frozenset({"sibling", "half_sibling", "step_sibling"})
-ADULT_AT = 18
 
 # What the first person is to the second, where the record only says what the second is to the first.
 OTHER_WAY_ROUND = {
@@ -185,4 +184,4 @@ def _is_child(details: PersonDetails | None, on: date, *, if_ageless: bool) -> b
         return if_ageless or bool(details and details.expected_date_of_birth)
     if details.date_of_death is not None or details.date_of_birth is None:
         return False
-    return (age_on(details.date_of_birth, on) or 0) < ADULT_AT
+    return is_child(details.date_of_birth, on)

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from kith.standards.codes import code_list
-from kith.standards.limits import STARTS_CARE, age_limit, age_limits, pairs_not_allowed
+from kith.standards.limits import CHILD, STARTS_CARE, age_limit, age_limits, is_child, pairs_not_allowed
 from kith.standards.tables import share_a_day
 
 ON = date(2026, 3, 31)
@@ -38,8 +38,20 @@ def test_a_code_without_a_limit_has_none():
     assert age_limit("legal_status", "C2", ON) is None
 
 
+@pytest.mark.parametrize(
+    "on, child",
+    [
+        (date(2025, 12, 1), True),  # not yet born
+        (date(2044, 3, 2), True),  # the day before the eighteenth birthday
+        (date(2044, 3, 3), False),
+    ],
+)
+def test_somebody_is_a_child_until_the_eighteenth_birthday(on, child):
+    assert is_child(date(2026, 3, 3), on) is child
+
+
 def test_every_limit_and_pair_is_about_a_code_of_a_list_and_says_where_it_is_from():
-    of_ages = [key for key in age_limits() if key != (STARTS_CARE, "")]
+    of_ages = [key for key in age_limits() if key not in {(STARTS_CARE, ""), (CHILD, "")}]
     of_pairs = [side for pair in pairs_not_allowed() for side in (pair.first, pair.second)]
     assert [(name, code) for name, code in (*of_ages, *of_pairs) if code not in code_list(name)] == []
     rows = [limit for limits in age_limits().values() for limit in limits] + list(pairs_not_allowed())

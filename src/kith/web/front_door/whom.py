@@ -3,29 +3,28 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from kith.record.access import looking
+from kith.record.chronology.policies import LONGEST_PREGNANCY
 from kith.record.frontdoor.services import Named
 from kith.record.people.dates_said import date_in
 from kith.record.people.models import Person, User
 from kith.record.people.queries import Shown
-from kith.standards.dates import age_on
+from kith.standards.limits import is_child
 from kith.web.people.matching import Meant, people_meant
 from kith.web.task_pages.fields import all_words
 from kith.web.templatetags.kith import age
 from kith.web.who_may import power, user_of
 
-ADULT = 18
 NEW, SOME = "new", "some"  # somebody not on record; some of those found, as ticked
 IDS = re.compile(r"\d{1,19}(\+\d{1,19})*", re.ASCII)
 AGE = re.compile(r"(?:about |aged |nearly )?\d{1,2}(?: ?(?:years?|months?|weeks?|days?))?(?: old)?", re.I)
 BOY, GIRL = re.compile(r"\b(boy|son|brother)\b", re.I), re.compile(r"\b(girl|daughter|sister)\b", re.I)
-LONGEST_PREGNANCY = timedelta(weeks=44)
 
 
 @dataclass(frozen=True)
@@ -103,8 +102,7 @@ def _family_of(user: User, child: Person) -> Family:
 
 
 def _is_grown(one: Shown) -> bool:
-    years = age_on(one.date_of_birth, timezone.localdate()) if one.date_of_birth else None
-    return years is not None and years >= ADULT
+    return one.date_of_birth is not None and not is_child(one.date_of_birth, timezone.localdate())
 
 
 @power("receive_referrals")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-LONGEST_HOURS = 12
+from kith.record.access.services import LONGEST_HOURS
 
 
 class BreakGlassForm(forms.Form):

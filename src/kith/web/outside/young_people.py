@@ -11,7 +11,7 @@ from django.utils import timezone
 from kith.record.chronology.policies import Life
 from kith.record.outside import permissions, queries, services
 from kith.record.outside.models import Linked
-from kith.record.outside.policies import ADULT, HANDED_FROM
+from kith.record.outside.policies import HANDED_FROM, is_grown_up
 from kith.record.people.models import Person
 from kith.record.people.queries import same_person_ids, shown
 from kith.record.planning import queries as plans
@@ -52,7 +52,8 @@ def outside_home(request: HttpRequest, person: Person) -> HttpResponse:
     ids, user = same_person_ids(person), user_of(request)
     links = queries.links_of(ids)
     held = {one.thread: one for one in queries.concerns()} if links else {}
-    plan, age, today = plans.open_plan(person.pk, PlanKind.OUTSIDE), _age(person), timezone.localdate()
+    plan, life, today = plans.open_plan(person.pk, PlanKind.OUTSIDE), _life(person), timezone.localdate()
+    age = life.age_on(today)
     screenings = queries.screenings_of(ids)
     page = {
         "person": person,
@@ -65,16 +66,15 @@ def outside_home(request: HttpRequest, person: Person) -> HttpResponse:
         "plan": plans.shown(plan, {person.pk}) if plan and not is_held_back(user, plan) else None,
         "referrals": queries.referrals_of(ids),
         "handed": queries.handed_of(ids),
-        "is_grown_up": age is not None and age >= ADULT,
+        "is_grown_up": is_grown_up(life.born_on, today),
         "is_nearly": age is None or age >= HANDED_FROM,
         "may_see_map": permissions.can_see_map(user),
     }
     return render(request, "kith/outside/outside_home.html", page)
 
 
-def _age(person: Person) -> int | None:
-    born = shown([person.pk])[person.pk].date_of_birth
-    return Life(born_on=born).age_on(timezone.localdate())
+def _life(person: Person) -> Life:
+    return Life(born_on=shown([person.pk])[person.pk].date_of_birth)
 
 
 @can_act_for("work_on_harm_outside")
@@ -111,8 +111,8 @@ def screen_outside(request: HttpRequest, person: Person) -> HttpResponse:
 @can_act_for("work_on_harm_outside")
 def refer_nationally(request: HttpRequest, person: Person) -> HttpResponse:
     """Write down a referral to the National Referral Mechanism; only an adult is asked to consent."""
-    age = _age(person)
-    asks = NationalOfAdultForm if age is not None and age >= ADULT else NationalForm
+    is_adult = is_grown_up(_life(person).born_on, timezone.localdate())
+    asks = NationalOfAdultForm if is_adult else NationalForm
     words = Words("National Referral Mechanism: {name}", "Save the referral", "The referral is on record.")
     about, drafted = about_child(person), (NATIONAL, person.pk)
     return write_anew(request, about, drafted, asks, services.refer_nationally, words, child=person)

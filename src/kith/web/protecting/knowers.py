@@ -8,7 +8,7 @@ from kith.record.access.looking import names_to_show
 from kith.record.care.models import Placement
 from kith.record.care.queries import placements_on
 from kith.record.chronology.words import label, words_for
-from kith.record.people.family import ADULT_AT, PARENTS, ties_of
+from kith.record.people.family import PARENTS, ties_of
 from kith.record.people.models import Person, SafeContact, User
 from kith.record.people.queries import Shown, same_person_ids, shown, workers_of
 from kith.record.people.safe_contact import safe_contacts_of
@@ -18,7 +18,7 @@ from kith.record.protection.services import Asked
 from kith.record.schooling.models import SchoolPlace
 from kith.record.schooling.queries import places_on
 from kith.record.sharing.queries import professionals_of
-from kith.standards.dates import age_on
+from kith.standards.limits import is_child
 from kith.standards.working_days import legal_day
 from kith.web.protecting.slots import own_chairs
 
@@ -180,7 +180,7 @@ def _is_adult(kind: str, person: Shown, on: date) -> bool:
         return True
     if person.date_of_birth is None:
         return kind not in OF_ANY_AGE
-    return (age_on(person.date_of_birth, on) or 0) >= ADULT_AT
+    return not is_child(person.date_of_birth, on)
 
 
 def _unsafe(person_ids: Iterable[int], on: date) -> set[int]:

@@ -28,7 +28,7 @@ from kith.record.people.models import Disability, Person, PersonDetails, SafeCon
 from kith.record.people.permissions import can
 from kith.record.people.queries import roles_of, same_person_ids, shown
 from kith.record.versions import current_facts, kinds_about_people, note_absent
-from kith.standards.dates import age_on
+from kith.standards.limits import is_child
 from kith.web.acts import next_steps
 from kith.web.areas import brought
 from kith.web.my_work import ANSWER_CALLS, of_line
@@ -79,7 +79,6 @@ STORY_PAGE = "kith/story/story.html"
 # Between which ranks an area's section stands where: after what one has to know before ringing; after the
 # family; after the story.
 FIRST, MIDDLE, LAST = (0, 30), (30, 60), (60, 100)
-ADULT = 18  # nobody holds parental responsibility from then on; Children Act 1989 s105(1)
 
 
 @dataclass(frozen=True)
@@ -168,7 +167,7 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "here": here,
         "now": _open_now(picture.bands, told_until or today, person),
         "tonight": tonight(child, ids, today),
-        "is_adult": bool(child.date_of_birth and (age_on(child.date_of_birth, today) or 0) >= ADULT),
+        "is_adult": bool(child.date_of_birth and not is_child(child.date_of_birth, today)),
         "authority_is_responsible": who_else_is_responsible(ids, told_until or today),
         "working": working,
         "numbers": numbers(working),

@@ -16,12 +16,13 @@ from kith.record.versions import current_facts
 from kith.record.visits import permissions, queries, services
 from kith.record.visits.models import Note, NoteAbout, Seen, Visit
 from kith.record.visits.services import About, Saw
-from kith.standards.dates import age_on, long_date
+from kith.standards.dates import long_date
+from kith.standards.limits import is_child
 from kith.web.task_pages.doing import carry_out
 from kith.web.task_pages.per_child import name_in_form
 from kith.web.visits.file import OnFile, on_file
 from kith.web.visits.forms import CorrectNoteForm, CorrectVisitForm, FindForm, MoveForm
-from kith.web.visits.whom import ADULT, whom
+from kith.web.visits.whom import whom
 from kith.web.who_may import can_open_child, user_of
 
 CorrectForm = CorrectVisitForm | CorrectNoteForm
@@ -204,8 +205,8 @@ def _others(user: User, text: str, near: set[int]) -> tuple[dict[int, str], str]
 
 
 def _may_be_a_child(one: Shown) -> bool:
-    """Whether somebody is under 18, or of an age that nobody knows."""
-    return one.date_of_birth is None or (age_on(one.date_of_birth, timezone.localdate()) or 0) < ADULT
+    """Whether somebody is a child, or of an age that nobody knows."""
+    return one.date_of_birth is None or is_child(one.date_of_birth, timezone.localdate())
 
 
 def _born(one: Shown) -> str:

@@ -11,10 +11,9 @@ from kith.record.people.family import PARENTS, ties_of
 from kith.record.people.models import Person, User
 from kith.record.people.queries import Shown, homes_of, memberships_of
 from kith.record.visits.plans import WORDS, counts_as
-from kith.standards.dates import age_on
+from kith.standards.limits import is_child
 
 MOST_THERE = 8
-ADULT = 18
 
 
 @dataclass(frozen=True)
@@ -63,10 +62,10 @@ def who_may_be_there(user: User, person: Person, children: Iterable[int], on: da
 
 
 def _may_be_there(one: Shown, on: date) -> bool:
-    is_child = one.expected_date_of_birth is not None or (
-        one.date_of_birth is not None and (age_on(one.date_of_birth, on) or 0) < ADULT
+    is_young = one.expected_date_of_birth is not None or (
+        one.date_of_birth is not None and is_child(one.date_of_birth, on)
     )
-    return one.date_of_death is None and not is_child
+    return one.date_of_death is None and not is_young
 
 
 def colleagues(user: User) -> list[tuple[str, str]]:
