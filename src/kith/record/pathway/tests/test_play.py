@@ -40,6 +40,12 @@ def authority() -> Authority:
 
 
 @pytest.fixture(scope="module")
+def begun(authority: Authority) -> Authority:
+    """The first part of the same diary."""
+    return replace(authority, diary=authority.diary[: len(authority.diary) // 4])
+
+
+@pytest.fixture(scope="module")
 def played_once(authority: Authority, module_db: None) -> player.Played:
     return player.play(authority)
 
@@ -49,20 +55,20 @@ def played(played_once: player.Played, db: None) -> player.Played:
     return played_once
 
 
-# These stand first: each plays the diary itself, into an empty record.
-def test_what_the_record_refuses_is_listed_with_why_and_the_day_goes_on(authority, db, monkeypatch):
+# These stand first: each plays a diary itself, into an empty record.
+def test_what_the_record_refuses_is_listed_with_why_and_the_day_goes_on(begun, db, monkeypatch):
     def refuse(**_given):
         raise Refused("Not today.", "Try tomorrow.")
 
     monkeypatch.setitem(player.SHARED, "receive_contact", refuse)
-    played = player.play(authority)
-    contacts = sum(act.act == "receive_contact" for act in authority.diary)
+    played = player.play(begun)
+    contacts = sum(act.act == "receive_contact" for act in begun.diary)
     assert {why for act, why in played.refused} == {"Not today. Try tomorrow."}
     assert len(played.refused) == contacts
-    assert played.acts == len(authority.diary) - contacts
+    assert played.acts == len(begun.diary) - contacts
 
 
-def test_a_room_plays_its_acts_by_hand_by_somebody_who_may(authority, db, monkeypatch):
+def test_a_room_plays_its_acts_by_hand_by_somebody_who_may(begun, db, monkeypatch):
     """A request for help is about no child; nobody at the top answers it, so somebody who may does."""
     answered = []
 
@@ -71,17 +77,17 @@ def test_a_room_plays_its_acts_by_hand_by_somebody_who_may(authority, db, monkey
 
     monkeypatch.setitem(player.BY_HAND, "answer_help", answer)
     monkeypatch.setitem(player.POWER_OF, "answer_help", "assess")
-    last = authority.diary[-1].on
-    asked = replace(authority, diary=(*authority.diary, Act(last, "", "answer_help", {"words": "Food"})))
+    last = begun.diary[-1].on
+    asked = replace(begun, diary=(*begun.diary, Act(last, "", "answer_help", {"words": "Food"})))
     played = player.play(asked)
     [(words, who)] = answered
     assert (words, played.refused, played.acts) == ("Food", [], len(asked.diary))
     by_user = {user: key for key, user in played.users.items()}
-    role = next(worker.role for worker in authority.workers if worker.key == by_user[who])
+    role = next(worker.role for worker in begun.workers if worker.key == by_user[who])
     assert role in powers()["assess"].roles
 
 
-def test_from_a_day_on_each_act_is_a_transaction_of_its_own_and_timed(authority, db, monkeypatch):
+def test_from_a_day_on_each_act_is_a_transaction_of_its_own_and_timed(begun, db, monkeypatch):
     depths = []
     register = player.people.register_person
 
@@ -90,11 +96,11 @@ def test_from_a_day_on_each_act_is_a_transaction_of_its_own_and_timed(authority,
         return register(**given)
 
     monkeypatch.setattr(player.people, "register_person", watched)
-    days = sorted({act.on for act in authority.diary if act.act == "register_person"})
+    days = sorted({act.on for act in begun.diary if act.act == "register_person"})
     first = days[len(days) // 2]
-    live = sum(act.on >= first for act in authority.diary)
-    played = player.play(authority, alone_from=first)
-    assert (played.acts, played.alone) == (len(authority.diary), live)
+    live = sum(act.on >= first for act in begun.diary)
+    played = player.play(begun, alone_from=first)
+    assert (played.acts, played.alone) == (len(begun.diary), live)
     assert played.seconds > 0
     assert depths[0] == depths[-1] + 1  # the day's transaction is around each of its acts
 
