@@ -41,8 +41,8 @@ CORE_GROUP, NEXT_CORE_GROUP, FIRST_REVIEW, LATER_REVIEWS = "CP-04", "CP-05", "CP
 VISIT, TRANSFER_IN, BIRTH, BIRTH_UNWELL = "CP-08", "CP-09", "CP-10", "CP-10b"
 DECISIONS, RECORD, REPORTS, REPORTS_OF_REVIEW = "CP-11", "CP-12", "CP-13", "CP-13b"
 REPORT_WITH_CHAIR, LEGAL_LOOK, LEGAL_LOOK_SECOND = "H-3", "H-7", "H-7b"
-LONG = 15  # months after which a plan is looked at with a lawyer
-BEFORE_IT_IS_LONG = 3  # months: a look shortly before is that look
+LONG = 15  # months after which a plan is looked at with a lawyer: clock H-7
+BEFORE_IT_IS_LONG = 3  # months: a look from month 12 on is that look, as H-7 says
 EMERGENCY = {
     EmergencyStep.Kind.POLICE_PROTECTION: "EM-01",
     EmergencyStep.Kind.EMERGENCY_ORDER: "EM-02",

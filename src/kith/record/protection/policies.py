@@ -22,6 +22,7 @@ from kith.record.protection.models import (
     TransferIn,
 )
 from kith.record.refusals import NotPossible
+from kith.standards.clocks import clock
 from kith.standards.dates import day_in_words
 from kith.standards.working_days import LONDON, legal_day
 
@@ -33,7 +34,8 @@ GOES_ON = frozenset({EnquiryFinding.Finding.CONTINUING, EnquiryFinding.Finding.T
 CHAIRS = frozenset({"cp_chair", "iro"})  # roles in which somebody knows a child and stays independent
 SATURDAY = 5
 MOST_PLANS = 20
-LONGEST_BETWEEN_VISITS = 20  # working days: the four weeks of clock CP-08b
+WORKING_DAYS_A_WEEK = 5
+LONGEST_BETWEEN_VISITS = clock("CP-08b").amount * WORKING_DAYS_A_WEEK  # its limit is in weeks
 
 
 class AlreadyOpen(NotPossible):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kith.standards.clocks.counting import due_on
-from kith.standards.clocks.table import Clock
-from kith.standards.working_days import add_working_days, is_working_day
+from kith.standards.clocks.table import Clock, clock
+from kith.standards.working_days import is_working_day
+
+REPORTS = "CP-13"  # with the family before an initial conference
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def propose_dates(
     *,
     chair_free: Collection[date] | None = None,
     rooms_free: Collection[date] | None = None,
-    papers_days: int = 3,
+    papers: Clock | None = None,
     papers_from: date | None = None,
     holidays: Collection[date] = (),
     not_before: date | None = None,
@@ -36,18 +38,19 @@ def propose_dates(
     """Every working day inside `limit`, counted from `start`, on which a conference may be held, in order.
 
     `chair_free` and `rooms_free` are the days they are free, None where that is not known. Papers have to be
-    with the family `papers_days` working days before, and can be there on `papers_from` at the earliest
-    (`start` when left out). `holidays` are days this authority closes beside the bank holidays. Days before
-    `not_before` are left out. No day is a weekend: the census refuses such a conference (rule 8875). Empty
-    where no day is left: it will be late, and the first free day after is for people to find.
+    with the family by `papers`, a limit before the day (of an initial conference when left out), and can be
+    there on `papers_from` at the earliest (`start` when left out). `holidays` are days this authority closes
+    beside the bank holidays. Days before `not_before` are left out. No day is a weekend: the census refuses
+    such a conference (rule 8875). Empty where no day is left: it will be late, and the first free day after
+    is for people to find.
     """
-    last = due_on(limit, start)
+    last, before = due_on(limit, start), papers or clock(REPORTS)
     first = max(start, not_before or start)
     if last is None:
         return ()
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     return tuple(
-        _proposed(day, papers_days, papers_from or start)
+        _proposed(day, before, papers_from or start)
         for day in days
         if is_working_day(day)
         and day not in holidays
@@ -56,6 +59,6 @@ def propose_dates(
     )
 
 
-def _proposed(day: date, papers_days: int, papers_from: date) -> ProposedDay:
-    papers_by = add_working_days(day, -papers_days)
+def _proposed(day: date, papers: Clock, papers_from: date) -> ProposedDay:
+    papers_by = due_on(papers, day) or day
     return ProposedDay(day, papers_by, papers_by >= papers_from)

@@ -44,7 +44,7 @@ def test_over_easter_the_first_day_with_papers_in_time_is_after_the_holiday() ->
 
 def test_papers_that_need_longer_are_counted_from_the_day_they_can_be_there() -> None:
     start = date(2026, 12, 14)  # the limit is Thu 7 Jan 2027
-    days = propose_dates(start, CONFERENCE, papers_days=5, papers_from=date(2026, 12, 24))
+    days = propose_dates(start, CONFERENCE, papers=clock("CP-13b"), papers_from=date(2026, 12, 24))
     assert [each.day for each in days if each.are_papers_in_time] == [
         date(2027, 1, 5),
         date(2027, 1, 6),

@@ -10,12 +10,14 @@ from kith.record.assessment.form import CHILD, FAMILY, Section, next_steps, sect
 from kith.record.assessment.models import AssessmentShared, ChildsPart, FamilyAssessment, Stage
 from kith.record.chronology.words import words_for
 from kith.record.clocks.queries import DueLine, due_for_people
+from kith.record.pathway.assessment_clocks import CHECKPOINT, SEEN, SEEN_AT_ONCE
+from kith.record.pathway.clock_facts import ASSESSMENT
 from kith.record.people.queries import Shown, kept_ids
 from kith.record.versions import current_matters, history
 from kith.record.visits.queries import last_seen
 from kith.standards.clocks import Moment
 
-CLOCKS = {"AS-01", "AS-02", "AS-03", "AS-03b"}
+CLOCKS = {ASSESSMENT, CHECKPOINT, SEEN, SEEN_AT_ONCE}
 
 
 @dataclass(frozen=True)

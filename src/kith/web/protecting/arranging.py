@@ -1,6 +1,6 @@
 """Arranging a conference: its day, the people, who is told when, their reports; and moving it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kith.record.access.looking import Together
+from kith.record.pathway.clock_facts import CONFERENCE
 from kith.record.pathway.protecting import conclude_and_convene
 from kith.record.people.local import local_number
 from kith.record.people.models import Person, User
@@ -19,7 +20,8 @@ from kith.record.people.queries import same_person_ids, workers_of
 from kith.record.people.safe_contact import UNKNOWN, safe_contacts_of
 from kith.record.people.safe_contact import in_words as safe_in_words
 from kith.record.protection import permissions, services
-from kith.record.protection.models import Conference, Invited
+from kith.record.protection.clock_facts import FIRST_REVIEW, LATER_REVIEWS, TRANSFER_IN
+from kith.record.protection.models import Conference, Invited, ProtectionPlan
 from kith.record.protection.policies import NotSaid, agencies_there, is_quorate
 from kith.record.protection.queries import (
     conference_parts,
@@ -33,6 +35,7 @@ from kith.record.protection.queries import (
 )
 from kith.record.protection.services import Asked, Found
 from kith.record.versions import current_matters
+from kith.standards.clocks import clock, due_on
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.protecting.enquiring import enquired_about
 from kith.web.protecting.family import Family, family_of
@@ -88,7 +91,7 @@ def arrange_conference(request: HttpRequest, person: Person) -> HttpResponse:
     persons = family.persons(waiting)
     started_on = min(one.started_on for one in waiting.values())
     kind = Conference.Kind.INITIAL
-    slots = slots_for(started_on, "CP-02", persons, today, kind=kind)
+    slots = slots_for(started_on, CONFERENCE, persons, today, kind=kind)
     knowers, tellers = who_knows(user, persons, today), _tellers(user, persons, today)
     chairs = chairs_for(persons, today)
     draft = with_draft(request, ARRANGE, about=person.pk)
@@ -214,13 +217,18 @@ def arrange_review(request: HttpRequest, person: Person) -> HttpResponse:
     if not waiting:
         return _nothing_waits(request, person, planned.values(), "This child has no protection plan.")
     held = reviews_of(list(waiting.values()), waiting)
-    starts = [
-        (held[plan.thread][-1], "CP-07") if held[plan.thread] else (plan.started_on, "CP-06")
-        for plan in waiting.values()
-    ]
-    started_on, limit = min(starts)
+    first = first_due(waiting.values(), held)
     of_each = {pk: {"plan_thread": plan.thread} for pk, plan in waiting.items()}
-    return _arrange_later(request, person, family, of_each, (started_on, limit), Conference.Kind.REVIEW)
+    return _arrange_later(request, person, family, of_each, first, Conference.Kind.REVIEW)
+
+
+def first_due(plans: Iterable[ProtectionPlan], held: Mapping[int, Sequence[date]]) -> tuple[date, str]:
+    """From what day and by which clock the review is due that is due first; `held` by the plan's thread."""
+    starts = [
+        (held[plan.thread][-1], LATER_REVIEWS) if held[plan.thread] else (plan.started_on, FIRST_REVIEW)
+        for plan in plans
+    ]
+    return min(starts, key=lambda start: due_on(clock(start[1]), start[0]) or start[0])
 
 
 @can_act_for("arrange_conferences")
@@ -235,7 +243,7 @@ def arrange_transfer(request: HttpRequest, person: Person) -> HttpResponse:
     started_on = min(one.notified_on for one in waiting.values())
     of_each = {pk: {"transfer_thread": one.thread} for pk, one in waiting.items()}
     return _arrange_later(
-        request, person, family, of_each, (started_on, "CP-09"), Conference.Kind.TRANSFER_IN
+        request, person, family, of_each, (started_on, TRANSFER_IN), Conference.Kind.TRANSFER_IN
     )
 
 

@@ -12,6 +12,7 @@ from kith.record.assessment.permissions import can_assess
 from kith.record.clocks.queries import clocks_for
 from kith.record.help.permissions import can_begin
 from kith.record.help.queries import family_of as family_helped
+from kith.record.pathway.visit_clocks import OUTER_LIMIT, PROTECTION_VISIT
 from kith.record.people.models import Person, User
 from kith.record.people.queries import name_of, same_person_ids
 from kith.record.planning.models import PlanKind
@@ -19,7 +20,7 @@ from kith.record.planning.permissions import is_held_back
 from kith.record.planning.queries import open_plan
 from kith.record.planning.queries import shown as lines_of
 from kith.record.planning.services import start_plan
-from kith.record.protection import permissions, services
+from kith.record.protection import clock_facts, permissions, services
 from kith.record.protection.models import CoreGroup, LegalPlanningLook, ProtectionPlan
 from kith.record.protection.queries import (
     core_groups_of,
@@ -51,11 +52,12 @@ from kith.web.protecting.shared_words import read_together
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_act_for, can_open_child, user_of
 
-TRANSFER_IN = "CP-09"  # the other area counts by it, as we do for a plan that moves here
-AFTER_BIRTH = {"CP-10", "CP-10b"}
+AFTER_BIRTH = {clock_facts.BIRTH, clock_facts.BIRTH_UNWELL}
 OF_A_PLAN = AFTER_BIRTH | {
-    "CP-04", "CP-05", "CP-06", "CP-07", "CP-08", "CP-08b", "CP-11", "CP-12", "CP-13", "CP-13b", "H-3",
-    "H-7", "H-7b",
+    clock_facts.CORE_GROUP, clock_facts.NEXT_CORE_GROUP, clock_facts.FIRST_REVIEW, clock_facts.LATER_REVIEWS,
+    PROTECTION_VISIT, OUTER_LIMIT, clock_facts.DECISIONS, clock_facts.RECORD, clock_facts.REPORTS,
+    clock_facts.REPORTS_OF_REVIEW, clock_facts.REPORT_WITH_CHAIR, clock_facts.LEGAL_LOOK,
+    clock_facts.LEGAL_LOOK_SECOND,
 }  # fmt: skip
 CORE_GROUP = draft_form(
     "core-group",
@@ -95,7 +97,8 @@ def protection_plan(request: HttpRequest, person: Person) -> HttpResponse:
         **_help_beside(user, person, ids, is_open=plan is not None and plan.ended_on is None),
         "moving_in": transfers_in(records_of(person)), "moved_in": transfers_of(ids),
         "moving_out": [
-            (one, due_on(clock(TRANSFER_IN), one.told_on)) for one in transfers_out(records_of(person))
+            (one, due_on(clock(clock_facts.TRANSFER_IN), one.told_on))
+            for one in transfers_out(records_of(person))
         ],
         "may_act": permissions.can_enquire(user, [person]),
     }  # fmt: skip

@@ -3,15 +3,17 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import count, islice
 
+from kith.record.clocks.queries import local_limits
 from kith.record.people.local import local_list
 from kith.record.people.models import Person, Role, User
 from kith.record.people.queries import holders_of, same_person_ids
+from kith.record.protection.clock_facts import REPORTS, REPORTS_OF_REVIEW
 from kith.record.protection.models import Conference
 from kith.record.protection.policies import NotIndependent, check_independent
 from kith.record.protection.queries import meetings_of
-from kith.standards.clocks import clock
-from kith.standards.clocks.proposing import ProposedDay, propose_dates
+from kith.standards.clocks import Clock, ProposedDay, clock, due_on, in_force, propose_dates
 from kith.standards.dates import long_date
 from kith.standards.working_days import add_working_days, in_london, legal_day
 
@@ -19,7 +21,6 @@ OFFERED = 3
 HOUR = time(10, 0)  # of a day offered; another hour may be typed
 CHAIRS = 12  # so many chairs are looked at
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-PAPERS = {Conference.Kind.REVIEW: 5}  # working days before; clocks CP-13 and CP-13b
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,14 @@ def slots_for(
     started_on: date, limit: str, children: Sequence[Person], today: date, *, kind: str
 ) -> list[Slot]:
     """Three days on which a conference may be held; after the limit where none is left before it."""
-    papers = PAPERS.get(Conference.Kind(kind), 3)
+    papers = _papers(kind, today)
     allowed = local_list("conference_days", today)
     proposed = [
         day
         for day in propose_dates(
             started_on,
             clock(limit),
-            papers_days=papers,
+            papers=papers,
             papers_from=add_working_days(today, 1),
             not_before=today + timedelta(days=1),
         )
@@ -82,11 +83,17 @@ def _three(days: Sequence[ProposedDay]) -> list[ProposedDay]:
     return [good[0], good[len(good) // 2], good[-1]]
 
 
-def _next(today: date, papers: int) -> list[ProposedDay]:
+def _papers(kind: str, today: date) -> Clock:
+    """How long before a conference its papers are with the family, as this authority sets it."""
+    limit = REPORTS_OF_REVIEW if kind == Conference.Kind.REVIEW else REPORTS
+    return in_force(clock(limit), local_limits(), today)
+
+
+def _next(today: date, papers: Clock) -> list[ProposedDay]:
     """The next working days on which papers can be in time: late, and as soon as they can be read."""
-    first = papers + 1
-    days = [add_working_days(today, number) for number in range(first, first + OFFERED)]
-    return [ProposedDay(day, add_working_days(day, -papers), True) for day in days]
+    days = (add_working_days(today, number) for number in count(1))
+    proposed = (ProposedDay(day, due_on(papers, day) or day, True) for day in days)
+    return list(islice((one for one in proposed if one.papers_by > today), OFFERED))
 
 
 def _taken(days: Collection[date]) -> list[Conference]:

@@ -3,7 +3,7 @@
 import json
 import re
 from copy import deepcopy
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kith.record.access.models import Message, OneTimeLink, Restriction
 from kith.record.chronology.entering import enter
+from kith.record.clocks.models import LocalClock
 from kith.record.clocks.queries import clocks_for
 from kith.record.drafts import services as drafts
 from kith.record.drafts.queries import restore
@@ -43,8 +44,9 @@ from kith.record.schooling.models import SchoolPlace
 from kith.standards.dates import long_date
 from kith.standards.working_days import add_working_days
 from kith.web.pdf import can_make_pdf
+from kith.web.protecting.arranging import first_due
 from kith.web.protecting.knowers import who_knows
-from kith.web.protecting.slots import chairs_for
+from kith.web.protecting.slots import chairs_for, slots_for
 from kith.web.tests.families import HOSTILE, LONG_AGO, the_okoros, user
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,29 @@ def convene(client, family, **more):
 
 def people_of(page):
     return page.context["form"].fields["people"].initial
+
+
+@pytest.mark.parametrize(
+    "kind, set_here, days",
+    [("initial", None, 3), ("review", None, 5), ("initial", 4, 4)],
+    ids=["initial", "review", "as the authority sets it"],
+)
+def test_papers_are_with_the_family_as_long_before_as_their_clock_says(db, kind, set_here, days):
+    if set_here:
+        LocalClock.objects.create(
+            clock="CP-13", amount=set_here, unit="working_days", started_on=LONG_AGO, agreed_by="Board"
+        )
+    for today in (date(2026, 6, 2), date(2026, 7, 31)):  # inside the fifteen working days, and long after
+        for slot in slots_for(date(2026, 6, 1), "CP-02", [], today, kind=kind):
+            assert slot.papers_by == add_working_days(slot.at.date(), -days)
+            assert slot.papers_by > today
+
+
+def test_the_review_that_is_due_first_sets_the_days_on_offer():
+    reviewed = ProtectionPlan(thread=1, started_on=date(2025, 10, 1))  # next by 1 July, six months on
+    begun = ProtectionPlan(thread=2, started_on=date(2026, 2, 1))  # first by 1 May, three months on
+    held = {1: [date(2026, 1, 1)], 2: []}
+    assert first_due([reviewed, begun], held) == (date(2026, 2, 1), "CP-06")
 
 
 def test_two_facts_start_an_enquiry_for_three(as_worker, family):

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from kith.record.clocks.queries import clocks_for
 from kith.record.pathway import visiting
+from kith.record.pathway.assessment_clocks import SEEN, SEEN_AT_ONCE
+from kith.record.pathway.visit_clocks import NEED_VISIT, OUTER_LIMIT, PROTECTION_VISIT
 from kith.record.people.models import Person, User
 from kith.record.visits import permissions, services
 from kith.record.visits.models import How, Note, Visit
@@ -31,7 +33,7 @@ NOTE = draft_form(
     page=lambda about: reverse("add_note", args=[about]),
     children=lambda about: [int(about)],
 )
-VISIT_CLOCKS = {"CP-08", "CP-08b", "CN-03", "AS-03", "AS-03b"}
+VISIT_CLOCKS = {PROTECTION_VISIT, OUTER_LIMIT, NEED_VISIT, SEEN, SEEN_AT_ONCE}
 
 
 @can_open_child
