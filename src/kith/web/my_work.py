@@ -25,7 +25,7 @@ from kith.record.once import reading
 from kith.record.pathway.queries import Stage, in_open_work, stages
 from kith.record.people import permissions, queries
 from kith.record.people.local import local_number
-from kith.record.people.models import Allocation, Membership, Person, Role, Team, User
+from kith.record.people.models import Allocation, Membership, Person, Team, User
 from kith.record.workload.queries import key_of, said_of
 from kith.standards.clocks import Moment, day_of
 from kith.web.areas import brought
@@ -40,13 +40,6 @@ from kith.web.working.together import families_among
 IMPORTS_SHOWN = 5
 LINES_SHOWN = 60  # of what is late in a team, folded by kind; the rest a press away
 WAITING_SHOWN = 10
-HOLD_CHILDREN = (
-    Role.SOCIAL_WORKER,
-    Role.FAMILY_HELP_LEAD,
-    Role.LEAD_PROTECTION_PRACTITIONER,
-    Role.PERSONAL_ADVISER,
-)
-ANSWER_CALLS = {Role.OUT_OF_HOURS, Role.DUTY_WORKER}
 THIS_WEEK = timedelta(days=7)
 STAGES = {
     "help": "Help",
@@ -175,10 +168,6 @@ class Work:
     def may(self, power: str) -> bool:
         return permissions.can(power, self.user)
 
-    def is_one_of(self, roles: set[Role]) -> bool:
-        """Whether this person holds one of these roles today."""
-        return bool(queries.roles_of(self.user, on=self.today) & roles)
-
 
 @signed_in
 def my_work(request: HttpRequest) -> HttpResponse:
@@ -197,12 +186,12 @@ Part = dict[str, Any] | None
 
 
 def _call(work: Work) -> Part:
-    answers = work.is_one_of(ANSWER_CALLS)
+    answers = work.may("answer_calls")
     return {} if answers and not work.children[0] and not work.team else None
 
 
 def _matches(work: Work) -> Part:
-    keeps = bool(work.matches) or work.is_one_of({Role.CUSTODIAN})
+    keeps = bool(work.matches) or work.may("keep_restricted")
     return {"matches": work.matches} if keeps else None
 
 
@@ -286,7 +275,8 @@ SECTIONS = (
 
 def holds_no_children(user: User) -> bool:
     """Whether this person's roles are all of those to whom no child is allocated."""
-    return queries.roles_of(user) <= ANSWER_CALLS | {Role.CUSTODIAN}
+    powers = permissions.powers()
+    return queries.roles_of(user) <= powers["answer_calls"].roles | powers["keep_restricted"].roles
 
 
 @signed_in
@@ -491,7 +481,7 @@ def _waiting(on: date) -> "QuerySet[Allocation, int]":
 def _workers_of(teams: Sequence[Team], on: date) -> list[User]:
     """Those in these teams to whom children may be allocated, whether they have any or not."""
     members = Membership.objects.filter(queries.in_force(on), team__in=teams, is_manager=False).values("user")
-    return list(queries.holders_of(HOLD_CHILDREN, on=on).filter(pk__in=members))
+    return list(queries.holders_of(permissions.powers()["hold_children"].roles, on=on).filter(pk__in=members))
 
 
 def _carried(

@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from kith.record.access import looking, permissions, queries, services
 from kith.record.access.models import KeptApart, Restriction
 from kith.record.care import services as care
-from kith.record.people.models import Person, Role, User
+from kith.record.people.models import Person, User
 from kith.record.people.queries import same_person_ids, survivor, workers_of
 from kith.record.refusals import Refused
 from kith.web.looking.restriction_forms import AllowForm, EndForm, KeepApartForm, RestrictForm
-from kith.web.who_may import power, roles, user_of
+from kith.web.who_may import power, user_of
 
 RECORDS_A_PAGE = 50
 WHERE = "restrictions"
@@ -95,7 +95,7 @@ def end_keep_apart(request: HttpRequest, apart_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@roles(Role.CUSTODIAN)
+@power("keep_restricted")
 def kept_records(request: HttpRequest) -> HttpResponse:
     """The records this custodian keeps, the newest first: why, until when, and who may see each."""
     kept = queries.restrictions_in_force().filter(pk__in=queries.restrictions_kept_by(user_of(request)))
@@ -106,7 +106,7 @@ def kept_records(request: HttpRequest) -> HttpResponse:
     return render(request, "kith/looking/kept_records.html", {"page": page, "lines": lines})
 
 
-@roles(Role.CUSTODIAN)
+@power("keep_restricted")
 def restriction(request: HttpRequest, restriction_id: int) -> HttpResponse:
     """One restriction, for the custodian who keeps it: who may see the record, and lifting it."""
     kept = queries.restrictions_in_force().filter(pk__in=queries.restrictions_kept_by(user_of(request)))

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST
 from kith.record.access import looking, permissions, services
 from kith.record.access.models import BreakGlass
 from kith.record.access.queries import live_glass, matches_to_answer, opened_with
-from kith.record.people.models import Person, Role
+from kith.record.people.models import Person
 from kith.record.people.permissions import can
 from kith.record.people.queries import shown, survivor
 from kith.web.looking.forms import AnswerMatchForm, BreakGlassForm, ReviewGlassForm
-from kith.web.who_may import roles, signed_in, user_of
+from kith.web.who_may import power, signed_in, user_of
 
 LOOKS_A_PAGE = 100
 
@@ -62,7 +62,7 @@ def give_back(request: HttpRequest, person_id: int) -> HttpResponse:
     return redirect("my_work")
 
 
-@roles(Role.TEAM_MANAGER, Role.SENIOR_MANAGER, Role.DATA_PROTECTION)
+@power("read_glass_reviews")
 def review_glass(request: HttpRequest, glass_id: int) -> HttpResponse:
     """A manager says whether opening a record was right; once said, it is read here. Never one's own."""
     others = BreakGlass.objects.exclude(user=user_of(request)).select_related("user", "reviewed_by")
@@ -88,7 +88,7 @@ def review_glass(request: HttpRequest, glass_id: int) -> HttpResponse:
     return render(request, "kith/looking/review_glass.html", {**context, "form": form})
 
 
-@roles(Role.CUSTODIAN)
+@power("keep_restricted")
 def restricted_matches(request: HttpRequest) -> HttpResponse:
     """Searches that met a record this custodian keeps, each to be answered; the searcher gets the answer."""
     matches = matches_to_answer(user_of(request))

@@ -26,12 +26,12 @@ from kith.record.importer.told_by import ToldBy, told_by
 from kith.record.pathway.queries import stage_and_steps
 from kith.record.people.models import Disability, Person, PersonDetails, SafeContact, User
 from kith.record.people.permissions import can
-from kith.record.people.queries import roles_of, same_person_ids, shown
+from kith.record.people.queries import same_person_ids, shown
 from kith.record.versions import current_facts, kinds_about_people, note_absent
 from kith.standards.limits import is_child
 from kith.web.acts import next_steps
 from kith.web.areas import brought
-from kith.web.my_work import ANSWER_CALLS, of_line
+from kith.web.my_work import of_line
 from kith.web.navigation import add_note_url
 from kith.web.pdf import can_make_pdf, pdf_response
 from kith.web.pictures.timeline import Band, Mark, Timeline, draw_timeline
@@ -171,7 +171,7 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "authority_is_responsible": who_else_is_responsible(ids, told_until or today),
         "working": working,
         "numbers": numbers(working),
-        "is_on_duty": bool(roles_of(user) & ANSWER_CALLS),
+        "is_on_duty": can("answer_calls", user),
         "due": [
             (line, of_line("put_aside", person.pk, line) if may_put_aside else "")
             for line in clocks

@@ -18,7 +18,7 @@ from kith.record.people.queries import covers_for, kept_ids
 from kith.record.planning.queries import ActionDue, actions_late_of_others
 from kith.record.sharing.queries import open_asks_of
 from kith.record.workload.queries import to_read
-from kith.web.my_work import ANSWER_CALLS, Work
+from kith.web.my_work import Work
 from kith.web.sections import Section
 from kith.web.working.owed import url_of
 
@@ -117,7 +117,7 @@ def _messages_of(held: Iterable[tuple[OwedLine, str]]) -> dict[int, int]:
 def _decisions(work: Work) -> dict[str, Any] | None:
     """What waits for this person to decide, danger first: messages, steps up, and what others did at once."""
     may_decide = work.may("decide_contacts")
-    answers = work.may("decide_urgent") and work.is_one_of(ANSWER_CALLS)
+    answers = work.may("decide_urgent") and work.may("answer_calls")
     if not (may_decide or answers):
         return None
     messages: list[Message] = []  # whoever decides about them reads them in the front door’s own part

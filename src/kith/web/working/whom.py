@@ -7,9 +7,9 @@ from datetime import date
 from kith.record.access.looking import family_to_choose
 from kith.record.pathway import handing_over
 from kith.record.people.models import Allocation, Membership, Person, Role, User
+from kith.record.people.permissions import powers
 from kith.record.people.queries import Shown as ShownPerson
 from kith.record.people.queries import covers_for, holders_of, in_force, memberships_of, roles_of, shown
-from kith.web.my_work import HOLD_CHILDREN
 
 ROLE_WITH_CHILD = {  # role here -> code list `working_relationship_roles`
     Role.FAMILY_HELP_LEAD: "family_help_lead",
@@ -24,7 +24,11 @@ def workers_to_choose(near: User, on: date, *, but: Iterable[int] = ()) -> list[
     How many they have is shown so that somebody can help, and in no order of it.
     """
     teams = {member.team_id for member in memberships_of(near, on=on)}
-    people = {user.pk: user for user in holders_of(HOLD_CHILDREN, on=on) if user.pk not in set(but)}
+    people = {
+        user.pk: user
+        for user in holders_of(powers()["hold_children"].roles, on=on)
+        if user.pk not in set(but)
+    }
     theirs = Allocation.current.filter(in_force(on), worker__in=people)
     held = Counter(worker for worker, _ in set(theirs.values_list("worker_id", "person_id")))
     ours = set(Membership.objects.filter(in_force(on), team__in=teams).values_list("user_id", flat=True))
