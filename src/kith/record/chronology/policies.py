@@ -43,11 +43,12 @@ class Life:
     born_on: date | None = None
     expected_on: date | None = None
     died_on: date | None = None
+    pregnancy_ended_on: date | None = None
 
     @property
     def is_unborn(self) -> bool:
         """Expected, and not yet told to be born."""
-        return self.born_on is None and self.expected_on is not None
+        return self.born_on is None and self.expected_on is not None and self.pregnancy_ended_on is None
 
     def age_on(self, day: date) -> int | None:
         """Whole years on `day`; None where the date of birth is not known. Born 29 February: 1 March."""
@@ -63,9 +64,9 @@ def lives_of(children: Iterable[Person]) -> dict[int, Life]:
     if connection.features.has_select_for_update:
         list(Person.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     known = {
-        person: Life(born, expected, died)
-        for person, born, expected, died in PersonDetails.current.filter(person__in=ids).values_list(
-            "person", "date_of_birth", "expected_date_of_birth", "date_of_death"
+        person: Life(*life)
+        for person, *life in PersonDetails.current.filter(person__in=ids).values_list(
+            "person", "date_of_birth", "expected_date_of_birth", "date_of_death", "pregnancy_ended_on"
         )
     }
     return {pk: known.get(pk, Life()) for pk in ids}
@@ -105,6 +106,11 @@ def check_day(on: date, life: Life, *, is_an_ending: bool = False, today: date |
             f"{day_in_words(on)} is after this person died, on {day_in_words(life.died_on)}.",
             "Check the day; if the date of death is wrong, correct that first.",
         )
+    if life.pregnancy_ended_on and on > life.pregnancy_ended_on and not is_an_ending:
+        raise WrongDate(
+            f"{day_in_words(on)} is after the pregnancy ended, on {day_in_words(life.pregnancy_ended_on)}.",
+            "Check the day; if the pregnancy goes on, say so on the child’s page first.",
+        )
     starts_on = life.born_on or life.expected_on
     if starts_on and on < starts_on - LONGEST_PREGNANCY:
         raise WrongDate(
@@ -125,7 +131,7 @@ def _check_has_come(on: date, today: date) -> None:
 
 def check_is_born(on: date, life: Life, what: str) -> None:
     """Raise WrongDate where the child was not yet born on that day; `what` cannot happen before birth."""
-    if life.is_unborn:
+    if life.is_unborn or life.pregnancy_ended_on:
         raise WrongDate(
             f"This child is not recorded as born, so {what} cannot be entered.",
             "Enter the date of birth first.",

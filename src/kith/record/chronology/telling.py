@@ -214,6 +214,7 @@ def _details(fact: Any) -> list[Told]:
     return [
         *ended(fact.date_of_birth, "born", "Born"),
         *ended(fact.date_of_death, "died", "Died"),
+        *ended(fact.pregnancy_ended_on, "pregnancy_ended", fact.get_pregnancy_ended_as_display()),
     ]
 
 

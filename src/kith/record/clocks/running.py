@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from kith.record.people.models import PersonDetails
 from kith.standards.clocks import LocalLimit, Moment
 
 
@@ -92,8 +93,19 @@ def put_aside(person_ids: Sequence[int]) -> set[tuple[int, str, int, date | None
 
 
 def running(person_ids: Sequence[int], on: date) -> list[Running]:
-    """Every clock that runs or ran for these people in what is open on `on`, each room asked once."""
-    return [found for tell in _TOLD_BY for found in tell(person_ids, on)] if person_ids else []
+    """Every clock that runs or ran for these people in what is open on `on`, each room asked once.
+
+    None runs for a child whose pregnancy ended by then.
+    """
+    if not person_ids:
+        return []
+    over = set(
+        PersonDetails.current.filter(person__in=person_ids, pregnancy_ended_on__lte=on).values_list(
+            "person_id", flat=True
+        )
+    )
+    left = [pk for pk in person_ids if pk not in over] if over else person_ids
+    return [found for tell in _TOLD_BY for found in tell(left, on)] if left else []
 
 
 def running_about(table: str, threads: Sequence[int], on: date) -> list[Running]:

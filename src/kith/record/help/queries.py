@@ -97,10 +97,15 @@ def helps_open(on: date) -> list[FamilyHelp]:
 
 
 def ids_helped(threads: Iterable[int]) -> dict[int, list[int]]:
-    """The kept ids of the children that each family's help is for, in the order they came."""
+    """The kept ids of the children that each family's help is for, in the order they came.
+
+    While it goes on for one of them, whoever it ended for is left out: a pregnancy ended.
+    """
     found: dict[int, list[int]] = {thread: [] for thread in threads}
     rows = HelpEpisode.current.filter(family_thread__in=[*found]).order_by("pk")
-    pairs = list(rows.values_list("family_thread", "person_id"))
+    told = list(rows.values_list("family_thread", "person_id", "ended_on"))
+    goes_on = {thread for thread, _, ended_on in told if ended_on is None}
+    pairs = [(thread, person) for thread, person, ended in told if not ended or thread not in goes_on]
     kept = people.kept_ids({person for _, person in pairs})
     for thread, person in pairs:
         if kept[person] not in found[thread]:

@@ -180,6 +180,8 @@ def _birth(details: PersonDetails | None) -> date:
 
 def _is_child(details: PersonDetails | None, on: date, *, if_ageless: bool) -> bool:
     """Whether they are alive and under 18, or not yet born; `if_ageless` where nobody knows."""
+    if details and details.pregnancy_ended_on:
+        return False
     if details is None or (details.date_of_birth is None and details.date_of_death is None):
         return if_ageless or bool(details and details.expected_date_of_birth)
     if details.date_of_death is not None or details.date_of_birth is None:

@@ -168,6 +168,7 @@ class Shown:
     district: str  # first half of the postcode; "" when not known or hidden
     named_worker: str
     ring: str  # the worker's phone, or the team's
+    pregnancy_ended_on: date | None = None  # nobody is expected any more
 
 
 def shown(person_ids: Iterable[int], *, on: date | None = None) -> dict[int, Shown]:
@@ -327,7 +328,10 @@ def _one(pk: int, name, child_id, details, home, worker) -> Shown:  # type: igno
         authority=child_id.authority if child_id else "",
         date_of_birth=details.date_of_birth if details else None,
         date_of_birth_precision=details.date_of_birth_precision if details else DatePrecision.UNKNOWN,
-        expected_date_of_birth=details.expected_date_of_birth if details else None,
+        expected_date_of_birth=details.expected_date_of_birth
+        if details and not details.pregnancy_ended_on
+        else None,
+        pregnancy_ended_on=details.pregnancy_ended_on if details else None,
         date_of_death=details.date_of_death if details else None,
         district="" if hidden else home.postcode.strip().rsplit(" ", 1)[0][:4].strip(),
         named_worker=_worker_name(worker),

@@ -51,12 +51,19 @@ def plan_of(thread: int) -> Plan | None:
 
 
 def ids_on(threads: Iterable[int]) -> dict[int, list[int]]:
-    """The ids of the people each plan is for, as their records are kept now, in the order they came."""
-    parts = parts_of(Planned, threads)
+    """The ids of the people each plan is for, as their records are kept now, in the order they came.
+
+    While it goes on for one of them, whoever it ended for is left out: a pregnancy ended.
+    """
+    parts = {thread: _going_on(each) for thread, each in parts_of(Planned, threads).items()}
     kept = people.kept_ids({part.person_id for each in parts.values() for part in each})
     return {
         thread: list(dict.fromkeys(kept[part.person_id] for part in each)) for thread, each in parts.items()
     }
+
+
+def _going_on(parts: list[Planned]) -> list[Planned]:
+    return [part for part in parts if part.ended_on is None] or parts
 
 
 def people_on(plan: Plan) -> list[Person]:

@@ -302,6 +302,24 @@ def end_plan(*, plan: Plan, on: date, reason: str, by: User, expected: int | Non
     return carry_on_matter(plan, by=by, act="end_plan", expected=expected, ended_on=on, end_reason=why)
 
 
+@transaction.atomic
+def give_way(*, person: Person, on: date, because: str, by: User) -> list[Plan]:
+    """Return the plans that ended with this person's part in them, as nobody else is on them.
+
+    A plan of others goes on without this person. The act that ends it has checked who may.
+    """
+    ended = []
+    for plan in queries.plans_of([person.pk])[person.pk]:
+        parts = [part for part in _parts(plan) if part.ended_on is None]
+        own = [part for part in parts if survivor(part.person).pk == person.pk]
+        for part in own:
+            carry_on(part, by=by, act="end_plan", ended_on=max(on, part.started_on))
+        if own and len(own) == len(parts):
+            last = max(on, plan.started_on)
+            ended.append(carry_on_matter(plan, by=by, act="end_plan", ended_on=last, end_reason=because))
+    return ended
+
+
 def _plan(line: Goal | PlanAction) -> Plan:
     plan = queries.plan_of(line.plan_thread)
     if plan is None:

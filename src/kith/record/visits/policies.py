@@ -65,7 +65,8 @@ def check_seen(how: str, seen: str, life: Life, at: datetime) -> None:
 
 
 def _check_is_born(seen: str, life: Life, at: datetime) -> None:
-    is_unborn = life.is_unborn or bool(life.born_on and legal_day(at) < life.born_on)
+    was_unborn = life.pregnancy_ended_on or (life.born_on and legal_day(at) < life.born_on)
+    is_unborn = life.is_unborn or bool(was_unborn)
     if is_unborn and seen in (HowSeen.ALONE, HowSeen.NOT_ALONE):
         raise CannotBeSeen("This child was not yet born on that day.", "Choose “Mother seen”, or “Not seen”.")
     if not is_unborn and seen == HowSeen.MOTHER_SEEN:

@@ -13,13 +13,14 @@ from kith.record.access.permissions import can_open
 from kith.record.chronology.policies import life_of
 from kith.record.help import queries as help_queries
 from kith.record.pathway import plan_life, pregnancy
-from kith.record.people.models import Person, PersonDetails, PersonName, User
+from kith.record.pathway import pregnancy_ended as ending
+from kith.record.people.models import Person, PersonDetails, PersonName, PregnancyEnd, User
 from kith.record.people.queries import name_of, same_person_ids
 from kith.record.versions import current_facts
 from kith.standards.dates import age_on
 from kith.web.help.forms import line
 from kith.web.task_pages.doing import carry_out
-from kith.web.task_pages.forms import TaskForm, choice, day, yes_no
+from kith.web.task_pages.forms import TaskForm, choice, day, words, yes_no
 from kith.web.visits.whom import who_may_be_there
 from kith.web.who_may import can_act_for, user_of
 
@@ -66,6 +67,23 @@ class BornForm(TaskForm):
     sex = choice("Sex", SEX_AT_BIRTH, "Choose the sex, or not known", across=True)
     given_names = line("Given names", help_text="Leave it empty if the baby has no name yet.")
     family_name = line("Family name")
+
+
+class EndedForm(TaskForm):
+    """What happened, in the family's own terms."""
+
+    how = choice("What happened?", PregnancyEnd.choices, "Choose what happened, as the family says it")
+    on = day("On which day?", "Write the day, or the day you were told")
+    in_their_words = words(
+        "How they say it", rows=4,
+        help_text="Their own words, a name they gave the baby, what they want us to say and not to say.",
+    )  # fmt: skip
+
+
+class GoesOnForm(TaskForm):
+    """Why it was written down that a pregnancy ended."""
+
+    because = words("How did this come to be written down?", "Say how", rows=3)
 
 
 @can_act_for("keep_people")
@@ -180,6 +198,42 @@ def baby_born(request: HttpRequest, person: Person) -> HttpResponse:
         context={
             "title": f"{name_of(person)} is born", "act": "Save the birth",
             "cancel_url": reverse("story", args=[person.pk]),
+        },
+    )  # fmt: skip
+
+
+@can_act_for("keep_people")
+def pregnancy_end(request: HttpRequest, person: Person) -> HttpResponse:
+    """Write down that a pregnancy ended, or that there was none; everything about a birth stops."""
+    user, details = user_of(request), _unborn_or_404(person)
+    form = EndedForm(request.POST or None, seen=[details])
+    return carry_out(
+        request, form,
+        lambda said: ending.pregnancy_ended(child=person, by=user, expected=form.expected(details), **said),
+        page="kith/help/pregnancy_end.html", to=reverse("story", args=[person.pk]),
+        said="It is on record. Nothing about a birth is due any more.",
+        context={
+            "title": f"The pregnancy ended: {name_of(person)}", "act": "Save what happened",
+            "cancel_url": reverse("story", args=[person.pk]),
+            "told": ending.who_has_to_know(person, user),
+            "has_twin": len(pregnancy.expected_with(person)) > 1,
+        },
+    )  # fmt: skip
+
+
+@can_act_for("keep_people")
+def pregnancy_goes_on(request: HttpRequest, person: Person) -> HttpResponse:
+    """Say that a pregnancy was written down as ended by mistake."""
+    if life_of(person).pregnancy_ended_on is None:
+        raise Http404("No end of a pregnancy is on record")
+    back = reverse("story", args=[person.pk])
+    return carry_out(
+        request, GoesOnForm(request.POST or None),
+        lambda said: ending.goes_on_after_all(child=person, by=user_of(request), **said),
+        page="kith/task.html", to=back, said="The child is expected. Begin anew what ended.",
+        context={
+            "title": f"The pregnancy goes on: {name_of(person)}", "act": "Say that it goes on",
+            "cancel_url": back,
         },
     )  # fmt: skip
 

@@ -6,8 +6,11 @@ from kith.record.chronology.policies import life_of
 from kith.record.facts import is_in_force
 from kith.record.help.queries import episodes_of
 from kith.record.pathway.pregnancy import MIDWIFE
+from kith.record.pathway.pregnancy_ended import left_to_close
+from kith.record.people.models import PersonDetails
 from kith.record.people.permissions import can
 from kith.record.sharing.queries import professionals_of
+from kith.record.versions import current_facts
 from kith.web.help.plans import plans_open_of
 from kith.web.sections import Section
 
@@ -34,7 +37,21 @@ def _expected(page: Any) -> dict[str, Any] | None:
     return {"person": page.person, "midwives": midwives.values(), "may": can("keep_people", page.user)}
 
 
+def _ended(page: Any) -> dict[str, Any] | None:
+    """Of a pregnancy that ended: what happened, who else has to be told, and what is left to close."""
+    held = [each for each in current_facts(PersonDetails, page.ids) if each.pregnancy_ended_on]
+    if not held:
+        return None
+    named = professionals_of(page.ids, page.today)
+    people = {one.professional.thread: one.professional for each in named.values() for one in each}
+    return {
+        "person": page.person, "details": held[0], "to_tell": people.values(),
+        "left": left_to_close(page.person), "may": can("keep_people", page.user),
+    }  # fmt: skip
+
+
 SECTIONS = [
+    Section("kith/help/pregnancy_ended_on_story.html", _ended, 1),
     Section("kith/help/expected_on_story.html", _expected, 11),
     Section("kith/help/on_story.html", _help, 12),
     Section("kith/plan/on_story.html", _plans, 62),

@@ -113,7 +113,7 @@ def _groups(members: Sequence[Member]) -> tuple[tuple[str, tuple[Member, ...]], 
 
 def _member(tie: Tie, shown: Shown, now: str | None) -> Member:
     """A relative in words; `now` is None where their record may not be opened by the reader."""
-    is_alive = shown.date_of_death is None
+    is_alive = shown.date_of_death is None and shown.pregnancy_ended_on is None
     return Member(
         name=shown.name,
         what=code_list("family_relationships").label(tie.kind),
@@ -155,7 +155,7 @@ def _relative(shown: Shown, kind: str, sex: str) -> Relative:
         sex=sex,
         kind=kind,
         detail=_years(shown),
-        is_dead=shown.date_of_death is not None,
+        is_dead=bool(shown.date_of_death or shown.pregnancy_ended_on),
         link=reverse("story", args=[shown.person_id]) if kind else "",
         born=shown.date_of_birth,
     )
@@ -164,6 +164,8 @@ def _relative(shown: Shown, kind: str, sex: str) -> Relative:
 def _years(shown: Shown) -> str:
     """The years of a life, as far as known: "b. 2014", "1950 to 2020", "due 2027"."""
     born, died = shown.date_of_birth, shown.date_of_death
+    if shown.pregnancy_ended_on:
+        return f"not born, {shown.pregnancy_ended_on.year}"
     if died:
         return f"{born.year} to {died.year}" if born else f"d. {died.year}"
     if born:

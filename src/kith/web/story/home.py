@@ -52,7 +52,11 @@ def tonight(child: Shown, ids: Sequence[int], on: date) -> Tonight | None:
 
     The home on the record of an adopted child is that of the family of birth: it is never given as theirs.
     """
-    if child.date_of_death or (child.date_of_birth is None and child.expected_date_of_birth):
+    if (
+        child.date_of_death
+        or child.pregnancy_ended_on
+        or (child.date_of_birth is None and child.expected_date_of_birth)
+    ):
         return None
     left = care.last_left(ids, on).values()
     if any(period.end_reason in ADOPTED for period in left):

@@ -36,6 +36,7 @@ def sentence(
     bands: Sequence[Band],
     on: date,
     told_until: date | None = None,
+    pregnancy_ended_on: date | None = None,
 ) -> str:
     """One plain sentence. A birth date or a standing that is not known is left out, never guessed.
 
@@ -44,6 +45,8 @@ def sentence(
     """
     if died:
         return f"{name} died on {long_date(died)}{_aged(born, died)}."
+    if pregnancy_ended_on:
+        return f"{name} is not expected any more: the pregnancy ended on {long_date(pregnancy_ended_on)}."
     return f"{name}{_age(born, expected, on)} {_stands(bands, on, told_until)}."
 
 

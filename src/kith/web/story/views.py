@@ -159,6 +159,7 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
             born=child.date_of_birth,
             expected=child.expected_date_of_birth,
             died=child.date_of_death,
+            pregnancy_ended_on=child.pregnancy_ended_on,
             bands=picture.bands,
             on=today,
             told_until=told_until,

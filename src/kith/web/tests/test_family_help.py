@@ -692,6 +692,27 @@ def test_who_is_expected_stands_on_the_page_with_the_midwife(client, okoros):
     assert "The baby is born" not in read(client, okoros.worker, "story", okoros.ada.pk).content.decode()
 
 
+def test_a_pregnancy_that_ended_is_told_first_and_no_page_speaks_of_a_birth(client, okoros):
+    page = read(client, okoros.worker, "story", okoros.unborn.pk).content.decode()
+    assert reverse("pregnancy_end", args=[okoros.unborn.pk]) in page
+    asked = read(client, okoros.worker, "pregnancy_end", okoros.unborn.pk).content.decode()
+    assert "Told at once" in asked and "checked" not in asked
+    assert sent(client, okoros.worker, "pregnancy_end", okoros.unborn.pk, on="1/1/2026").status_code == 422
+    answer = sent(
+        client, okoros.worker, "pregnancy_end", okoros.unborn.pk, how="lost",
+        on=f"{timezone.localdate():%d/%m/%Y}", in_their_words="Her name is <b>Noor",
+    )  # fmt: skip
+    assert answer["Location"] == reverse("story", args=[okoros.unborn.pk])
+    after = read(client, okoros.worker, "story", okoros.unborn.pk).content.decode()
+    assert "The baby was lost before birth" in after and "Her name is &lt;b&gt;Noor" in after
+    assert "not expected any more" in after and "The baby is born" not in after and "no birth" not in after
+    cards = read(client, okoros.worker, "my_work").content.decode()
+    assert "the pregnancy ended on" in cards and "not yet born" not in cards
+    assert read(client, okoros.worker, "pregnancy_end", okoros.unborn.pk).status_code == 404
+    sent(client, okoros.worker, "pregnancy_goes_on", okoros.unborn.pk, because="Another family was meant")
+    assert "The baby is born" in read(client, okoros.worker, "story", okoros.unborn.pk).content.decode()
+
+
 def test_a_family_is_reached_as_it_said_or_somebody_says_why_not(client, helper, asked):
     page = read(client, helper, "help_reply", asked.thread).content.decode()
     warning = page.index("How they said it is safe to reach them")

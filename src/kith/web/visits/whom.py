@@ -62,7 +62,7 @@ def who_may_be_there(user: User, person: Person, children: Iterable[int], on: da
 
 
 def _may_be_there(one: Shown, on: date) -> bool:
-    is_young = one.expected_date_of_birth is not None or (
+    is_young = bool(one.expected_date_of_birth or one.pregnancy_ended_on) or (
         one.date_of_birth is not None and is_child(one.date_of_birth, on)
     )
     return one.date_of_death is None and not is_young

@@ -301,6 +301,19 @@ def close_help(
     )
 
 
+@transaction.atomic
+def give_way(*, person: Person, on: date, reason: str, by: User) -> list[HelpEpisode]:
+    """Return the help of this child, ended; the family's own goes on until whoever leads it closes it.
+
+    The act that ends it has checked who may.
+    """
+    held = [one for one in queries.episodes_of([person.pk]) if one.ended_on is None]
+    return [
+        carry_on(one, by=by, act="close_help", ended_on=max(on, one.started_on), end_reason=reason)
+        for one in held
+    ]
+
+
 def plan_of(help: FamilyHelp) -> Plan | None:
     """The plan that is open for a family's help, or None."""
     ids = queries.ids_helped([help.thread])[help.thread]

@@ -12,6 +12,7 @@ from .persons import (
     PersonDetails,
     PersonMerge,
     PersonName,
+    PregnancyEnd,
     Relationship,
     SafeContact,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "PersonDetails",
     "PersonMerge",
     "PersonName",
+    "PregnancyEnd",
     "Relationship",
     "Role",
     "SafeContact",

@@ -45,6 +45,16 @@ class Person(models.Model):
         return f"person {self.pk}"
 
 
+class PregnancyEnd(models.TextChoices):
+    """How a pregnancy ended without a child who lives, in words that a family may read."""
+
+    LOST = "lost", "The baby was lost before birth"
+    STILLBORN = "stillborn", "The baby was stillborn"
+    TERMINATED = "terminated", "The pregnancy was ended"
+    NOT_SAID = "not_said", "It ended; the family does not want to say how"
+    MISTAKE = "mistake", "There was no baby: the record was made by mistake"
+
+
 class PersonDetails(Fact):
     """What is known of a person once: sex, birth, death, ethnicity, and what to know before ringing."""
 
@@ -56,6 +66,12 @@ class PersonDetails(Fact):
         max_length=7, choices=DatePrecision.choices, default=DatePrecision.DAY
     )
     expected_date_of_birth = models.DateField(null=True, blank=True)
+    pregnancy_ended_on = models.DateField(null=True, blank=True)
+    pregnancy_ended_as = models.CharField(
+        max_length=10, choices=PregnancyEnd, blank=True, default="", db_default=""
+    )
+    # What happened, as the family says it.
+    pregnancy_ended_words = models.TextField(blank=True, default="", db_default="")
     date_of_death = models.DateField(null=True, blank=True)
     likes_to_be_called = models.CharField(max_length=100, blank=True)
     first_language = models.CharField(max_length=60, blank=True)

@@ -9,6 +9,7 @@ from kith.record.chronology.entering import carry_on, enter, enter_each, enter_m
 from kith.record.chronology.policies import check_day, life_of
 from kith.record.owed import services as owed
 from kith.record.people.models import Person, User
+from kith.record.people.queries import same_person_ids
 from kith.record.protection import permissions, policies
 from kith.record.protection.models import (
     Conference,
@@ -20,7 +21,7 @@ from kith.record.protection.models import (
     TransferIn,
     TransferOut,
 )
-from kith.record.protection.queries import conferences_on, open_protection_plans, transfers_in
+from kith.record.protection.queries import conferences_on, open_protection_plans, plans_ever, transfers_in
 from kith.record.protection.services.enquiries import check_days
 
 
@@ -141,6 +142,22 @@ def end_protection_plan(
     return carry_on(
         plan, by=by, act="end_protection_plan", ended_on=on, end_reason=reason, ended_why=because.strip()
     )
+
+
+@transaction.atomic
+def give_way(*, child: Person, on: date, because: str, by: User) -> list[ProtectionPlan]:
+    """Return the protection plans of a child who is not expected any more, ended that day.
+
+    The act that ends them has checked who may.
+    """
+    plans = [plan for plan in plans_ever(same_person_ids(child)) if plan.ended_on is None]
+    return [
+        carry_on(
+            plan, by=by, act="end_protection_plan", ended_on=max(on, plan.started_on),
+            end_reason=ProtectionPlan.End.OTHER, ended_why=because,
+        )
+        for plan in plans
+    ]  # fmt: skip
 
 
 @transaction.atomic

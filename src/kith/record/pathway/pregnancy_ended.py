@@ -1,0 +1,129 @@
+"""A pregnancy that ends without a child who lives: told once, and everything for a birth stops.
+
+What happened is kept in the family's own words. No clock runs any more and no plan is left open for the
+child; what the family itself is helped with goes on until it is ended with them.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from kith.record.access import messages
+from kith.record.assessment import services as assessment
+from kith.record.chronology.permissions import check_can_act
+from kith.record.chronology.policies import LONGEST_PREGNANCY, Life, WrongDate, life_of
+from kith.record.chronology.services import tell
+from kith.record.frontdoor.queries import open_referrals
+from kith.record.help import queries as help_queries
+from kith.record.help import services as help_room
+from kith.record.owed import queries as owed_queries
+from kith.record.owed import services as owed
+from kith.record.pathway.closing import still_open
+from kith.record.pathway.pregnancy import LATEST, NotExpected
+from kith.record.people import queries as people
+from kith.record.people import services as people_room
+from kith.record.people.models import Person, PersonDetails, PregnancyEnd, User
+from kith.record.people.policies import check_reason
+from kith.record.planning import services as planning
+from kith.record.protection import services as protection
+from kith.record.refusals import NotPossible
+from kith.standards.dates import day_in_words
+
+HELP_ENDED = "pregnancy_ended"  # code list `help_end_reasons`
+BECAUSE = "The pregnancy ended"
+
+
+@transaction.atomic
+def pregnancy_ended(
+    *, child: Person, on: date, how: str, by: User, in_their_words: str = "", expected: int | None = None
+) -> PersonDetails:
+    """Return the details of a child who is not expected any more, each of twins apart.
+
+    Help, plans and what was owed for this child end that day; those who work with the family are told at
+    once. The day expected stays for the return of the year, and is shown nowhere. Raises NotAllowed,
+    NotExpected, NotPossible, WrongDate and VersionClash.
+    """
+    check_can_act("keep_people", by, [child])
+    life = life_of(child)
+    if not life.is_unborn:
+        raise NotExpected("This child is not on record as expected.", "Look at the child’s page again.")
+    _check_day(on, life)
+    if how not in PregnancyEnd.values:
+        raise NotPossible("Nobody said what happened.", "Choose it, or that the family does not want to say.")
+    told = who_has_to_know(child, by)
+    details = people_room.correct_details(
+        child, by=by, because=BECAUSE, expected=expected, pregnancy_ended_on=on, pregnancy_ended_as=how,
+        pregnancy_ended_words=in_their_words.strip(),
+    )  # fmt: skip
+    tell(details)
+    _end_what_was_for_the_child(child, on, by)
+    messages.tell(
+        told,
+        "A pregnancy in a family you work with has ended. Read the child’s page before you ring, visit or "
+        "write. Nothing about a birth is due any more.",
+        link=f"/child/{child.pk}/",
+    )
+    return details
+
+
+@transaction.atomic
+def goes_on_after_all(*, child: Person, because: str, by: User) -> PersonDetails:
+    """Return the details of a child whose pregnancy was said to have ended, and had not.
+
+    The child is expected again and the clocks run; plans that were ended are begun anew by hand. Those who
+    work with the family are told. Raises NotAllowed, NotPossible and VersionClash.
+    """
+    check_can_act("keep_people", by, [child])
+    check_reason(because)
+    if life_of(child).pregnancy_ended_on is None:
+        raise NotPossible("No end of a pregnancy is on record.", "Look at the child’s page again.")
+    details = people_room.correct_details(
+        child, by=by, because=because, pregnancy_ended_on=None, pregnancy_ended_as="",
+        pregnancy_ended_words="",
+    )  # fmt: skip
+    tell(details)
+    messages.tell(
+        who_has_to_know(child, by),
+        "A pregnancy was written down as ended by mistake: the child is expected. Begin again what ended.",
+        link=f"/child/{child.pk}/",
+    )
+    return details
+
+
+def who_has_to_know(child: Person, by: User | None = None) -> list[User]:
+    """Who works with a child or leads their family's help, and their managers; `by` knows already."""
+    ids = people.same_person_ids(child)
+    held = people.workers_of(ids)
+    found = [one.worker for one in held if one.worker]
+    found += people.managers_of({one.team_id for one in held if one.team_id})
+    help = help_queries.family_of(child.pk, timezone.localdate())
+    if help and help.lead:
+        found.append(help.lead)
+    return [user for user in dict.fromkeys(found) if user.is_active and user != by]
+
+
+def left_to_close(child: Person) -> list[str]:
+    """What of a child's case a manager still has to end, in sentences: it is not ended by itself."""
+    cases = open_referrals([child], timezone.localdate()).values()
+    return [each for case in cases for each in ("The case is open.", *still_open(case))]
+
+
+def _check_day(on: date, life: Life) -> None:
+    if on > timezone.localdate():
+        raise WrongDate(f"{day_in_words(on)} has not come yet.", "Check the day.")
+    if life.expected_on and not life.expected_on - LONGEST_PREGNANCY <= on <= life.expected_on + LATEST:
+        raise WrongDate(
+            f"{day_in_words(on)} is far from {day_in_words(life.expected_on)}, the day expected.",
+            "Check the day; if the day expected is wrong, mend that first.",
+        )
+
+
+def _end_what_was_for_the_child(child: Person, on: date, by: User) -> None:
+    planning.give_way(person=child, on=on, because=BECAUSE, by=by)
+    help_room.give_way(person=child, on=on, reason=HELP_ENDED, by=by)
+    assessment.give_way(children=[child], on=on, by=by)
+    protection.give_way(child=child, on=on, because=BECAUSE, by=by)
+    for line in owed_queries.owed_for([child.pk], timezone.now()):
+        if set(line.person_ids) == {child.pk}:
+            owed.fall_away(line.owed, because=BECAUSE, by=by)
