@@ -1,6 +1,9 @@
 """The pages that define the figures say what the indicators' files say."""
 
+import re
+
 from kith.insight.definition_pages import FOLDER, pages
+from kith.standards.clocks import clocks
 
 
 def test_the_pages_are_those_that_the_indicators_make() -> None:
@@ -15,3 +18,8 @@ def test_every_link_of_the_index_leads_to_a_heading() -> None:
             title = line[3 : line.index("](")]
             page = line[line.index("](") + 2 : line.index("#")]
             assert f"\n## {title}\n" in made[page]
+
+
+def test_no_page_names_a_limit_by_the_id_of_its_clock() -> None:
+    ids = re.compile(rf"\b({'|'.join(sorted(clocks()))})\b")
+    assert [line for page in pages().values() for line in page.splitlines() if ids.search(line)] == []

@@ -46,7 +46,6 @@ class DueLine:
     met_on: date | None
     days_left: int | None
     why: str
-    note: str
     strength: str
     is_verified: bool
     is_set_locally: bool
@@ -175,7 +174,6 @@ def _line(one: Running, state: Due, on: date) -> DueLine:
         met_on=state.met_on,
         days_left=state.days_left,
         why=limit.source,
-        note=limit.rule_note,
         strength=limit.strength.value,
         is_verified=limit.is_verified,
         is_set_locally=limit.set_locally,

@@ -15,7 +15,7 @@ from kith.insight.periods import Periods
     needs="ssd_cin_assessments ssd_cin_assessments.cina_assessment_auth_date ssd_cin_episodes",
     way="more",
     by="age sex ethnicity need area deprivation team worker",
-    source="Working Together to Safeguard Children (2023), the limit of 45 working days (clock AS-01)",
+    source="Working Together to Safeguard Children (2023), the limit of 45 working days",
     note="This is the law's count, and that of the clocks on a child's page; the census's is the other "
     "figure.",
 )

@@ -7,9 +7,10 @@ from kith.insight.indicators.cases.referrals import NOT_IN_NEED, referral_of_eac
 from kith.insight.indicators.cases.told import codes_told, dated_rightly, flag, told_once
 from kith.insight.periods import Periods
 from kith.insight.working_days import working_days_between
+from kith.standards.clocks import clock
 
-LIMIT = 45
-"""Working days in which an assessment has to be finished (clock AS-01)."""
+LIMIT = clock("AS-01").amount
+"""Working days in which an assessment has to be finished."""
 _SOON = 10  # working days in which a case that an assessment leads to close is closed
 
 

@@ -10,10 +10,11 @@ from kith.insight.indicators.cases.told import dated_rightly, flag, months_after
 from kith.insight.indicators.runs import before
 from kith.insight.periods import Periods
 from kith.insight.working_days import working_days_between
+from kith.standards.clocks import clock
 
-_MONTHS_TO_FIRST, _MONTHS_BETWEEN = 3, 6  # clocks CP-06 and CP-07
-VISIT_DAYS = 10
-"""Working days between visits to a child on a plan (practice clock CP-08; a local setting)."""
+_MONTHS_TO_FIRST, _MONTHS_BETWEEN = clock("CP-06").amount, clock("CP-07").amount
+VISIT_DAYS = clock("CP-08").amount
+"""Working days between visits to a child on a plan (usual practice; a local setting)."""
 
 
 def plan_reviews(facts: Facts) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from kith.insight.periods import Periods
     needs="ssd_cin_episodes referral_decisions",
     way="more",
     by="age sex ethnicity need team worker",
-    source="Working Together to Safeguard Children (2023), the limit of one working day (clock FD-01)",
+    source="Working Together to Safeguard Children (2023), the limit of one working day",
 )
 def referral_decisions_in_one_working_day(facts: Facts, when: Periods) -> pl.DataFrame:
     """Referrals decided in one working day

@@ -13,7 +13,7 @@ from kith.insight.periods import Periods
     out_of="strategy discussions",
     needs="strategy_discussions",
     by="age sex ethnicity team worker",
-    source="Working Together to Safeguard Children (2023), clock CP-01; no published figure",
+    source="Working Together to Safeguard Children (2023); no published figure",
     gives_number=True,
 )
 def strategy_discussions(facts: Facts, when: Periods) -> pl.DataFrame:

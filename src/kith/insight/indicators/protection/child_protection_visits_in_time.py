@@ -15,7 +15,7 @@ from kith.insight.periods import Periods
     needs="ssd_cp_plans ssd_cp_visits ssd_cp_visits.cppv_cp_visit_seen",
     way="more",
     by="age sex ethnicity need area deprivation",
-    source="Usual local practice (clock CP-08), not law: an authority may set other days",
+    source="Usual local practice, not law: an authority may set other days",
 )
 def child_protection_visits_in_time(facts: Facts, when: Periods) -> pl.DataFrame:
     """Children on a plan seen in the last 10 working days

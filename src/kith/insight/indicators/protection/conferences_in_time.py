@@ -4,8 +4,9 @@ from kith.insight.facts import Facts
 from kith.insight.indicator import indicator
 from kith.insight.indicators.cases.enquiries import conferences_after_enquiries
 from kith.insight.periods import Periods
+from kith.standards.clocks import clock
 
-_LIMIT = 15
+_LIMIT = clock("CP-02").amount
 
 
 @indicator(
@@ -16,7 +17,7 @@ _LIMIT = 15
     needs="ssd_initial_cp_conference ssd_initial_cp_conference.icpc_s47_enquiry_id ssd_s47_enquiry",
     way="more",
     by="age sex ethnicity need area deprivation team worker",
-    source="Working Together to Safeguard Children (2023), the limit of 15 working days (clock CP-02)",
+    source="Working Together to Safeguard Children (2023), the limit of 15 working days",
     note="The days are counted; a last day that was typed in is not looked at, for those differ. Conferences "
     "that are due and were not held are not in it.",
 )

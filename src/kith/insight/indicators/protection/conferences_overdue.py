@@ -5,8 +5,9 @@ from kith.insight.indicator import indicator
 from kith.insight.indicators.cases.enquiries import conferences_awaited
 from kith.insight.periods import Periods
 from kith.insight.working_days import working_days_between
+from kith.standards.clocks import clock
 
-_LIMIT = 15
+_LIMIT = clock("CP-02").amount
 
 
 @indicator(
@@ -17,7 +18,7 @@ _LIMIT = 15
     needs="ssd_s47_enquiry ssd_initial_cp_conference ssd_cin_episodes",
     way="less",
     by="age sex ethnicity need area deprivation team worker",
-    source="Working Together to Safeguard Children (2023), the limit of 15 working days (clock CP-02)",
+    source="Working Together to Safeguard Children (2023), the limit of 15 working days",
     note="A CIN census does not say that an enquiry ended, only that no conference was needed, so its number "
     "is higher where that was not written down.",
     is_per_child=False,

@@ -15,8 +15,8 @@ from kith.insight.periods import Periods
     needs="ssd_cp_plans ssd_cp_reviews",
     way="more",
     by="age sex ethnicity need area deprivation",
-    source="Working Together to Safeguard Children (2023), reviews after three and six months (clocks "
-    "CP-06 and CP-07); CIN census reports for authorities (DfE), title read",
+    source="Working Together to Safeguard Children (2023), reviews after three and six months; "
+    "CIN census reports for authorities (DfE), title read",
     note="The days are counted; a date for the next review that was typed in is not looked at. Reviews "
     "that were due before the sources tell of reviews are not judged.",
 )
