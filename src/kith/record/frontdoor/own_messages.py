@@ -1,6 +1,6 @@
 """A message that opens a record, and who wrote it: nobody lets themselves in by a message of their own.
 
-Source: docs/decisions/0023-messages-and-links.md.
+Source: docs/decisions/0034-own-messages.md.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +17,7 @@ from kith.record.people.queries import same_person_ids
 
 OPENED_BY_IT = frozenset({A_MESSAGE_WAITS, WAITS_FOR_A_WORKER})
 TAKEN_BACK = "Opened through a message that they wrote themselves, and then took back. Their reason:"
+MATCHED = "Opened as the child of a message, by their own word; then they took it back. Their reason:"
 SOMEBODY_ELSE = (
     "Opened as the child of a message, by their own word; then they said that it is somebody else."
 )
@@ -25,8 +26,9 @@ SOMEBODY_ELSE = (
 def opens_nothing_to(user: User, rows: Sequence[Concerned]) -> set[int]:
     """The ids of those waiting rows that open no record to `user`, as nobody but they stands behind them.
 
-    They wrote the child down, and nobody else has touched the message since. What is loud opens all the
-    same: managers were told of it at once, or it is decided already. So does what is theirs to decide.
+    They wrote the child down, or said who the child of a public page is, and nobody else has touched the
+    message since. What is loud opens all the same: managers were told of it at once, or it is decided
+    already. So does what is theirs to decide.
     """
     versions = _versions(rows)
     mine = [row for row in rows if row.decision_thread is None and _is_by(user, row, versions)]
@@ -45,11 +47,18 @@ def opens_nothing_to(user: User, rows: Sequence[Concerned]) -> set[int]:
 
 
 def have_withdrawal_reviewed(message: Message, rows: Iterable[Concerned], *, by: User) -> None:
-    """Have a manager review that `by` took back what they wrote themselves, once it had opened a record."""
-    wrote = first_written_by(message) == by.pk
-    mine = [row for row in rows if wrote or _is_by(by, row, _versions([row]))]
-    for row in mine:
-        _have_reviewed(row, message.written_at, f"{TAKEN_BACK} {message.withdrawn_because}", by)
+    """Have a manager review that `by` took back a message, once their own word of it had opened a record.
+
+    Their word is the message, or who a child of somebody else's message is.
+    """
+    wrote, rows = first_written_by(message) == by.pk, list(rows)
+    versions = _versions(rows)
+    for row in rows:
+        put = _put(row, versions)
+        if wrote:
+            _have_reviewed(row, message.written_at, f"{TAKEN_BACK} {message.withdrawn_because}", by)
+        elif put.recorded_by_id == by.pk:
+            _have_reviewed(row, put.recorded_at, f"{MATCHED} {message.withdrawn_because}", by)
 
 
 def have_rematch_reviewed(before: Concerned, after: Concerned, *, by: User) -> None:
@@ -89,9 +98,12 @@ def _put(row: Concerned, versions: dict[int, list[Concerned]]) -> Concerned:
 
 
 def _is_by(user: User, row: Concerned, versions: dict[int, list[Concerned]]) -> bool:
-    """Whether `user` wrote the row first, and said themselves who that is."""
+    """Whether `user` said who that is, of a child whom they or nobody signed in wrote down.
+
+    Whoever is curious may have filled in the public page as well.
+    """
     wrote, put = versions[row.thread][0], _put(row, versions)
-    return wrote.recorded_by_id == put.recorded_by_id == user.pk
+    return put.recorded_by_id == user.pk and wrote.recorded_by_id in {user.pk, None}
 
 
 def _is_to_decide(user: User, message: Message) -> bool:

@@ -99,8 +99,20 @@ def test_a_child_whom_somebody_else_matched_is_open_to_the_writer(write, amira, 
     assert can_open(duty, amira)
 
 
-def test_what_nobody_signed_in_wrote_is_open_to_whoever_says_who_the_child_is(write, amira, duty):
-    write(Named(said_as="A girl, about 4"), by=None, way=Way.PAGE)
+def test_a_child_of_the_public_page_stays_closed_to_whoever_says_who_that_is_until_another_takes_it_up(
+    write, amira, duty, other
+):
+    message = write(Named(said_as="A girl, about 4"), by=None, way=Way.PAGE)
+    services.match_child(concerned=Concerned.current.get(), person=amira, by=duty)
+    assert not can_open(duty, amira)
+    assert can_open(other, amira)
+    services.complete_message(message=message, by=other, teller_name="A neighbour")
+    assert can_open(duty, amira)
+
+
+def test_what_the_public_page_tells_of_danger_now_opens_the_record_at_once(write, amira, duty):
+    message = write(Named(said_as="A girl, about 4"), by=None, way=Way.PAGE, danger="now")
+    tell_managers_now(message, None, text="It is urgent.")
     services.match_child(concerned=Concerned.current.get(), person=amira, by=duty)
     assert can_open(duty, amira)
 
@@ -164,11 +176,32 @@ class TestTakenBack:
         services.withdraw_message(message=message, because="It came twice", by=manager)
         assert not BreakGlass.objects.exists()
 
-    def test_a_child_said_to_be_somebody_else_after_a_look_is_reviewed_too(self, write, twin, duty, manager):
+    @pytest.mark.parametrize("writer", [None, "other"])
+    def test_whom_a_manager_matched_to_the_words_of_others_is_reviewed(
+        self, write, twin, boss, other, writer
+    ):
+        by, way = (other, Way.PHONE) if writer else (None, Way.PAGE)
+        message = write(Named(said_as="A girl, about 4"), by=by, way=way)
+        services.match_child(concerned=Concerned.current.get(), person=twin, by=boss)
+        looking.open_record(boss, twin, "story")
+        services.withdraw_message(message=message, because="Nobody can tell", by=boss)
+        glass = BreakGlass.objects.get()
+        assert (glass.user, glass.person) == (boss, twin)
+        assert glass.reason.endswith("Nobody can tell")
+
+    def test_nor_where_the_manager_matched_another_child_of_it(self, write, twin, amira, boss, other):
+        message = write(Named(person=twin), Named(said_as="A girl"), by=other)
+        vague = Concerned.current.get(person=None)
+        looking.open_record(boss, twin, "story")
+        services.match_child(concerned=vague, person=amira, by=boss)
+        services.withdraw_message(message=message, because="It came twice", by=boss)
+        assert not BreakGlass.objects.exists()
+
+    def test_a_child_said_to_be_somebody_else_after_a_look_is_reviewed_too(self, write, twin, boss, manager):
         write(Named(said_as="A girl, about 4"), by=None, way=Way.PAGE)
-        row = services.match_child(concerned=Concerned.current.get(), person=twin, by=duty)
-        looking.open_record(duty, twin, "story")
-        services.match_child(concerned=row, nobody_can_tell=True, by=duty)
+        row = services.match_child(concerned=Concerned.current.get(), person=twin, by=boss)
+        looking.open_record(boss, twin, "story")
+        services.match_child(concerned=row, nobody_can_tell=True, by=boss)
         [glass] = glass_to_review(manager)
-        assert (glass.user, glass.person) == (duty, twin)
+        assert (glass.user, glass.person) == (boss, twin)
         assert Message.current.get().is_waiting
