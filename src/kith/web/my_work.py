@@ -244,7 +244,7 @@ def _children(work: Work) -> Part:
     if not work.has_children:
         return None
     cards = work.children[0]
-    return {"number": len(cards), "families": of_families(cards)}
+    return {"number": len(cards), "families": of_families(cards, alone_last=True)}
 
 
 def _learning(work: Work) -> Part:

@@ -90,6 +90,15 @@ def test_a_workers_children_and_what_is_due_for_them_stand_by_family(page, khans
     assert "Neill" in mine and "Neill" not in of_the_khans[min(at) : max(at)]
 
 
+def test_who_has_no_brother_or_sister_on_the_page_stands_under_no_familys_heading(page, khans):
+    theirs(khans, ["hostile"])
+    children, _ = theirs(khans, ["yusuf", "yunus"], 90)
+    pathway.start_assessment(children=children, on=khans.ago(90), by=khans.manager)
+    cards = page(khans.worker).partition("My children (")[2]
+    family, _, alone = cards.partition("No brother or sister here")
+    assert "Yusuf Khan" in family and "Neill" not in family and "Neill" in alone
+
+
 def test_what_is_owed_to_protect_a_child_comes_before_all_that_can_wait(page, khans):
     children, referrals = theirs(khans, ["yusuf"])
     (fact,) = protection.start_section_47(children=children, on=TODAY, referrals=referrals, by=khans.manager)

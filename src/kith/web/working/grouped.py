@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from kith.record.clocks.queries import DueLine
@@ -11,6 +12,7 @@ from kith.standards.dates import long_date
 from kith.web.working.together import families_among
 
 DANGER = {"section_47", "emergency"}  # the stages of the work that nobody puts off to another day
+ALONE = "No brother or sister here"
 FOLDED_FROM = 3  # so many of one kind are one line that opens
 SO_MANY = {  # what the button of a line says -> what many of them are called
     "Write the visit": "visits to write",
@@ -31,7 +33,10 @@ class OfAKind:
 
 @dataclass(frozen=True)
 class OfAFamily:
-    """What one page has of one family; `heading` names it, and is "" where it is of one child alone."""
+    """What one page has of one family; `heading` names it, and is "" where nobody here has a family.
+
+    Those with no brother or sister on the page stand under a heading of their own beside families.
+    """
 
     each: tuple[Any, ...]
     heading: str = ""
@@ -72,16 +77,32 @@ def _folded(group: Sequence[Any]) -> list[OfAKind]:
     return [OfAKind(tuple(group), words + when)]
 
 
-def of_families(each: Sequence[Any]) -> list[OfAFamily]:
+def of_families(each: Sequence[Any], *, alone_last: bool = False) -> list[OfAFamily]:
     """The same things with those of brothers and sisters beside each other, in the order of the first.
 
-    They are things with a `shown`; a family with several has a heading of the names its children bear.
+    They are things with a `shown`; a family with several has a heading of the names its children bear, and
+    those alone who follow each other have one heading, so that nobody stands under another family's;
+    `alone_last`: all of them, after the families.
     """
     family = families_among({one.shown.person_id for one in each}) if each else {}
     found: dict[int, list[Any]] = {}
     for one in each:
         found.setdefault(family[one.shown.person_id], []).append(one)
-    return [OfAFamily(tuple(group), _heading([one.shown for one in group])) for group in found.values()]
+    groups = [(_heading([one.shown for one in group]), tuple(group)) for group in found.values()]
+    if not any(heading for heading, _ in groups):
+        return [OfAFamily(group) for _, group in groups]
+    return _alone_together(sorted(groups, key=lambda group: not group[0]) if alone_last else groups)
+
+
+def _alone_together(groups: Iterable[tuple[str, tuple[Any, ...]]]) -> list[OfAFamily]:
+    """The same groups, those without a heading that follow each other as one with the heading `ALONE`."""
+    found: list[OfAFamily] = []
+    for is_alone, some in groupby(groups, key=lambda group: not group[0]):
+        if is_alone:
+            found.append(OfAFamily(tuple(one for _, group in some for one in group), ALONE))
+        else:
+            found += [OfAFamily(group, heading) for heading, group in some]
+    return found
 
 
 def _heading(people: Sequence[Shown]) -> str:
