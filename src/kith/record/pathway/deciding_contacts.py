@@ -464,21 +464,39 @@ def owe_reply(message: Message, persons: Sequence[int], team: Team | None, by: U
 
 
 def tell_named_workers(
-    message: Message, added_to: Mapping[int, Referral], decision: Decision, by: User
+    message: Message,
+    added_to: Mapping[int, Referral],
+    decision: Decision,
+    by: User,
+    *,
+    is_danger_now: bool = False,
 ) -> None:
-    """Tell the worker of each child whose open work got a message, and leave reading it owed by them."""
+    """Tell each worker whose children's open work got a message, once, and leave reading it owed by them.
+
+    One message is one thing to read, for all the children of whom it tells that worker.
+    """
+    theirs: dict[User, list[int]] = {}
     for allocation in workers_of(added_to):
         if allocation.worker is not None:
-            owed.owe(
-                what="read_message",
-                fact=decision,
-                persons=[allocation.person_id],
-                by=by,
-                owed_by=allocation.worker,
-                started_at=message.received_at,
-            )
-            messages.tell(
-                [allocation.worker],
-                "Somebody told us something new about a child you work with. Read it: what will you do?",
-                link=f"/front-door/{message.thread}/",
-            )
+            theirs.setdefault(allocation.worker, []).append(allocation.person_id)
+    what_happened = _what_happened(decision, is_danger_now or message.is_urgent)
+    for worker, person_ids in theirs.items():
+        owed.owe(
+            what="read_message",
+            fact=decision,
+            persons=person_ids,
+            by=by,
+            owed_by=worker,
+            started_at=message.received_at,
+            because=what_happened,
+        )
+        told = what_happened or "Somebody told us something new about children you work with."
+        messages.tell([worker], f"{told} Read it: what will you do?", link=f"/front-door/{message.thread}/")
+
+
+def _what_happened(decision: Decision, is_danger_now: bool) -> str:
+    """In a sentence, that a child may be in danger; "" for what can wait."""
+    danger = "Somebody may be in danger now." if is_danger_now else ""
+    if decision.decision == "strategy":
+        return f"Section 47 was begun in a family you work with. {danger}".strip()
+    return danger

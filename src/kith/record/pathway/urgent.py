@@ -108,7 +108,7 @@ def start_urgently(
                 known_then=known[person.pk].sentences, is_referred_again=known[person.pk].is_referred_again,
                 referral_thread=_referral_of(done, person),
             )  # fmt: skip
-    _leave_owed(done, is_joint, by)
+    _leave_owed(done, is_joint, by, is_danger_now=bool(is_danger_now))
     return done
 
 
@@ -191,7 +191,7 @@ def _referral_of(done: StartedUrgently, child: Person) -> int | None:
     return begun.get(child.pk)
 
 
-def _leave_owed(done: StartedUrgently, is_joint: bool | None, by: User) -> None:
+def _leave_owed(done: StartedUrgently, is_joint: bool | None, by: User, *, is_danger_now: bool) -> None:
     """What was not asked, by whom it is owed, and who is told at once."""
     everyone = [child.pk for child in done.persons]
     agrees, team = who_agrees(by)
@@ -207,4 +207,4 @@ def _leave_owed(done: StartedUrgently, is_joint: bool | None, by: User) -> None:
     )
     owe_needs(done.referrals, team, by)
     owe_reply(done.message, everyone, team, by)
-    tell_named_workers(done.message, done.open_before, done.decision, by)
+    tell_named_workers(done.message, done.open_before, done.decision, by, is_danger_now=is_danger_now)

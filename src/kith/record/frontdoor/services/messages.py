@@ -19,7 +19,7 @@ from kith.record.frontdoor.models import Concerned, Match, Message, MessageRead
 from kith.record.owed.queries import open_of
 from kith.record.owed.services import settle, settle_one
 from kith.record.people.models import Person, User
-from kith.record.people.queries import survivor
+from kith.record.people.queries import kept_ids, survivor
 from kith.standards.working_days import legal_day
 
 Unsaid = Literal[Said.NOTHING]
@@ -297,6 +297,13 @@ def read_message(*, message: Message, child: Person, what_next: str, by: User) -
     audit.record("read_message", by=by, person=read.person_id, about={"message": message.thread})
     for decision in queries.decisions_of([message.thread])[message.thread]:
         for line in open_of("read_message", of=decision):
-            if read.person_id in line.person_ids:
+            if read.person_id in line.person_ids and _is_read_for_all(message, line.person_ids):
                 settle_one(line.owed, done=read, by=by)
     return read
+
+
+def _is_read_for_all(message: Message, person_ids: Sequence[int]) -> bool:
+    """Whether somebody has read the message for each of these people, under whichever record."""
+    parts = versions.parts_of(MessageRead, [message.thread])[message.thread]
+    kept = kept_ids([*person_ids, *(part.person_id for part in parts)])
+    return {kept[pk] for pk in person_ids} <= {kept[part.person_id] for part in parts}

@@ -81,6 +81,24 @@ def test_an_open_case_and_an_open_enquiry_get_the_new_information_and_the_third_
     assert Note.objects.filter(to=worker).exists()  # the named worker of two of them is told
 
 
+def test_one_message_about_several_children_is_one_thing_to_read_and_says_that_it_is_danger(
+    night, head, worker, amira, twin
+):
+    frontdoor.receive_referral(
+        children=[amira, twin], on=timezone.localdate(), source="6", primary_need="N1",
+        is_no_further_action=False, by=worker,
+    )  # fmt: skip
+    done = start_urgently(children=[amira, twin], suspected_harm=HARM, by=night, is_danger_now=True)
+    said = "Section 47 was begun in a family you work with. Somebody may be in danger now."
+    assert Note.objects.get(to=worker).text == f"{said} Read it: what will you do?"
+    [line] = [one for one in owed_by(worker, timezone.now()) if one.owed.what == "read_message"]
+    assert (set(line.person_ids), line.owed.because) == ({amira.pk, twin.pk}, said)
+    frontdoor.read_message(message=done.message, child=amira, what_next="I ring now", by=worker)
+    assert "read_message" in {one.owed.what for one in owed_by(worker, timezone.now())}
+    frontdoor.read_message(message=done.message, child=twin, what_next="I ring now", by=worker)
+    assert "read_message" not in {one.owed.what for one in owed_by(worker, timezone.now())}
+
+
 def test_a_message_that_waits_can_be_started_from(night, head, amira, worker):
     message = frontdoor.write_message(
         children=[Named(person=amira), Named("Sana", "Khan")], what_was_said="Screaming", way="phone",
