@@ -2,6 +2,7 @@
 services and queries, and no room calls along the pathway."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,6 +104,21 @@ def test_rooms_come_in_through_each_others_doors(path: Path) -> None:
         assert parts[3] in OPEN_DOORS | DECLARED_DOORS.get(parts[2], set()), (
             f"record/{room} imports {name}: ask through {sorted(OPEN_DOORS)}"
         )
+
+
+AN_ADDRESS = re.compile(r"/(#|[a-z][a-z-]*/)")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in modules() if room_of(path)[0] == "record"],
+    ids=lambda path: str(path.relative_to(SOURCE)),
+)
+def test_the_record_knows_no_address_of_a_page(path: Path) -> None:
+    """A message leads to a page by its name (`access.messages.page`), and the web says where that is."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    assert [text for text in texts if isinstance(text, str) and AN_ADDRESS.match(text)] == []
 
 
 # Doors a room has beside the usual ones, each a subject of its own.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils import timezone
 
 from kith.record.access.models import Message
@@ -9,6 +10,11 @@ from kith.record.people import queries as people
 from kith.record.people.models import Role, User
 
 LONGEST = 500
+
+
+def page(name: str, *of: int, part: str = "") -> str:
+    """The address of the page of that name about `of`, or of one of its parts, which the web knows."""
+    return reverse(name, args=of) + (f"#{part}" if part else "")
 
 
 def tell(users: Iterable[User], text: str, *, link: str = "") -> list[Message]:

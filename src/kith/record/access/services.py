@@ -87,7 +87,7 @@ def _break(
         [user for user in who_is_told(person, by) if user.pk not in but_not],
         f"{by} opened a record they do not work with, until {timezone.localtime(glass.ends_at):%H:%M}. "
         f"Their reason: {reason[:250]}. Review it by {day_in_words(glass.review_due_on)}.",
-        link=f"/glass/{glass.pk}/review/",
+        link=messages.page("review_glass", glass.pk),
     )
     return glass
 
@@ -109,7 +109,7 @@ def have_reviewed(person: Person, *, by: User, opened_at: datetime, reason: str)
         who_is_told(glass.person, by),
         f"{by} opened a record through a message of their own. Review it by "
         f"{day_in_words(glass.review_due_on)}.",
-        link=f"/glass/{glass.pk}/review/",
+        link=messages.page("review_glass", glass.pk),
     )
     return glass
 
@@ -149,7 +149,8 @@ def review_glass(glass: BreakGlass, *, by: User, was_right: bool, note: str) -> 
     )
     if not was_right:
         text = f"{by} found that a record was opened without good reason by {held.user}: {note[:250]}"
-        messages.tell(people.holders_of([Role.DATA_PROTECTION]), text, link=f"/glass/{held.pk}/review/")
+        review = messages.page("review_glass", held.pk)
+        messages.tell(people.holders_of([Role.DATA_PROTECTION]), text, link=review)
     return held
 
 
@@ -409,7 +410,7 @@ def _alert(restriction: Restriction, searcher: User, searched_for: str) -> Restr
         restriction=restriction, searcher=searcher, searched_for=searched_for[:200]
     )
     text = f"{searcher} looked for “{searched_for[:200]}” and met a record you keep. Ring them now."
-    messages.tell(_keepers_of(restriction), text, link="/restricted-matches/")
+    messages.tell(_keepers_of(restriction), text, link=messages.page("restricted_matches"))
     return match
 
 

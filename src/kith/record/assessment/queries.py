@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from kith.record.access.messages import page
 from kith.record.assessment.models import (
     Assessment,
     AssessmentShared,
@@ -152,4 +153,4 @@ def waiting_for_manager(manager: User) -> list[FamilyAssessment]:
 
 def link_to(family: FamilyAssessment) -> str:
     """The address of an assessment's page."""
-    return f"/assessment/{family.thread}/"
+    return page("assessment", family.thread)

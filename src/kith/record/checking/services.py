@@ -15,7 +15,7 @@ from kith.checks.door.reading import GivenReturn, year_before
 from kith.checks.outcome import Outcome
 from kith.checks.results.tables import by_rule, findings_table, labelled_values
 from kith.dataset.returns import Kind
-from kith.record.access.messages import tell
+from kith.record.access.messages import page, tell
 from kith.record.audit.services import record, record_many
 from kith.record.checking.fingerprints import fingerprint
 from kith.record.checking.models import CheckFinding, CheckRun, Explanation
@@ -76,7 +76,7 @@ def run_check(run_id: int) -> None:
         log.exception("Check %s failed", run.pk)
         _failed(run, FAULT)
         raise
-    tell([by], f"The check has ended: {run.message}", link=f"/returns/checks/{run.pk}/")
+    tell([by], f"The check has ended: {run.message}", link=page("check_run", run.pk))
 
 
 def _check_record(run: CheckRun, by: User) -> Report:

@@ -14,7 +14,7 @@ from django_tasks import task
 from kith.dataset.dataset import Dataset, write_folder
 from kith.insight.sources import whole_source
 from kith.insight.sources.kept import write_sources
-from kith.record.access.messages import tell
+from kith.record.access.messages import page, tell
 from kith.record.audit.services import record
 from kith.record.extract.queries import extract
 from kith.record.figures.folders import folder_of
@@ -101,7 +101,7 @@ def run_taking(taking_id: int) -> None:
         raise
     give_out_once_a_quarter(taking)
     if taking.by_id:
-        tell([User.objects.get(pk=taking.by_id)], "Today's figures are ready.", link="/insight/")
+        tell([User.objects.get(pk=taking.by_id)], "Today's figures are ready.", link=page("insight"))
 
 
 def record_taken_away(what: str, form: str, audience: str, *, by: User) -> None:

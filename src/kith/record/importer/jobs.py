@@ -19,7 +19,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from kith.dataset.readers.folder import CannotRead, read_folder
-from kith.record.access.messages import tell, tell_administrators
+from kith.record.access.messages import page, tell, tell_administrators
 from kith.record.audit import services as audit
 from kith.record.audit.models import Batch
 from kith.record.documents.scanning import NotScannedClean, check_clean
@@ -319,7 +319,7 @@ def _end(job: ImportJob, state: str, message: str) -> None:
     job.save(update_fields=["state", "message", "ended_at", "batch"])
     act = "" if job.is_undo else "Import: "
     words = f"{act}“{job.description}”: {message}"
-    tell(User.objects.filter(pk=job.by_id or 0), words, link=f"/returns/bring-in/{job.pk}/progress/")
+    tell(User.objects.filter(pk=job.by_id or 0), words, link=page("import_progress", job.pk))
 
 
 def without_folder(words: str, folder: Path) -> str:

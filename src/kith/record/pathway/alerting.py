@@ -33,7 +33,7 @@ def who_agrees(by: User) -> tuple[User | None, Team | None]:
 def tell_managers_now(message: Message, by: User | None, *, text: str) -> Message:
     """Return the message, with when managers were told of it; `by` is not told of their own act."""
     users = [user for user in managers_to_tell(by) if by is None or user.pk != by.pk]
-    messages.tell(users, text, link=f"/front-door/{message.thread}/")
+    messages.tell(users, text, link=messages.page("message", message.thread))
     current: Message = Message.current.get(thread=message.thread)
     if current.managers_told_at is not None:
         return current

@@ -447,7 +447,7 @@ def _follow_help(
         messages.tell(
             managers_of(team.pk for team in teams_of_kind(Team.Kind.FAMILY_HELP)),
             "The front door decided otherwise about a family that it asked you to help. Ask what goes on.",
-            link=f"/help/asked/{asked.thread}/",
+            link=messages.page("help_request", asked.thread),
         )
 
 
@@ -504,5 +504,5 @@ def _tell_workers(
     messages.tell(
         [worker for worker in workers if worker is not None],
         "What the front door decided about a child you work with has changed. Read what stands now.",
-        link=f"/front-door/{message.thread}/",
+        link=messages.page("message", message.thread),
     )

@@ -325,7 +325,7 @@ def ask_family_help(message: Message, decision: Decision, by: User) -> HelpReque
     messages.tell(
         managers_of(team.pk for team in teams_of_kind(Team.Kind.FAMILY_HELP)),
         "The front door asks family help for a family. Read it and answer.",
-        link=f"/help/asked/{request.thread}/",
+        link=messages.page("help_request", request.thread),
     )
     return request
 
@@ -491,7 +491,8 @@ def tell_named_workers(
             because=what_happened,
         )
         told = what_happened or "Somebody told us something new about children you work with."
-        messages.tell([worker], f"{told} Read it: what will you do?", link=f"/front-door/{message.thread}/")
+        link = messages.page("message", message.thread)
+        messages.tell([worker], f"{told} Read it: what will you do?", link=link)
 
 
 def _what_happened(decision: Decision, is_danger_now: bool) -> str:

@@ -121,7 +121,7 @@ def give_children(
     for before in {one.pk: one for each in had.values() for one in each}.values():
         _go_with([child for child in new if before in had[child.pk]], before, worker, on, by)
     if given:
-        _tell(worker, by, f"{_so_many(given)} been allocated to you by {by}.", link="/#children")
+        _tell(worker, by, f"{_so_many(given)} been allocated to you by {by}.", part="children")
     return given
 
 
@@ -169,7 +169,7 @@ def hand_over(
     _go_with(children, before, to, on, by)
     _owe_to_family(written, to, by)
     goes = f"{_so_many(written)} been handed to you by {by}. Read what goes with them."
-    _tell(to, by, goes, link="/#handed-over")
+    _tell(to, by, goes, part="handed-over")
     return written
 
 
@@ -338,6 +338,6 @@ def _so_many(given: Sequence[object]) -> str:
     return "One child has" if len(given) == 1 else f"{len(given)} children have"
 
 
-def _tell(worker: User, by: User, text: str, *, link: str) -> None:
+def _tell(worker: User, by: User, text: str, *, part: str) -> None:
     if worker.pk != by.pk:
-        messages.tell([worker], text, link=link)
+        messages.tell([worker], text, link=messages.page("my_work", part=part))

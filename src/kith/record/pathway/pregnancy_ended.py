@@ -62,7 +62,7 @@ def pregnancy_ended(
         told,
         "A pregnancy in a family you work with has ended. Read the child’s page before you ring, visit or "
         "write. Nothing about a birth is due any more.",
-        link=f"/child/{child.pk}/",
+        link=messages.page("story", child.pk),
     )
     return details
 
@@ -86,7 +86,7 @@ def goes_on_after_all(*, child: Person, because: str, by: User) -> PersonDetails
     messages.tell(
         who_has_to_know(child, by),
         "A pregnancy was written down as ended by mistake: the child is expected. Begin again what ended.",
-        link=f"/child/{child.pk}/",
+        link=messages.page("story", child.pk),
     )
     return details
 

@@ -152,7 +152,7 @@ def tell_at_once(children: Sequence[Person], by: User, words: str) -> None:
     on = timezone.localdate()
     known = [held.worker for held in workers_of((child.pk for child in children), on=on) if held.worker]
     users = {user.pk: user for user in [*managers_over(children, on), *known] if user.pk != by.pk}
-    messages.tell(users.values(), words, link=f"/child/{children[0].pk}/")
+    messages.tell(users.values(), words, link=messages.page("story", children[0].pk))
 
 
 @transaction.atomic

@@ -268,7 +268,7 @@ def _answered(ask: Ask, by: User | None, name: str, known: bool | None, *said: s
 
 def page_of(ask: Ask) -> str:
     """The address of what a question was asked for; "" where it has no page of its own."""
-    return f"/front-door/{ask.about_thread}/" if ask.about_table == "frontdoor.message" else ""
+    return messages.page("message", ask.about_thread) if ask.about_table == "frontdoor.message" else ""
 
 
 def _withdraw_links(ask: Ask, by: User) -> None:

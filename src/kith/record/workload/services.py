@@ -132,7 +132,7 @@ def due_again(*, aside: SaidOfClock, because: str, by: User) -> SaidOfClock:
 
 def _tell_workers(person_id: int, text: str, by: User) -> None:
     workers = [one.worker for one in workers_of(same_person_ids(Person(pk=person_id))) if one.worker]
-    messages.tell([one for one in workers if one.pk != by.pk], text, link=f"/child/{person_id}/")
+    messages.tell([one for one in workers if one.pk != by.pk], text, link=messages.page("story", person_id))
 
 
 def _say(kind: str, line: DueLine, because: str, by: User, act: str) -> SaidOfClock:

@@ -32,7 +32,7 @@ def tell_allegation(
     messages.tell(
         [one for one in custodians if not is_about(told.adult_name, one)],
         "An allegation against somebody who works with children waits for you.",
-        link="/allegations/",
+        link=messages.page("allegations"),
     )
     return told
 

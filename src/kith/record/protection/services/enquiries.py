@@ -351,7 +351,7 @@ def send_finding_back(*, finding: EnquiryFinding, because: str, by: User) -> Enq
     wrote = finding.recorded_by or by
     if not open_of("finding_again", of=finding):
         owed.owe(what="finding_again", fact=finding, persons=[finding.person_id], by=by, owed_by=wrote)
-    messages.tell([wrote], SENT_BACK, link=f"/child/{finding.person_id}/enquiry/")
+    messages.tell([wrote], SENT_BACK, link=messages.page("enquiry", finding.person_id))
     return new
 
 
