@@ -123,6 +123,18 @@ def test_each_form_is_written_to_a_file(tmp_path, form):
         assert "358" in place.read_text()
 
 
+def test_two_returns_of_one_year_are_written_to_two_files(tmp_path):
+    for name, legal in (("one", "J1"), ("other", "C1")):
+        a_return(tmp_path / "all" / name, legal=legal)
+    place = tmp_path / "report.csv"
+    said = kith(
+        "check", tmp_path / "all", "--year", "2027", "--format", "csv", "--output", place, status=1
+    ).stdout
+    written = {path.name for path in tmp_path.glob("*.csv")}
+    assert written == {"report_903_2027.csv", "report_903_2027_2.csv"}
+    assert all(name in said for name in written)
+
+
 def test_a_workbook_is_made_to_be_read_and_printed(tmp_path):
     place = tmp_path / "report.xlsx"
     kith(

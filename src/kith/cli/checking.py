@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -213,12 +213,14 @@ def _give(reports: Checked, form: str, output: Path | None) -> None:
         whole = [told(report, one.rejects) for report, one in reports]
         tell({"returns": whole}, [], machine=True)
         return
+    written: set[Path] = set()
     for report, one in reports:
         data = _as_file(report, one.rejects, form, one)
         if output is None:
             click.echo(data, nl=False)
         else:
-            place = _place(output, one, len(reports))
+            place = _place(output, one, len(reports), written)
+            written.add(place)
             place.write_bytes(data)
             click.echo(f"{_title(report)}: {place}")
             click.echo("\n".join(f"  {line}" for line in _in_short(report, one)))
@@ -245,11 +247,16 @@ def _counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _place(output: Path, one: "GivenReturn", count: int) -> Path:
-    """The file to write: as named, or with the return and year in its name where there are several."""
+def _place(output: Path, one: "GivenReturn", count: int, written: Container[Path]) -> Path:
+    """The file to write: as named, or with the return and year in its name where there are several.
+
+    Where a year's return was given twice, with a number too, so that none writes over what another found.
+    """
     if count == 1:
         return output
-    return output.with_stem(f"{output.stem}_{one.return_}_{one.year}")
+    named = output.with_stem(f"{output.stem}_{one.return_}_{one.year}")
+    numbered = (named.with_stem(f"{named.stem}_{number}") for number in range(2, count + 1))
+    return next(place for place in (named, *numbered) if place not in written)
 
 
 def _as_file(report: "Report", rejects: "Sequence[Reject]", form: str, one: "GivenReturn") -> bytes:

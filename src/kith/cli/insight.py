@@ -116,11 +116,17 @@ def _of_record(database: str | None, given: dict[str, Any]) -> "Opened":
     from kith.record.figures.services import take
 
     taking = take()
+    asked = given["authority"]
+    if asked and taking.authority and asked != taking.authority:
+        raise CouldNot(
+            f"The record's figures are of authority {taking.authority}. For those of {asked}, give its "
+            "returns in place of --record."
+        )
     facts = facts_of(taking)
     if given["populations"] or given["areas"]:
         facts = replace(facts, lookups=lookups(given), _made={})
     words = f"The record of {taking.people:,} people, as of {taking.as_of:%d/%m/%Y}"
-    return Opened(replace(facts, authority=given["authority"] or facts.authority), (words,))
+    return Opened(replace(facts, authority=asked or facts.authority), (words,))
 
 
 def _report(opened: "Opened", given: dict[str, Any]) -> "Report":

@@ -140,6 +140,13 @@ def known_to(authority: str) -> frozenset[int]:
     return frozenset(_child_id_facts(authority).values_list("person_id", flat=True))
 
 
+def known_elsewhere_alone(authority: str) -> frozenset[int]:
+    """The people whom other authorities know by an id and this one does not: of other returns."""
+    ids = Identifier.current.filter(kind=Identifier.Kind.CHILD_ID)
+    elsewhere = ids.exclude(authority__in=["", authority])
+    return frozenset(elsewhere.values_list("person_id", flat=True)) - known_to(authority)
+
+
 def _child_ids(persons: Iterable[int], authority: str) -> set[str]:
     return set(_child_id_facts(authority).filter(person_id__in=persons).values_list("value", flat=True))
 

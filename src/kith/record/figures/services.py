@@ -16,13 +16,14 @@ from kith.insight.sources import whole_source
 from kith.insight.sources.kept import write_sources
 from kith.record.access.messages import page, tell
 from kith.record.audit.services import record
-from kith.record.extract.queries import extract
+from kith.record.extract.queries import extract, known_elsewhere_alone
 from kith.record.figures.folders import folder_of
 from kith.record.figures.given_out import give_out, is_due
 from kith.record.figures.models import Taking
 from kith.record.figures.queries import going_on
 from kith.record.figures.telling import told_since, told_until
-from kith.record.people.models import User
+from kith.record.people.local import own_authority
+from kith.record.people.models import Person, User
 from kith.record.people.permissions import check_can
 from kith.record.people.queries import authorities_known
 from kith.record.refusals import NotPossible, Refused
@@ -115,11 +116,25 @@ def give_out_once_a_quarter(taking: Taking) -> None:
         give_out.enqueue(taking.pk)
 
 
+def _whose() -> str:
+    """The authority whose record this is: as was said, or the first whose ids it holds; "" for none."""
+    own = own_authority()
+    return own.code if own else next(iter(authorities_known()), "")
+
+
+def _of(authority: str) -> list[int] | None:
+    """Everybody but children of other authorities alone, whose returns came in too; None for everybody."""
+    others = known_elsewhere_alone(authority) if authority else frozenset()
+    if not others:
+        return None
+    return sorted(set(Person.objects.values_list("pk", flat=True)) - others)
+
+
 def _take(taking: Taking) -> None:
     """Write the tables into a folder of their own, and only then say that they are there."""
-    authority = next(iter(authorities_known()), "")
+    authority = _whose()
     until = told_until()
-    dataset = without_names(extract(authority=authority or None))
+    dataset = without_names(extract(_of(authority), authority=authority or None))
     if not dataset["ssd_person"].height:
         raise NotPossible("The record holds nobody yet.", "Bring returns in, or begin to work in it.")
     place = folder_of(taking)

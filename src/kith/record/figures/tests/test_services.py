@@ -16,7 +16,8 @@ from kith.record.figures.models import Taking
 from kith.record.figures.telling import told_since, told_until
 from kith.record.frontdoor.models import Contact
 from kith.record.importer.tests.made import bring, episode, header, returns
-from kith.record.people.models import Role
+from kith.record.people import local
+from kith.record.people.models import Identifier, Role
 from kith.record.refusals import NotAllowed, NotPossible
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,16 @@ def test_the_taking_holds_the_facts_and_no_names(two_years):
     assert facts["ssd_person"]["pers_dob"].null_count() == 0
     assert not (folder_of(taking) / "kith_names.parquet").exists()
     assert folder_of(taking).stat().st_mode & 0o077 == 0
+
+
+def test_children_whom_another_authority_alone_knows_are_in_no_figure(two_years, staff, someone):
+    Identifier.objects.create(person=someone(), kind="child_id", value="9", authority="998")
+    local.name_own_authority(
+        code="999", name="Here", started_on=date(2020, 1, 1), by=staff(Role.SENIOR_MANAGER)
+    )
+    taking = services.take()
+    assert (taking.authority, taking.people) == ("999", 2)
+    assert queries.facts_of(taking)["ssd_person"].height == 2
 
 
 def test_a_figure_of_the_record_is_answered_from_the_day_its_returns_began(two_years):
