@@ -53,7 +53,7 @@ class ReviewGlassForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Write what you found"},
     )
-    for_all = forms.BooleanField(label="The same holds for the others opened for this reason", required=False)
+    for_all = forms.BooleanField(label="The same holds for the others named above", required=False)
 
     def __init__(self, *args: Any, has_others: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from kith.record.access.models import BreakGlass
 from kith.record.access.queries import live_glass, matches_to_answer, opened_with
 from kith.record.people.models import Person
 from kith.record.people.permissions import can
-from kith.record.people.queries import shown, survivor
+from kith.record.people.queries import kept_ids, shown, survivor
 from kith.web.looking.forms import AnswerMatchForm, BreakGlassForm, ReviewGlassForm
 from kith.web.who_may import power, signed_in, user_of
 
@@ -64,24 +64,27 @@ def give_back(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @power("read_glass_reviews")
 def review_glass(request: HttpRequest, glass_id: int) -> HttpResponse:
-    """A manager says whether opening a record was right; once said, it is read here. Never one's own."""
+    """A manager says whether opening a record was right; once said, it is read here. Never one's own.
+
+    What holds for "the others" holds for those alone whom the page names.
+    """
     others = BreakGlass.objects.exclude(user=user_of(request)).select_related("user", "reviewed_by")
     glass = get_object_or_404(others, pk=glass_id)
     user, same = user_of(request), [one for one in opened_with(glass) if not one.reviewed_at]
-    named = looking.show_names(
-        user, {one.person_id for one in (glass, *same)}, where="the review of an opened record"
-    )
+    kept = kept_ids(one.person_id for one in (glass, *same))
+    named = looking.show_names(user, set(kept.values()), where="the review of an opened record")
+    known = [one for one in same if kept[one.person_id] in named]
     context = {
         "glass": glass,
-        "child": named.get(glass.person_id),
-        "others": [(one, named.get(one.person_id)) for one in same],
+        "child": named.get(kept[glass.person_id]),
+        "others": [(one, named.get(kept[one.person_id])) for one in same],
     }
     if glass.reviewed_at or not can("review_glass", user):
         return render(request, "kith/looking/review_glass.html", context)
-    form = ReviewGlassForm(request.POST or None, has_others=bool(same))
+    form = ReviewGlassForm(request.POST or None, has_others=bool(known))
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
-        for one in (glass, *(same if said.pop("for_all", False) else ())):
+        for one in (glass, *(known if said.pop("for_all", False) else ())):
             services.review_glass(one, by=user, **said)
         messages.success(request, "Your review is on record.")
         return redirect("my_work")

@@ -277,6 +277,30 @@ def test_without_the_tick_one_record_opens_and_a_kept_sibling_never_does(as_user
     assert "Yusuf" in page and not BreakGlass.objects.filter(person=khans.zara).exists()
 
 
+def test_a_review_for_all_signs_off_nobody_whom_the_page_does_not_name(as_user, khans):
+    stranger = user("Far Away", Role.SOCIAL_WORKER)
+    one, other, hidden = access.break_glass_for_family(
+        khans.half_sister, by=stranger, reason=REASON, hours=2, others=[khans.yusuf, khans.half_brother]
+    )
+    access.place_restriction(
+        khans.half_brother, by=khans.manager, kind="police", reason="Operation", custodian=khans.custodian
+    )
+    client, address = as_user(khans.manager), reverse("review_glass", args=[one.pk])
+    assert "Idris" not in words(client.get(address))
+    client.post(address, {"was_right": "yes", "note": "Rang the station", "for_all": "on"})
+    waiting = BreakGlass.objects.filter(reviewed_at=None)
+    assert list(waiting) == [hidden]
+    assert BreakGlass.objects.get(pk=other.pk).reviewed_by == khans.manager
+
+
+def test_the_names_in_what_kith_says_after_an_act_stand_in_no_cookie(as_user, khans):
+    client = as_user(user("Far Away", Role.OUT_OF_HOURS))
+    sent = {"reason": REASON, "hours": "2", "with_family": "on"}
+    answer = client.post(reverse("break_glass", args=[khans.amira.pk]), sent)
+    assert "messages" not in answer.cookies
+    assert "Zara" in words(client.get(answer["Location"]))
+
+
 def test_the_team_on_duty_is_not_told_to_ring_the_team_on_duty(as_user, khans):
     for role, is_told in ((Role.OUT_OF_HOURS, False), (Role.SOCIAL_WORKER, True)):
         somebody = user(f"Reader {role}", role)
