@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from kith.record.access.looking import show_names
 from kith.record.access.models import BreakGlass, Message, RestrictedMatch
-from kith.record.access.permissions import accesses
+from kith.record.access.permissions import accesses, not_kept_from
 from kith.record.access.queries import matches_to_answer
 from kith.record.audit.models import Batch
 from kith.record.audit.services import record_read
@@ -396,14 +396,17 @@ def of_line(page: str, person_id: int, line: DueLine) -> str:
 
 
 def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork | None:
-    """What the teams that `user` manages have late, soon and on nobody's desk; None for who manages none."""
+    """What the teams that `user` manages have late, soon and on nobody's desk; None for who manages none.
+
+    Whoever is kept from `user` stands in no line and in no number.
+    """
     on = day_of(now)
     led = queries.memberships_of(user, on=on).filter(is_manager=True)
     teams = tuple(sorted({one.team for one in led}, key=lambda team: team.name))
     if not teams:
         return None
     held = _held_by(teams, on)
-    under = queries.merged_under(queries.kept_ids(one.person_id for one in held).values())
+    under = queries.merged_under(not_kept_from(user, (one.person_id for one in held)).values())
     root = {pk: kept for kept, ids in under.items() for pk in ids}
     lines = [line for line in due_for_people(sorted(root), now) if line.child_id in root]
     at_once = sorted((line for line in lines if cannot_wait(line)), key=lambda line: not is_danger(line))
@@ -411,7 +414,8 @@ def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork 
     late = [line for line in rest if line.is_late]
     week = [line for line in rest if not line.is_late and line.due_on and line.due_on <= on + THIS_WEEK]
     late_shown = late if everything else late[:LINES_SHOWN]
-    waiting = list(_waiting(on)[:WAITING_SHOWN])
+    all_waiting = list(dict.fromkeys(not_kept_from(user, list(_waiting(on))).values()))
+    waiting = all_waiting[:WAITING_SHOWN]
     soon_shown = week[:LINES_SHOWN]
     named = {root[line.child_id] for line in [*at_once, *late_shown, *soon_shown]} | set(waiting)
     people = show_names(user, named, where="my team's work")
@@ -439,7 +443,7 @@ def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork 
             for pk in waiting
             if pk in people
         ],
-        waiting_in_all=_waiting(on).count(),
+        waiting_in_all=len(all_waiting),
         carried=_carried(_workers_of(teams, on), held, root, everything_late, everything_soon, limit),
         limit=limit,
     )

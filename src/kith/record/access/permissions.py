@@ -147,6 +147,13 @@ def accesses(user: User, person_ids: Iterable[int]) -> dict[int, Access]:
     }
 
 
+def not_kept_from(user: User, person_ids: Iterable[int]) -> dict[int, int]:
+    """Of these persons' ids, those of whom `user` may know, each with its kept id: for totals, unnamed."""
+    kept = people.kept_ids(person_ids)
+    seen = accesses(user, set(kept.values()))
+    return {pk: one for pk, one in kept.items() if seen[one].level > Level.NOTHING}
+
+
 def _access(user: User, person: Person) -> Access:
     kept = people.survivor(person).pk
     return once(("access", user.pk, kept), lambda: accesses(user, [kept])[kept])

@@ -12,6 +12,7 @@ from kith.record.audit.models import Entry
 from kith.record.frontdoor import services as frontdoor
 from kith.record.people import staff
 from kith.record.people.models import Identifier, Membership, Person, Role
+from kith.web.my_work import team_work
 from kith.web.tests.families import HOSTILE, LONG_AGO, the_khans, user
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +205,33 @@ def test_a_managers_page_shows_the_teams_late_work_and_what_each_carries(as_user
     assert Entry.objects.filter(
         act="name_shown", actor_id=khans.manager.pk, person_id=khans.amira.pk
     ).exists()
+
+
+def test_no_number_of_a_managers_page_tells_of_a_child_kept_from_them(as_user, khans):
+    def numbers():
+        team = team_work(khans.manager, timezone.now())
+        lines = sum(len(each.lines) for each in team.late)
+        return lines, team.late_in_all, team.soon_in_all, [(one.children, one.late) for one in team.carried]
+
+    before = numbers()
+    assert before[1] > 1 and before[3][0][0] == 2
+    access.place_restriction(
+        khans.amira, by=khans.custodian, kind="sealed_adoption", reason="Adopted", custodian=khans.custodian
+    )
+    assert numbers() == (1, 1, 0, [(1, 1)])  # what is late for Zara
+
+
+def test_those_whom_nobody_has_are_counted_without_a_child_kept_from_the_manager(as_user, khans):
+    staff.leave_with_the_unallocated([khans.half_sister.pk])
+    frontdoor.receive_referral(
+        children=[khans.half_sister], on=khans.ago(3), source="1A", primary_need="N1",
+        is_no_further_action=False, by=khans.manager,
+    )  # fmt: skip
+    assert team_work(khans.manager, timezone.now()).waiting_in_all == 1
+    access.place_restriction(
+        khans.half_sister, by=khans.manager, kind="police", reason="Operation", custodian=khans.custodian
+    )
+    assert team_work(khans.manager, timezone.now()).waiting_in_all == 0
 
 
 def test_open_work_that_nobody_has_comes_to_the_manager_and_closed_work_does_not(as_user, khans):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from kith.record.access.looking import family_to_choose
+from kith.record.access.permissions import not_kept_from
 from kith.record.pathway import handing_over
 from kith.record.people.models import Allocation, Membership, Person, Role, User
 from kith.record.people.permissions import powers
@@ -21,7 +22,8 @@ ROLE_WITH_CHILD = {  # role here -> code list `working_relationship_roles`
 def workers_to_choose(near: User, on: date, *, but: Iterable[int] = ()) -> list[tuple[str, str]]:
     """(id, name with how many children they have), those of `near`'s teams first, then by name.
 
-    How many they have is shown so that somebody can help, and in no order of it.
+    How many they have is shown so that somebody can help, and in no order of it. Whoever is kept from
+    `near` is not counted: a number that falls would tell of them.
     """
     teams = {member.team_id for member in memberships_of(near, on=on)}
     people = {
@@ -30,7 +32,9 @@ def workers_to_choose(near: User, on: date, *, but: Iterable[int] = ()) -> list[
         if user.pk not in set(but)
     }
     theirs = Allocation.current.filter(in_force(on), worker__in=people)
-    held = Counter(worker for worker, _ in set(theirs.values_list("worker_id", "person_id")))
+    rows = list(theirs.values_list("worker_id", "person_id"))
+    kept = not_kept_from(near, (person for _, person in rows))
+    held = Counter(worker for worker, _ in {(worker, kept[pk]) for worker, pk in rows if pk in kept})
     ours = set(Membership.objects.filter(in_force(on), team__in=teams).values_list("user_id", flat=True))
     in_order = sorted(people.values(), key=lambda user: (user.pk not in ours, user.name))
     return [(str(user.pk), f"{user.name} ({_children(held[user.pk])})") for user in in_order]
