@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.record.access import messages
+from kith.record.access.looking import show_names
 from kith.record.access.permissions import Level, accesses, check_can_open
 from kith.record.audit import services as audit
 from kith.record.care import queries as care
@@ -37,7 +38,6 @@ from kith.record.people.queries import (
     name_of,
     roles_of,
     same_person_ids,
-    shown,
     workers_of,
 )
 from kith.record.planning import services as planning
@@ -287,12 +287,15 @@ def _siblings(child: Person) -> list[int]:
 
 
 def _keep_why_apart(children: Sequence[Person], worker: User, on: date, by: User, because: str) -> None:
-    """Write down why brothers and sisters have different workers. Raises SiblingsApart where nobody said."""
+    """Write down why brothers and sisters have different workers. Raises SiblingsApart where nobody said.
+
+    It names them: who calls this within `looks_together` has that look on record, though the act is undone.
+    """
     apart = siblings_apart(children, worker, on, by)
     if not apart:
         return
     if not because.strip():
-        people = shown(apart)
+        people = show_names(by, apart, where="brothers and sisters with another worker")
         names = "; ".join(f"{people[pk].name} has {other}" for pk, other in apart.items())
         raise SiblingsApart(
             f"Brothers and sisters would have different workers: {names}. The family then tells its story "

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from kith.record.access import services as access
 from kith.record.access.models import Message
 from kith.record.audit.models import Entry
 from kith.record.clocks.queries import due_for_people
@@ -17,6 +18,7 @@ from kith.record.owed import services as owed
 from kith.record.owed.queries import owed_by
 from kith.record.pathway import handing_over
 from kith.record.pathway import services as pathway
+from kith.record.people import services as people
 from kith.record.people import staff
 from kith.record.people.local import set_locally
 from kith.record.people.models import Allocation, Cover, Membership, Role
@@ -25,6 +27,7 @@ from kith.record.planning.models import PlanAction
 from kith.record.workload import services
 from kith.record.workload.models import Handover, SaidOfClock
 from kith.web.tests.families import HOSTILE, LONG_AGO, the_khans, user
+from kith.web.working.whom import workers_to_choose
 
 TODAY = timezone.localdate()
 WHY = "Their sisters stay with who knows them"
@@ -263,6 +266,31 @@ def test_children_of_a_family_are_given_together_and_nobody_is_chosen_beforehand
     }  # fmt: skip
     assert Message.objects.filter(to=dan).count() == 1
     assert ask(khans.worker, "allocate", khans.yusuf.pk).status_code == 403
+
+
+def test_how_many_children_a_worker_has_counts_nobody_twice_and_nobody_kept_from_the_reader(khans):
+    def said(reader):
+        return dict(workers_to_choose(reader, TODAY))[str(khans.worker.pk)]
+
+    assert said(khans.manager) == "Zainab Osei (4 children now)"
+    people.merge(khans.yusuf, khans.yunus, by=khans.manager, reason="One boy")
+    assert said(khans.manager) == "Zainab Osei (3 children now)"
+    access.place_restriction(
+        khans.amira, by=khans.custodian, kind="sealed_adoption", reason="Adopted", custodian=khans.custodian
+    )
+    assert said(khans.manager) == "Zainab Osei (2 children now)"
+
+
+def test_a_brother_named_as_children_are_refused_to_a_worker_is_written_down_as_named(ask, khans, dan):
+    grown = people.register_person(
+        by=khans.manager, given_names="Omar", family_name="Khan", date_of_birth=khans.ago(20 * 365)
+    )
+    people.relate(khans.amira, grown, by=khans.manager, kind="sibling")
+    staff.allocate(grown, by=khans.manager, worker=user("Pat Adviser", Role.PERSONAL_ADVISER))
+    sent = {"children": [khans.amira.pk], "worker": dan.pk, "on": f"{TODAY:%d/%m/%Y}"}
+    refused = ask(khans.manager, "allocate", khans.amira.pk, posted=sent)
+    assert refused.status_code == 422 and "Omar Khan has Pat Adviser" in words(refused)
+    assert Entry.objects.filter(act="name_shown", person_id=grown.pk, actor_id=khans.manager.pk).exists()
 
 
 def test_a_worker_hands_over_and_the_next_one_reads_and_says_so_once(ask, khans, dan):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kith.record.access.looking import Together
 from kith.record.access.messages import tell
+from kith.record.audit.services import looks_together
 from kith.record.owed.models import Owed
 from kith.record.owed.queries import persons_of
 from kith.record.pathway import handing_over
@@ -40,6 +41,7 @@ ONE_DAY = timedelta(days=1)
 
 
 @can_act_for("allocate")
+@looks_together()
 def allocate(request: HttpRequest, person: Person) -> HttpResponse:
     """Give a child, and the children of their family, to a worker from a day."""
     user, today = user_of(request), timezone.localdate()
@@ -76,6 +78,7 @@ def allocate(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @can_act_for("hand_over")
+@looks_together()
 def hand_over(request: HttpRequest, person: Person) -> HttpResponse:
     """Hand a child over to the next worker, with brothers and sisters who are the same worker's."""
     user, today = user_of(request), timezone.localdate()
