@@ -23,6 +23,7 @@ from kith.web.letters.forms import RECORD, LetterForm
 from kith.web.letters.holding_back import hidden_places, lines_of, without_places, without_words
 from kith.web.letters.kinds import Letter, LetterKind, Reader, kinds
 from kith.web.pdf import can_make_pdf, pdf_response
+from kith.web.story.reaching import ToReach, told_of, with_words_of_requests
 from kith.web.visits.whom import who_may_be_there
 from kith.web.who_may import can_open_child, user_of
 
@@ -82,7 +83,7 @@ def letter(request: HttpRequest, person: Person, kind: str, thread: int) -> Http
         "who_has_more": [one.name for one in offered.values() if one.may_have_own_part],
         "look_for": whole.look_for,
         "not_for_family": most.not_for_family,
-        "safe": _how_safe(offered.values()),
+        "safe": _how_safe(offered.values(), person),
         "may_keep": can_keep(user, [person]) and can_make_pdf(),
     }
     return render(request, "kith/letters/letter.html", context, status=422 if form.errors else 200)
@@ -110,18 +111,27 @@ def _who_may(readers: Mapping[int, Reader], paper: Letter) -> dict[int, Reader]:
     return {pk: one for pk, one in readers.items() if paper.only_for in (None, pk)}
 
 
-def _how_safe(readers: Iterable[Reader]) -> list[tuple[str, list[str]]]:
-    """(names, sentences) on how each may be reached; those of whom the same is said stand together."""
+def _how_safe(readers: Iterable[Reader], child: Person) -> list[tuple[str, list[str]]]:
+    """(names, sentences) on how each may be reached; those of whom the same is said stand together.
+
+    What somebody else said of it, asking for help for this child, comes last.
+    """
+    held = list(readers)
     said: dict[tuple[str, ...], list[str]] = {}
-    for reader in readers:
-        said.setdefault(tuple(_safe(reader.person_id)), []).append(reader.name)
-    return [(", ".join(names), list(sentences)) for sentences, names in said.items()]
+    for reader in held:
+        said.setdefault(tuple(_safe(reader, child)), []).append(reader.name)
+    known = [ToReach(reader.name, ()) for reader in held]
+    told = with_words_of_requests(known, [child.pk])[len(known) :]
+    return [
+        *((", ".join(names), list(sentences)) for sentences, names in said.items()),
+        *((one.name, [words for _, words in one.said]) for one in told),
+    ]
 
 
-def _safe(person_id: int) -> list[str]:
-    """What is said of reaching somebody, in sentences."""
-    said = safe_contacts_of(same_person_ids(Person(pk=person_id)))
-    return [in_words(each) for each in said] or [UNKNOWN]
+def _safe(reader: Reader, child: Person) -> list[str]:
+    """What is said of reaching somebody, in sentences; else what they said as they asked for help."""
+    said = safe_contacts_of(same_person_ids(Person(pk=reader.person_id)))
+    return [in_words(each) for each in said] or told_of(reader.name, [child.pk]) or [UNKNOWN]
 
 
 def _made(

@@ -30,6 +30,7 @@ from kith.web.people.forms import (
     UntieForm,
 )
 from kith.web.people.matching import Meant, people_meant
+from kith.web.story.reaching import with_words_of_requests
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_act_for, power, user_of
 
@@ -191,6 +192,8 @@ def safe_contact(request: HttpRequest, person: Person) -> HttpResponse:
     """How it is safe to reach this person, and a form for what somebody said of it."""
     user, here = user_of(request), reverse("safe_contact", args=[person.pk])
     said = safe_contacts_of(same_person_ids(person))
+    children = [Person(pk=tie.person_id) for tie in ties_of(person) if tie.kind == "own_child"]
+    about = [person.pk, *(child.pk for child in children if can_open(user, child))]
     return carry_out(
         request, SafeContactForm(request.POST or None, initial={"started_on": timezone.localdate()}),
         lambda told: services.record_safe_contact(
@@ -199,6 +202,7 @@ def safe_contact(request: HttpRequest, person: Person) -> HttpResponse:
         page="kith/people/safe_contact.html", to=here, said="It is on record how to reach them.",
         context={
             "person": person, "unknown": UNKNOWN, "contacts": [(one, in_words(one)) for one in said],
+            "told": with_words_of_requests([], about),
             "title": f"How it is safe to reach {name_of(person)}", "act": "Save how to reach them",
             "cancel_url": reverse("story", args=[person.pk]),
         },

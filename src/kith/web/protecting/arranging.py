@@ -54,6 +54,7 @@ from kith.web.protecting.forms import (
 from kith.web.protecting.knowers import Knower, chosen, who_knows
 from kith.web.protecting.seen import seen_before
 from kith.web.protecting.slots import Slot, by_choice, chair_options, chairs_for, slots_for
+from kith.web.story.reaching import told_of
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_act_for, can_open_matter, user_of
 
@@ -411,7 +412,7 @@ def conference_person(
         ),
         page="kith/protecting/conference_person.html", to=_back(one), said="It is on record.",
         context={
-            "safe": _safe_words(invited),
+            "safe": _safe_words(invited, children),
             "title": invited.name, "act": "Save", "cancel_url": _back(one), "invited": invited,
             "conference": one, "children": children,
         },
@@ -423,12 +424,13 @@ def held_back(request: HttpRequest, children: Together) -> HttpResponse:
     return render(request, "kith/help/held_back.html", {"children": children.people.values()})
 
 
-def _safe_words(invited: Invited) -> list[str]:
-    """How a relative may be reached without danger; that nobody said, where nobody did."""
+def _safe_words(invited: Invited, children: Together) -> list[str]:
+    """How a relative may be reached without danger: on record, else as told; that nobody said, last."""
     if invited.relative is None:
         return []
     said = safe_contacts_of(same_person_ids(invited.relative))
-    return [safe_in_words(one) for one in said] or [UNKNOWN]
+    told = told_of(invited.name, list(children.people))
+    return [safe_in_words(one) for one in said] or told or [UNKNOWN]
 
 
 @can_open_matter(load_conference, power="arrange_conferences")
