@@ -7,9 +7,10 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from kith.record.access.models import OneTimeLink
+from kith.record.access.queries import restrictions_on
 from kith.record.facts import is_in_force
 from kith.record.people.models import Role, User
-from kith.record.people.queries import holders_of, managers_of, memberships_of
+from kith.record.people.queries import holders_of, kept_ids, managers_of, memberships_of, merged_under
 from kith.record.sharing.models import Agency, Ask, AskedAbout, Professional, WorksWith
 from kith.record.versions import current_facts, current_matters, parts_of
 from kith.standards.dates import long_date
@@ -58,6 +59,14 @@ def ask_of(thread: int) -> Ask | None:
 def asked_about(ask: Ask) -> list[int]:
     """The ids of the people on record whom a question is about."""
     return [part.person_id for part in parts_of(AskedAbout, [ask.thread])[ask.thread]]
+
+
+def is_kept_since(link: OneTimeLink) -> bool:
+    """Whether somebody whom a link's question is about was restricted or sealed after the link was made."""
+    ask = ask_of(link.about_thread)
+    under = merged_under(kept_ids(asked_about(ask)).values()) if ask else {}
+    kept = restrictions_on(pk for ids in under.values() for pk in ids)
+    return any(one.placed_at > link.made_at for each in kept.values() for one in each)
 
 
 def open_asks_of(user_id: int) -> list[Ask]:

@@ -208,6 +208,17 @@ def take_back(*, ask: Ask, by: User) -> Ask:
     )
 
 
+def asked_by_link(link: OneTimeLink) -> Ask:
+    """The question that a link shows to whoever holds it.
+
+    Raises LinkEnded where somebody it is about was restricted or sealed since the link was made: it may have
+    been sent on to anybody. Who works with them makes a new one, where that is right. Why is not told.
+    """
+    if queries.is_kept_since(link):
+        raise links.LinkEnded("This link was taken back.", links.ASK_AGAIN)
+    return Ask.current.get(thread=link.about_thread)  # type: ignore[no-any-return]
+
+
 @transaction.atomic
 def answer_ask(
     *,
@@ -224,8 +235,8 @@ def answer_ask(
     """
     name = policies.check_named(answered_by, "Whoever answers")
     policies.check_answered(is_family_known, known_since, worries_and_strengths, danger_and_doing)
+    ask = asked_by_link(link)
     links.use_link(link)
-    ask: Ask = Ask.current.get(thread=link.about_thread)
     return _answered(ask, None, name, is_family_known, known_since, worries_and_strengths, danger_and_doing)
 
 

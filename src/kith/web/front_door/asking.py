@@ -48,9 +48,12 @@ ASK = draft_form("ask", "Questions to a partner", page=lambda about: reverse("as
 
 
 def load_ask(ask: int) -> tuple[Ask, list[int]] | None:
-    """A question to a partner, and the people on record whom it is about."""
+    """A question to a partner, and the people on record whom it and its message are about."""
     found = ask_of(ask)
-    return (found, asked_about(found)) if found else None
+    if found is None:
+        return None
+    message = load_message(found.about_thread) if found.about_table == TABLE else None
+    return found, list(dict.fromkeys([*asked_about(found), *(message[1] if message else ())]))
 
 
 def goes_on_with_asked(user: User, ask: Ask) -> bool:
@@ -88,7 +91,7 @@ def _in_words(partner: Partner, known: list[str]) -> str:
 def ask_partner(request: HttpRequest, message: Message, together: Together) -> HttpResponse:
     """Ask one partner or several three questions; the page after it has the link of each to give on."""
     if together.is_held_back:
-        return render(request, "kith/front_door/held_back.html", status=403)
+        return _held_back(request)
     children = children_of(message, together)
     to_ask = partners_for(children)
     draft = with_draft(request, ASK, about=message.thread)
@@ -108,6 +111,11 @@ def ask_partner(request: HttpRequest, message: Message, together: Together) -> H
         },
         draft=draft,
     )  # fmt: skip
+
+
+def _held_back(request: HttpRequest) -> HttpResponse:
+    """The page in place of a question about somebody who is kept from the reader."""
+    return render(request, "kith/front_door/held_back.html", status=403)
 
 
 def _links_are_ready(asked: list[Asked]) -> str:
@@ -207,6 +215,8 @@ def _hold(request: HttpRequest, asked: Asked) -> None:
 @can_open_matter(load_ask, power="ask_partners", goes_on=goes_on_with_asked)
 def ask_given(request: HttpRequest, ask: Ask, together: Together) -> HttpResponse:
     """The link of a question, once, with words to give on; and that it was given on."""
+    if together.is_held_back:
+        return _held_back(request)
     if request.method == "POST":
         form = SentForm(request.POST)
         if form.is_valid():
@@ -244,6 +254,8 @@ def _next_link(request: HttpRequest, ask: Ask) -> HttpResponse:
 @can_open_matter(load_ask, power="ask_partners", goes_on=goes_on_with_asked)
 def chase_partner(request: HttpRequest, ask: Ask, together: Together) -> HttpResponse:
     """Ask a partner again, by a new link; the one before opens nothing any more."""
+    if together.is_held_back:
+        return _held_back(request)
     form = SentForm(request.POST or None)
     return carry_out(
         request, form, lambda said: _chase(request, ask, said["how"]), page="kith/front_door/short.html",
@@ -264,6 +276,8 @@ def _chase(request: HttpRequest, ask: Ask, how: str) -> Asked:
 @can_open_matter(load_ask, power="ask_partners", goes_on=goes_on_with_asked)
 def partner_rang(request: HttpRequest, ask: Ask, together: Together) -> HttpResponse:
     """Write down what a partner answered by phone or on paper."""
+    if together.is_held_back:
+        return _held_back(request)
     if not ask.is_open:
         return redirect("message", ask.about_thread)
     user, draft = user_of(request), with_draft(request, RANG, about=ask.thread)

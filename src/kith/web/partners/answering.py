@@ -12,7 +12,6 @@ from kith.record.frontdoor.queries import message_of
 from kith.record.refusals import Refused
 from kith.record.sharing import services
 from kith.record.sharing.models import Ask
-from kith.record.sharing.queries import ask_of
 from kith.record.sharing.services import PARTNER_ANSWER
 from kith.standards.dates import long_date
 from kith.web.drafts.forms import draft_form, with_draft
@@ -31,8 +30,7 @@ ANSWER = draft_form("partner-answer", "An answer to three questions", page=lambd
 @by_link(PARTNER_ANSWER)
 def partner_answer(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
     """Answer one question at least, or say that the family is not known; the link is used up by it."""
-    ask = ask_of(link.about_thread)
-    assert ask is not None  # a link is made with its question, which is never taken away
+    ask = services.asked_by_link(link)
     draft = with_draft(request, ANSWER, about=link.pk)
     form = draft.form(AnswerForm)
     if request.method == "POST" and form.is_valid():

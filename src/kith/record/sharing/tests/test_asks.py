@@ -71,6 +71,28 @@ def test_silence_is_said_as_silence(put):
     assert "they do not know this family" in queries.in_words(answer(asked.token, is_family_known=False))
 
 
+@pytest.mark.parametrize("kind", ["police", "sealed_adoption"])
+def test_a_link_ends_once_somebody_it_is_about_is_kept_and_a_new_one_is_made_by_choice(
+    put, worker, amira, kind
+):
+    first = put()
+    kept = Restriction.objects.create(person=amira, kind=kind, reason="Kept")
+    with refused(links.LinkEnded, "taken back"):
+        answer(first.token)
+    assert queries.ask_of(first.ask.thread).answered_at is None
+    kept.allowed.add(worker)
+    again = services.chase(ask=first.ask, how="by phone", by=worker)
+    assert answer(again.token).answered_by == "Dr Bell"
+
+
+def test_a_link_opens_again_once_the_restriction_is_lifted(put, amira):
+    asked = put()
+    kept = Restriction.objects.create(person=amira, kind="police", reason="Kept")
+    kept.lifted_at = timezone.now()
+    kept.save()
+    assert answer(asked.token).answered_by == "Dr Bell"
+
+
 def test_asking_again_ends_the_link_before(put, worker):
     first = put()
     again = services.chase(ask=first.ask, how="by phone", by=worker)

@@ -160,3 +160,40 @@ def test_the_partner_reads_when_the_answer_is_needed_and_why_and_not_only_when_t
     page = partner_page(door, ask(door, told, asked_of="Elm", kind="gp"))
     assert f"We need it by {long_date(line.due_on)}" in page and "has to decide what happens" in page
     assert "This page stays open until" in page
+
+
+@pytest.fixture
+def shown_link(door, worker, amira, twin):
+    """A question about Amira and her twin, and the address by which a school answers it."""
+    message = frontdoor.write_message(
+        children=[Named(person=amira), Named(person=twin)], what_was_said="Cold.", way="phone", source="6",
+        by=worker,
+    )  # fmt: skip
+    page = door.get(ask(door, message, asked_of="Elm School", kind="school")["Location"]).content.decode()
+    return Ask.current.get(), re.search(r"/partners/[\w-]{20,}/", page)[0]
+
+
+@pytest.mark.parametrize("page", ["ask_given", "chase_partner", "partner_rang"])
+def test_nobody_goes_on_with_a_question_about_somebody_kept_from_them(door, shown_link, twin, page):
+    asked, _ = shown_link
+    Restriction.objects.create(person=twin, kind="police", reason="Operation")
+    links = OneTimeLink.objects.count()
+    for answer in (
+        door.get(reverse(page, args=[asked.thread])),
+        door.post(reverse(page, args=[asked.thread]), {"how": "by mail", "seen": "{}"}),
+    ):
+        assert answer.status_code == 403 and "A custodian holds this message" in answer.content.decode()
+    assert OneTimeLink.objects.count() == links
+
+
+@pytest.mark.parametrize("kind", ["police", "sealed_adoption"])
+def test_a_partner_reads_nothing_more_of_a_child_who_was_kept_after_the_link_was_made(shown_link, twin, kind):
+    _, address = shown_link
+    assert "Amira" in Client().get(address).content.decode()
+    Restriction.objects.create(person=twin, kind=kind, reason="Kept")
+    said = {"answered_by": "Head", "is_family_known": "yes", "known_since": "Since reception", "seen": "{}"}
+    for answer in (Client().get(address), Client().post(address, said)):
+        page = answer.content.decode()
+        assert answer.status_code == 410 and "Khan" not in page and "taken back" in page
+    assert "Since reception" in page  # theirs to keep, and to say by phone
+    assert Ask.current.get().answered_at is None
