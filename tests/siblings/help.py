@@ -33,7 +33,6 @@ def fill(siblings):
         )  # fmt: skip
         goal = planning.set_goal(plan=plan, what=siblings.secret(child, "own goal"), only_for=child, by=by)
         planning.add_action(plan=plan, goal=goal, what=siblings.secret(child, "own action"), owner=by, by=by)
-        siblings.page(child, f"{reverse('plan_paper', args=[plan.thread])}?for={child.pk}")
         siblings.page(child, reverse("letter", args=[child.pk, "plan", plan.thread]))
         step = help_room.ask_step_up(
             help=help, people=[child], was_family_told=True, by=by,

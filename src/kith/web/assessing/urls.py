@@ -7,7 +7,6 @@ from kith.web.assessing import felt, need_plan, school, views
 urlpatterns = [
     path("child/<int:person_id>/assess/", views.assess, name="assess"),
     path("assessment/<int:thread>/", views.assessment, name="assessment"),
-    path("assessment/<int:thread>/paper/", views.assessment_pdf, name="assessment_pdf"),
     path("assessment/<int:thread>/family/", views.write_family, name="write_family"),
     path("assessment/<int:thread>/child/<int:person_id>/", views.write_child, name="write_child"),
     path("assessment/<int:thread>/part/<int:person_id>/", views.childs_part, name="childs_part"),

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,7 +31,6 @@ from kith.web.assessing.forms import (
 )
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.front_door.told import told_about
-from kith.web.pdf import can_make_pdf, pdf_response
 from kith.web.task_pages.doing import carry_out
 from kith.web.task_pages.forms import TaskForm
 from kith.web.who_may import can_act_for, can_open_matter, user_of
@@ -140,15 +138,6 @@ def _story(person: Person) -> str:
 def assessment(request: HttpRequest, family: FamilyAssessment, children: Together) -> HttpResponse:
     """All of an assessment on one page: its clock, what is written, what is missing, and what to do next."""
     return render(request, "kith/assessing/assessment.html", _shown(request, family, children))
-
-
-@can_open_matter(reading.load)
-def assessment_pdf(request: HttpRequest, family: FamilyAssessment, children: Together) -> HttpResponse:
-    """The same for paper; where this machine cannot make a PDF, the page itself, to be printed."""
-    if not can_make_pdf():
-        return redirect("assessment", family.thread)
-    html = render_to_string("kith/assessing/paper.html", _shown(request, family, children), request)
-    return pdf_response(request, html, "assessment")
 
 
 def _shown(request: HttpRequest, family: FamilyAssessment, children: Together) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Plans of every kind: read on one page, changed line by line, printed for the family or for one child."""
+"""Plans of every kind: read on one page and changed line by line; on paper they are `help/letters.py`'s."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,7 +24,6 @@ from kith.record.versions import current_matters
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.help.forms import NEW, AddChildForm, line
 from kith.web.help.reaching import ways_to_reach_family
-from kith.web.pdf import can_make_pdf, pdf_response
 from kith.web.task_pages.doing import carry_out
 from kith.web.task_pages.fields import UNSAID
 from kith.web.task_pages.forms import TaskForm, choice, day, ticks, words
@@ -204,24 +202,6 @@ def plan(request: HttpRequest, plan: Plan, children: Together) -> HttpResponse:
         "copies": [(pk, shown.name) for pk, shown in children.people.items()],
         "today": timezone.localdate(),
     })  # fmt: skip
-
-
-@can_open_matter(load_plan)
-def plan_paper(request: HttpRequest, plan: Plan, children: Together) -> HttpResponse:
-    """A plan for paper: what is for all, and with `for` what is for that one person alone."""
-    if children.is_held_back:
-        return render(request, "kith/help/held_back.html", {"children": children.people.values()})
-    chosen = request.GET.get("for", "")
-    one = next((pk for pk in children.people if str(pk) == chosen), None)
-    names = children.people[one].name if one else _names(children)
-    page = {
-        "plan": queries.shown(plan, [one] if one else []), "title": str(plan), "names": names,
-        "today": timezone.localdate(),
-    }  # fmt: skip
-    if not can_make_pdf():
-        return render(request, "kith/plan/paper.html", page)
-    html = render_to_string("kith/plan/paper.html", page, request)
-    return pdf_response(request, html, "plan")
 
 
 def _whose_alone(plan: queries.PlanShown, children: Together) -> dict[int, str]:

@@ -49,7 +49,6 @@ urlpatterns: list[URLPattern] = [
     path("child/<int:person_id>/help/begin/", families.help_begin_for, name="help_begin_for"),
     path("child/<int:person_id>/family-help/", families.help_step_down, name="help_step_down"),
     path("plan/<int:thread>/", plans.plan, name="plan"),
-    path("plan/<int:thread>/paper/", plans.plan_paper, name="plan_paper"),
     path("plan/<int:thread>/change/", plans.plan_change, name="plan_change"),
     path("plan/<int:thread>/goal/", plans.plan_add_goal, name="plan_add_goal"),
     path("plan/<int:thread>/to-do/", plans.plan_add_action, name="plan_add_action"),

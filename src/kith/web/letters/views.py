@@ -223,5 +223,5 @@ def _went_out(user: User, ids: Sequence[int]) -> list[dict[str, Any]]:
 
 def _to_whom(about: Mapping[str, Any], names: Mapping[int, Any]) -> str:
     if "for" not in about:
-        return "for the record"
+        return str(about.get("to") or "for the record")
     return names[about["for"]].name if about["for"] in names else "somebody of the family"

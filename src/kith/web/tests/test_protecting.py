@@ -43,7 +43,6 @@ from kith.record.protection.queries import conference_parts, invited_to
 from kith.record.schooling.models import SchoolPlace
 from kith.standards.dates import long_date
 from kith.standards.working_days import add_working_days
-from kith.web.pdf import can_make_pdf
 from kith.web.protecting.arranging import first_due
 from kith.web.protecting.knowers import who_knows
 from kith.web.protecting.slots import chairs_for, slots_for
@@ -310,9 +309,20 @@ def test_a_parent_is_told_before_a_letter_goes(as_worker, family, chair):
         as_worker, "conference_person", conference.thread, mother.thread,
         told_on=f"{today:%d/%m/%Y}", told_by="Ruth", invited_on=f"{today:%d/%m/%Y}", invited_how="in_person",
     )  # fmt: skip
-    text = as_worker.get(letter).content.decode()
-    assert "A meeting to decide whether a plan is needed to keep" in text
+    answer = as_worker.get(letter, follow=True)
+    text = answer.content.decode()
+    assert answer.redirect_chain[-1][0].endswith(f"/{mother.thread}/") and "For whom is it?" in text
     assert "investigat" not in text.lower() and "case conference" not in text.lower()
+
+
+def test_the_invitation_of_a_partner_is_made_for_that_partner_and_is_written_down(as_worker, family, chair):
+    conference = arranged(as_worker, family)
+    partner = next(one for one in invited_to(conference.thread) if not one.is_family)
+    page = reverse("conference_invitation", args=[conference.thread, partner.thread])
+    assert f"Make it for {partner.name}" in as_worker.get(f"{page}?pdf").content.decode()  # nothing is made
+    assert as_worker.post(page).status_code == 200
+    listed = as_worker.get(reverse("letters", args=[family.ada.pk])).content.decode()
+    assert "Invitation" in listed and partner.name in listed
 
 
 def test_moving_needs_its_reason_and_what_keeps_them_safe(as_worker, family, chair):
@@ -638,12 +648,10 @@ def test_the_plan_page_leads_to_changing_and_to_a_copy_that_a_family_may_keep(
     for child, what in ((family.ada, "Ada has a bed"), (family.ben, "Ben goes to school")):
         set_goal(plan=written, what=what, only_for=child, by=family.worker)
     page = text_of_plan(client, family.ada)
-    copy = f"{reverse('plan_paper', args=[written.thread])}?for={family.ada.pk}"
+    copy = reverse("letter", args=[family.ada.pk, "plan", written.thread])
     assert copy in page and reverse("plan", args=[written.thread]) in page
-    paper = client.get(copy)
-    assert paper.status_code == 200
-    if not can_make_pdf():
-        assert "Ada has a bed" in paper.content.decode() and "Ben" not in paper.content.decode()
+    paper = client.get(copy).content.decode()  # asks for whom it is before anything is made
+    assert "For whom is it?" in paper and "Ada has a bed" in paper and "Ben goes to school" not in paper
 
 
 def test_a_plan_kept_for_another_area_ends_when_the_family_goes_on(as_worker, family):
