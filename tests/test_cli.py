@@ -26,6 +26,7 @@ from kith.record.importer.models import SourceRow
 from kith.record.people.models import User
 from kith.record.people.queries import person_for_child_id
 from kith.record.people.search import find
+from kith.web import serve as serve_module
 
 pytestmark = pytest.mark.django_db
 
@@ -243,6 +244,15 @@ def test_stopping_before_the_pages_are_up_is_no_fault(monkeypatch, unused_port):
 
 
 @pytest.mark.slow
+def test_a_worker_that_does_not_end_is_ended(monkeypatch):
+    monkeypatch.setattr(serve_module, "WORKER_SECONDS", 0.2)
+    deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
+    worker = subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE)
+    assert worker.stdout.readline()  # from here on it hears nothing
+    serve_module.end(worker)
+    assert worker.returncode == -signal.SIGKILL
+
+
 def test_run_serves_and_stops_cleanly(tmp_path, unused_port):
     source = str(Path(__file__).resolve().parent.parent / "src")
     environment = {

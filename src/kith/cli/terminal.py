@@ -99,6 +99,7 @@ def start_django(database: str | None) -> None:
         django.setup()
         _one_connection()
         if _tables_are_behind():
+            click.echo("Making the record's tables: half a minute or so ...", err=True)
             call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
     except ImproperlyConfigured as problem:

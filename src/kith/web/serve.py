@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("kith.serve")
 HOUSEKEEPING_SECONDS = 60
+WORKER_SECONDS = 5  # how long somebody who stops Kith waits for a job that is being done
 Progress = Callable[[str, int, int], None]
 INVENTED_CHILDREN = 400
 INVENTED_YEARS = 6
@@ -104,7 +105,10 @@ def serve(host: str, port: int, workers: int) -> int:
     from kith.web.collect import collect_if_changed
 
     collect_if_changed()
-    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--interval", "1"])
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "django", "db_worker", "--interval", "1"],
+        start_new_session=True,  # a Ctrl+C is told it once, by us: told twice, it breaks off with a fault
+    )
     web = subprocess.Popen(  # noqa: S603
         [
             *(sys.executable, "-m", "gunicorn", "kith.web.wsgi:application"),
@@ -123,8 +127,17 @@ def serve(host: str, port: int, workers: int) -> int:
     try:
         return keep_house_until_stopped(web)
     finally:
-        worker.terminate()
-        worker.wait(timeout=20)
+        end(worker)
+
+
+def end(worker: "subprocess.Popen[bytes]") -> None:
+    """End the worker when its job is done, or without that: one that is cut off is done when asked again."""
+    worker.terminate()
+    try:
+        worker.wait(timeout=WORKER_SECONDS)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
 
 
 def keep_house_until_stopped(web: "subprocess.Popen[bytes]") -> int:

@@ -146,6 +146,13 @@ def test_the_pages_about_ones_own_sign_in_are_kiths(client, worker, name):
     assert "kith/base.html" in {template.name for template in page.templates}
 
 
+def test_a_family_that_comes_to_the_sign_in_page_finds_its_own_pages(client):
+    page = client.get("/accounts/login/").content.decode()
+    for address in ("/ask-for-help/", "/open-this-week/", "/tell-us-about-a-child/"):
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
+
+
 def test_outside_a_demonstration_nobody_is_let_in_by_a_button(client, settings):
     settings.DEMO = False
     make_demo_people()
