@@ -23,6 +23,7 @@ from kith.record.chronology.policies import (
 )
 from kith.record.chronology.words import words_for
 from kith.record.refusals import NotPossible
+from kith.record.said import NotSaid
 from kith.standards import limits
 from kith.standards.dates import day_in_words
 
@@ -68,10 +69,6 @@ class AlreadyDecided(NotPossible):
 
 class NotDecided(NotPossible):
     """There is no decision or order that could end."""
-
-
-class NotSaid(NotPossible):
-    """Something without which the fact would tell nothing."""
 
 
 class OutOfRange(NotPossible):

@@ -5,15 +5,12 @@ from datetime import date, time
 
 from kith.record.centres.models import Centre, OpenSession
 from kith.record.refusals import NotPossible
+from kith.record.said import NotSaid
 from kith.standards.dates import long_date
 
 MOST_AT_ONCE = 12  # places that one family asks for
 YEARS_OFF = 2
 MOST_COUNTED = 5_000  # more than any hall holds: a slip of the finger
-
-
-class NotSaid(NotPossible):
-    """Something without which the act would say nothing."""
 
 
 class WrongTimes(NotPossible):
@@ -34,14 +31,6 @@ class NoPlaceLeft(NotPossible):
 
 class NotBookable(NotPossible):
     """A place asked for where anybody drops in."""
-
-
-def check_said(words: str, what: str) -> str:
-    """The words without blanks around them. Raises NotSaid where there are none."""
-    bare = words.strip()
-    if not bare:
-        raise NotSaid(f"{what} is empty.", "Write it in a few words.")
-    return bare
 
 
 def check_open(centre: Centre) -> None:

@@ -16,13 +16,10 @@ from kith.record.help.models import (
 )
 from kith.record.planning.models import Basis
 from kith.record.refusals import NotPossible
+from kith.record.said import NotSaid, check_said
 from kith.standards.dates import day_in_words
 
 SENT = frozenset({Way.TEXT, Way.LETTER})  # stays behind, and may be read by somebody else
-
-
-class NotSaid(NotPossible):
-    """Something without which the act would say nothing."""
 
 
 class AlreadyAnswered(NotPossible):
@@ -59,14 +56,6 @@ class NotHeldYet(NotPossible):
 
 class AlreadyDecided(NotPossible):
     """A step up that was decided, or taken back, before."""
-
-
-def check_said(words: str, what: str) -> str:
-    """The words without blanks around them. Raises NotSaid where there are none."""
-    bare = words.strip()
-    if not bare:
-        raise NotSaid(f"{what} is empty.", "Write it in a few words.")
-    return bare
 
 
 def check_waits(request: HelpRequest) -> None:

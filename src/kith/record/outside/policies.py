@@ -5,14 +5,11 @@ from datetime import date
 from kith.record.chronology.policies import Life, WrongDate
 from kith.record.outside.models import Answer, Concern, HowKnown, Kind, NationalReferral, Step, Tie
 from kith.record.refusals import NotPossible
+from kith.record.said import NotSaid
 from kith.standards.dates import day_in_words
 from kith.standards.limits import is_child
 
 HANDED_FROM = 17  # the last year of childhood: Kith's own, so that nobody falls off at 18
-
-
-class NotSaid(NotPossible):
-    """Something without which nobody could act on it."""
 
 
 class Ended(NotPossible):
@@ -21,14 +18,6 @@ class Ended(NotPossible):
 
 class NotTheAge(NotPossible):
     """It is for adults, or for those who will soon be."""
-
-
-def check_said(words: str, what: str) -> str:
-    """The words without blanks around them. Raises NotSaid where there are none."""
-    bare = words.replace("\x00", "").strip()
-    if not bare:
-        raise NotSaid(f"{what} is empty.", "Write it in a few words.")
-    return bare
 
 
 def check_choice(value: str, among: type[Kind | HowKnown | Tie | Step | Answer], what: str) -> None:

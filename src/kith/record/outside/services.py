@@ -29,6 +29,7 @@ from kith.record.outside.models import (
 )
 from kith.record.people.models import Person, User
 from kith.record.people.records import lock_people
+from kith.record.said import check_said
 
 
 @transaction.atomic
@@ -52,7 +53,7 @@ def note_concern(
     policies.check_past(known_since, timezone.localdate())
     concern = Concern(
         kind=kind,
-        name=policies.check_said(name, "Its name")[:200],
+        name=check_said(name, "Its name")[:200],
         how_known=how_known,
         known_since=known_since,
         description=description,
@@ -82,7 +83,7 @@ def change_concern(
         act="change_concern",
         expected=expected,
         how_known=how_known,
-        name=policies.check_said(name, "Its name")[:200],
+        name=check_said(name, "Its name")[:200],
         description=description,
         may_be_shared=may_be_shared,
     )
@@ -100,7 +101,7 @@ def end_concern(
     policies.check_open(concern)
     policies.check_past(on, timezone.localdate())
     policies.check_not_before(on, concern.known_since, "the day it was known")
-    why = policies.check_said(because, "Why it is no longer of concern")
+    why = check_said(because, "Why it is no longer of concern")
     for link in queries.links_to([concern.thread])[concern.thread]:
         if link.ended_on is None:
             carry_on(link, by=by, act="end_link", ended_on=max(on, link.started_on))
@@ -123,7 +124,7 @@ def link_concerns(
     between = Between(
         one_thread=one.thread,
         other_thread=other.thread,
-        what=policies.check_said(what, "What they have to do with each other")[:200],
+        what=check_said(what, "What they have to do with each other")[:200],
         how_known=how_known,
         started_on=since,
     )
@@ -193,9 +194,9 @@ def screen(
         policies.check_not_before(review_on, on, "the screening")
     screening = Screening(
         person=child,
-        tool=policies.check_said(tool, "The tool")[:100],
-        level=policies.check_said(level, "The level")[:100],
-        reason=policies.check_said(reason, "The reason"),
+        tool=check_said(tool, "The tool")[:100],
+        level=check_said(level, "The level")[:100],
+        reason=check_said(reason, "The reason"),
         screened_on=on,
         review_on=review_on,
     )
@@ -230,7 +231,7 @@ def hold_panel(
     story.check_children(children)
     for life in story.lives_of(children).values():
         story.check_day(on, life)
-    chair = policies.check_said(chaired_by, "Who led the panel")[:200]
+    chair = check_said(chaired_by, "Who led the panel")[:200]
     parts = [_decided(child, decisions.get(child.pk), on) for child in children]
     return enter_matter(
         Panel(held_on=on, chaired_by=chair, who_came=who_came[:300]), parts, by=by, act="hold_panel"
@@ -241,8 +242,8 @@ def _decided(child: Person, said: Decided | None, on: date) -> PanelDecision:
     return PanelDecision(
         person=child,
         held_on=on,
-        decided=policies.check_said(said.decided if said else "", "What was decided for each"),
-        why=policies.check_said(said.why if said else "", "Why it was decided"),
+        decided=check_said(said.decided if said else "", "What was decided for each"),
+        why=check_said(said.why if said else "", "Why it was decided"),
         actions=said.actions.strip() if said else "",
         own_words=said.own_words.strip() if said else "",
     )
@@ -270,8 +271,8 @@ def refer_nationally(
     referral = NationalReferral(
         person=child,
         referred_on=on,
-        referred_by=policies.check_said(referred_by, "Who made the referral")[:200],
-        what=policies.check_said(what, "What it is about"),
+        referred_by=check_said(referred_by, "Who made the referral")[:200],
+        what=check_said(what, "What it is about"),
         reference=reference[:50],
         consents=consents,
         asked_on=on if consents is not None else None,
@@ -331,7 +332,7 @@ def disrupt(
         concern_thread=concern.thread,
         kind=kind,
         what=what[:300],
-        who=policies.check_said(who, "Who takes the step")[:200],
+        who=check_said(who, "Who takes the step")[:200],
         started_on=on,
         until=until,
     )
@@ -369,7 +370,7 @@ def hand_to_adults(*, child: Person, to_whom: str, on: date, by: User, agreed: s
     story.check_day(on, life)
     policies.check_soon_grown_up(life, on)
     handed = HandedToAdults(
-        person=child, to_whom=policies.check_said(to_whom, "To whom")[:200], agreed=agreed, handed_on=on
+        person=child, to_whom=check_said(to_whom, "To whom")[:200], agreed=agreed, handed_on=on
     )
     return enter(handed, by=by, act="hand_to_adults")
 

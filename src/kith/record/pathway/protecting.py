@@ -35,7 +35,6 @@ from kith.record.protection.models import (
     Section47Enquiry,
     StrategyDiscussion,
 )
-from kith.record.protection.policies import NotSaid
 from kith.record.protection.queries import (
     conference_parts,
     enquiries_going_on,
@@ -45,6 +44,7 @@ from kith.record.protection.queries import (
     transfers_in,
 )
 from kith.record.protection.services import Asked, Begun, Decided, Found
+from kith.record.said import NotSaid
 from kith.standards.working_days import legal_day
 
 ENQUIRES = {

@@ -19,9 +19,9 @@ from kith.record.planning import queries as plans
 from kith.record.planning import services as planning
 from kith.record.planning.models import Plan, PlanAction
 from kith.record.planning.policies import NotOnThisPlan
+from kith.record.said import NotSaid
 from kith.record.visits import services as visits
 from kith.record.visits.models import How, NoteAbout, Seen, Visit
-from kith.record.visits.policies import NotSaid
 from kith.record.visits.queries import children_of
 from kith.record.visits.services import Saw
 from kith.record.voice.services import unheed

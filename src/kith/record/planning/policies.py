@@ -6,13 +6,10 @@ from kith.record.chronology.policies import WrongDate
 from kith.record.people.models import Person, User
 from kith.record.planning.models import Basis, Goal, Plan, PlanAction, PlanKind
 from kith.record.refusals import NotPossible
+from kith.record.said import NotSaid
 from kith.standards.dates import day_in_words
 
 YEARS_AHEAD = 3  # a plan looks months ahead; a day beyond is a slip of the year
-
-
-class NotSaid(NotPossible):
-    """A line without the words, or the person, that make it one."""
 
 
 class PlanEnded(NotPossible):
@@ -60,14 +57,6 @@ def check_to_do(action: PlanAction) -> None:
         raise NotWaiting(f"This was done on {day_in_words(action.done_on)}.", "Look at the plan again.")
     if action.not_needed_because:
         raise NotWaiting(f"This is not needed: {action.not_needed_because}", "Look at the plan again.")
-
-
-def check_said(words: str, what: str) -> str:
-    """The words without blanks around them. Raises NotSaid where there are none."""
-    bare = words.strip()
-    if not bare:
-        raise NotSaid(f"{what} is empty.", "Write it in a few words.")
-    return bare
 
 
 def check_owner(owner: User | None, owner_in_words: str) -> str:

@@ -17,6 +17,7 @@ from kith.record.people.queries import survivor
 from kith.record.planning import permissions, policies, queries
 from kith.record.planning.models import Goal, Plan, PlanAction, Planned
 from kith.record.planning.policies import NotOnThisPlan, PlanEnded
+from kith.record.said import check_said
 from kith.record.versions import current_matters, parts_of
 
 AnyLine = TypeVar("AnyLine", Plan, Goal, PlanAction)
@@ -135,7 +136,7 @@ def set_goal(*, plan: Plan, what: str, by: User, only_for: Person | None = None)
     goal = Goal(
         plan_thread=plan.thread,
         only_for=only_for,
-        what=policies.check_said(what, "The goal"),
+        what=check_said(what, "The goal"),
         position=Goal.current.filter(plan_thread=plan.thread).count(),
     )
     return _enter_line(goal, people, by=by, act="set_goal")
@@ -145,7 +146,7 @@ def set_goal(*, plan: Plan, what: str, by: User, only_for: Person | None = None)
 def change_goal(*, goal: Goal, what: str, by: User, expected: int | None = None) -> Goal:
     """Return the goal in other words. Raises NotAllowed, PlanEnded, NotSaid and VersionClash."""
     people = _check_change(_plan(goal), by, goal.only_for)
-    words = policies.check_said(what, "The goal")
+    words = check_said(what, "The goal")
     return _carry(goal, people, by=by, act="change_goal", expected=expected, what=words)
 
 
@@ -169,7 +170,7 @@ def set_goal_aside(
     """
     people = _check_change(_plan(goal), by, goal.only_for)
     policies.check_worked_for(_newest(goal))
-    why = policies.check_said(because, "Why the goal was set aside")
+    why = check_said(because, "Why the goal was set aside")
     for action in actions:
         if action.goal_thread != goal.thread:
             raise NotOnThisPlan("That is not done for this goal.", "Choose what stands under the goal.")
@@ -208,7 +209,7 @@ def add_action(
         plan_thread=plan.thread,
         goal_thread=_goal_of(plan, goal),
         only_for=whose,
-        what=policies.check_said(what, "The action"),
+        what=check_said(what, "The action"),
         **_who(owner, owner_in_words, people),
         due_on=due_on,
         position=PlanAction.current.filter(plan_thread=plan.thread).count(),
@@ -235,7 +236,7 @@ def change_action(
     people = _check_change(_plan(action), by, action.only_for)
     changes = said(due_on=due_on)
     if what is not NOTHING:
-        changes["what"] = policies.check_said(what, "The action")
+        changes["what"] = check_said(what, "The action")
     if owner is not NOTHING or owner_in_words is not NOTHING:
         whose = said(owner=owner, owner_in_words=owner_in_words)
         changes |= _who(whose.get("owner"), whose.get("owner_in_words", ""), people)
@@ -258,7 +259,7 @@ def give_up_action(*, action: PlanAction, because: str, by: User, expected: int 
     """Return the action as no longer needed, and why. Raises as `change_action` does, and NotWaiting."""
     people = _check_change(_plan(action), by, action.only_for)
     policies.check_to_do(_newest(action))
-    why = policies.check_said(because, "Why it is no longer needed")
+    why = check_said(because, "Why it is no longer needed")
     return _carry(action, people, by=by, act="give_up_action", expected=expected, not_needed_because=why)
 
 
@@ -294,7 +295,7 @@ def end_plan(*, plan: Plan, on: date, reason: str, by: User, expected: int | Non
     Raises NotAllowed, PlanEnded, NotSaid, WrongDate and VersionClash.
     """
     people = _check_change(plan, by)
-    why = policies.check_said(reason, "Why the plan ends")
+    why = check_said(reason, "Why the plan ends")
     _check_done(plan, people, on, is_an_ending=True)
     for part in _parts(plan):
         if part.ended_on is None:

@@ -22,6 +22,7 @@ from kith.record.protection.models import (
     TransferIn,
 )
 from kith.record.refusals import NotPossible
+from kith.record.said import NotSaid, check_said
 from kith.standards.clocks import clock
 from kith.standards.dates import day_in_words
 from kith.standards.working_days import LONDON, legal_day
@@ -50,19 +51,8 @@ class NoConference(NotPossible):
     """A protection plan begins at a conference, and none was held that day."""
 
 
-class NotSaid(NotPossible):
-    """Something that only a person can say was left empty."""
-
-
 class NotIndependent(NotPossible):
     """The chair works with a child of the conference, or manages somebody who does."""
-
-
-def check_said(words: str, what: str, next_step: str) -> str:
-    """The words without blanks around them. Raises NotSaid where there are none."""
-    if not words.strip():
-        raise NotSaid(f"{what} was not said.", next_step)
-    return words.strip()
 
 
 def check_no_enquiry(opened: Iterable[Section47Enquiry]) -> None:

@@ -6,16 +6,13 @@ from decimal import Decimal
 
 from kith.record.chronology.policies import WrongDate, check_code
 from kith.record.refusals import NotPossible
+from kith.record.said import NotSaid
 from kith.record.schooling.models import HAS_NO_SCHOOL, PlaceKind, SchoolPlace, SpecialNeed, Support
 
 AT_A_PLACE = {PlaceKind.SCHOOL, PlaceKind.COLLEGE}
 WHOLE = Decimal(100)
 LONGEST_EXCLUSION = Decimal(45)  # school days in one school year: Education Act 2002 s51A regulations
 HALF = Decimal("0.5")
-
-
-class NotSaid(NotPossible):
-    """Something without which the fact would tell nothing."""
 
 
 class OutOfRange(NotPossible):

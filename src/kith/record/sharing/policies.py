@@ -1,12 +1,9 @@
 """When something may be written down of another agency, and asked of it."""
 
 from kith.record.refusals import NotPossible
+from kith.record.said import NotSaid
 from kith.record.sharing.models import Ask
 from kith.standards.codes import code_list
-
-
-class NotSaid(NotPossible):
-    """A name or a kind without which nobody could be found again."""
 
 
 def check_named(name: str, what: str) -> str:

@@ -7,16 +7,13 @@ from django.utils import timezone
 
 from kith.record.chronology.policies import Life, WrongDate, check_day
 from kith.record.refusals import NotPossible
+from kith.record.said import NotSaid
 from kith.record.visits.models import How, HowSeen
 from kith.standards.dates import day_in_words
 from kith.standards.working_days import legal_day
 
 CLOCKS_DIFFER = timedelta(minutes=10)  # a phone's clock runs a little before the server's
 MET = frozenset({How.IN_PERSON, How.VIDEO})
-
-
-class NotSaid(NotPossible):
-    """Something is missing without which nobody could tell what a visit or a note was."""
 
 
 class CannotBeSeen(NotPossible):

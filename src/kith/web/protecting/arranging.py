@@ -22,7 +22,7 @@ from kith.record.people.safe_contact import in_words as safe_in_words
 from kith.record.protection import permissions, services
 from kith.record.protection.clock_facts import FIRST_REVIEW, LATER_REVIEWS, TRANSFER_IN
 from kith.record.protection.models import Conference, Invited, ProtectionPlan
-from kith.record.protection.policies import NotSaid, agencies_there, is_quorate
+from kith.record.protection.policies import agencies_there, is_quorate
 from kith.record.protection.queries import (
     conference_parts,
     invited_to,
@@ -34,6 +34,7 @@ from kith.record.protection.queries import (
     transfers_in,
 )
 from kith.record.protection.services import Asked, Found
+from kith.record.said import NotSaid
 from kith.record.versions import current_matters
 from kith.standards.clocks import clock, due_on
 from kith.web.drafts.forms import draft_form, with_draft

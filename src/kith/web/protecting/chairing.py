@@ -20,10 +20,11 @@ from kith.record.people.models import Person, User
 from kith.record.people.queries import Shown, shown, workers_of
 from kith.record.protection import services
 from kith.record.protection.models import Conference, ConferenceOf, Invited
-from kith.record.protection.policies import NotSaid, agencies_there, is_quorate
+from kith.record.protection.policies import agencies_there, is_quorate
 from kith.record.protection.queries import conference_parts, invited_to, planned_conferences_of_chair
 from kith.record.protection.services import Asked, Decided, Otherwise
 from kith.record.refusals import NotAllowed, Refused
+from kith.record.said import NotSaid
 from kith.record.versions import current_matters
 from kith.web.drafts.forms import OURS, draft_form, with_draft
 from kith.web.protecting.forms import CAME, UnaskedForm, chair_form

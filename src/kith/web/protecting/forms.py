@@ -18,7 +18,8 @@ from kith.record.protection.models import (
     ProtectionPlan,
     StrategyDiscussion,
 )
-from kith.record.protection.policies import LONGEST_BETWEEN_VISITS, NotSaid, check_rests_on
+from kith.record.protection.policies import LONGEST_BETWEEN_VISITS, check_rests_on
+from kith.record.said import NotSaid
 from kith.standards.codes import code_list
 from kith.standards.dates import long_date
 from kith.standards.working_days import legal_day

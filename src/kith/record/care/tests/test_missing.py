@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from kith.record.care import services
 from kith.record.care.models import MissingEpisode, Reply, ReturnInterview
-from kith.record.care.policies import AlreadyMissing, NotLookedAfter, NotMissing, NotSaid
+from kith.record.care.policies import AlreadyMissing, NotLookedAfter, NotMissing
 from kith.record.chronology.policies import WrongDate
 from kith.record.clocks.queries import due_for_people
 from kith.record.people.models import Role
 from kith.record.refusals import NotAllowed, NotPossible
+from kith.record.said import NotSaid
 from kith.record.tests.practice import acts_about, refused, told_of
 from kith.record.versions import VersionClash
 

@@ -10,6 +10,7 @@ from kith.record.centres import permissions, policies, queries
 from kith.record.centres.models import Centre, OpenSession, WhoCame
 from kith.record.chronology.entering import carry_on_matter, enter_matter
 from kith.record.people.models import User
+from kith.record.said import check_said
 from kith.standards.dates import long_date
 
 
@@ -20,13 +21,13 @@ def open_centre(*, name: str, address: str, postcode: str, by: User, **more: Any
     `more` are `district`, `phone` and `access`. Raises NotAllowed, NotSaid.
     """
     permissions.check_can_run(by)
-    called = policies.check_said(name, "The name")
+    called = check_said(name, "The name")
     if there := Centre.current.filter(name__iexact=called, closed_on=None).first():
         return there  # type: ignore[no-any-return]
     centre = Centre(
         name=called,
-        address=policies.check_said(address, "The address"),
-        postcode=policies.check_said(postcode, "The postcode").upper(),
+        address=check_said(address, "The address"),
+        postcode=check_said(postcode, "The postcode").upper(),
         **more,
     )
     return enter_matter(centre, by=by, act="open_centre")
@@ -73,7 +74,7 @@ def run_session(
     policies.check_places(is_bookable, places)
     same = {
         "centre_thread": centre.thread,
-        "name": policies.check_said(name, "The name"),
+        "name": check_said(name, "The name"),
         "repeats": OpenSession.Repeats(repeats),
         "started_on": started_on,
         "opens_at": opens_at,

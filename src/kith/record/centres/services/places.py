@@ -13,6 +13,7 @@ from kith.record.centres.models import OpenSession, SignUp, UnmetNeed
 from kith.record.chronology.entering import carry_on_matter, enter_matter
 from kith.record.chronology.policies import check_code
 from kith.record.people.models import User
+from kith.record.said import check_said
 from kith.standards.dates import long_date
 
 LINK = "place"
@@ -150,7 +151,7 @@ def keep_unmet_need(
     Raises NotAllowed, NotSaid.
     """
     permissions.check_can_keep_need(by)
-    needed = policies.check_said(what, "What was needed")
+    needed = check_said(what, "What was needed")
     if kind:
         check_code("help_needs", kind, noted_on or timezone.localdate(), "what kind of help")
     if request_thread and (kept := UnmetNeed.current.filter(request_thread=request_thread).first()):

@@ -10,17 +10,11 @@ from kith.record.access import links
 from kith.record.audit.models import Entry
 from kith.record.centres import permissions, queries, services
 from kith.record.centres.models import OpenSession, SignUp, WhoCame
-from kith.record.centres.policies import (
-    AlreadyCounted,
-    NoPlaceLeft,
-    NotBookable,
-    NotHeld,
-    NotSaid,
-    WrongTimes,
-)
+from kith.record.centres.policies import AlreadyCounted, NoPlaceLeft, NotBookable, NotHeld, WrongTimes
 from kith.record.centres.tests.conftest import TUESDAY
 from kith.record.people.models import Person
 from kith.record.refusals import NotAllowed
+from kith.record.said import NotSaid
 from kith.record.tests.practice import refused
 from kith.record.versions import VersionClash
 
@@ -41,7 +35,7 @@ def test_a_centre_is_opened_once_and_written_down(centre, helper):
 
 @pytest.mark.parametrize("missing", ["name", "address", "postcode"])
 def test_a_centre_has_a_name_and_an_address(helper, missing):
-    with refused(NotSaid, "is empty"):
+    with refused(NotSaid, "was not said"):
         services.open_centre(**{"name": "A", "address": "B", "postcode": "C", missing: "  "}, by=helper)
 
 
@@ -259,7 +253,7 @@ def test_what_could_not_be_given_is_kept_once_for_a_request(worker):
     kept = services.keep_unmet_need(what="A cot", district="NB1", by=worker, request_thread=7)
     assert services.keep_unmet_need(what="A cot", by=worker, request_thread=7) == kept
     assert [one.what for one in queries.unmet_needs()] == ["A cot"]
-    with refused(NotSaid, "is empty"):
+    with refused(NotSaid, "was not said"):
         services.keep_unmet_need(what="  ", by=worker)
 
 

@@ -26,6 +26,7 @@ from kith.record.people.queries import survivor
 from kith.record.planning import services as planning
 from kith.record.planning.models import Plan, PlanKind
 from kith.record.planning.queries import open_plan
+from kith.record.said import check_said
 from kith.standards.working_days import legal_day
 
 OUR_OWN = "la_early_help"  # code list `agency_types`
@@ -131,7 +132,7 @@ def write_agreement(
 def _agree(help: FamilyHelp, *, who: str, answer: str, how: str, words: str, on: date, by: User) -> Agreement:
     said = Agreement(
         family_thread=help.thread,
-        who=policies.check_said(who, "Who was asked"),
+        who=check_said(who, "Who was asked"),
         answer=answer,
         on=on,
         how=how,
@@ -159,7 +160,7 @@ def write_childs_view(
     help = _open(help, by)
     permissions.check_can_help(by, [person])
     story.check_day(on, story.life_of(person))
-    policies.check_said(own_words + not_asked_because, "What the child said, or why nobody has asked")
+    check_said(own_words + not_asked_because, "What the child said, or why nobody has asked")
     view = ChildsView(
         person=person,
         matter_thread=help.thread,
@@ -250,7 +251,7 @@ def review_help(
         family_thread=help.thread,
         held_on=on,
         who_was_there=who_was_there.strip(),
-        what_changed=policies.check_said(what_changed, "What changed"),
+        what_changed=check_said(what_changed, "What changed"),
         next_on=next_on,
     )
     _write(review, people, by=by, act="review_help")

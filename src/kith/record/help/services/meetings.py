@@ -14,6 +14,7 @@ from kith.record.people.family import PARENTS, ties_of
 from kith.record.people.models import Person, SafeContact, User
 from kith.record.people.queries import same_person_ids
 from kith.record.people.safe_contact import check_none_unsafe
+from kith.record.said import check_said
 
 REACHES = {
     Way.PHONE: {SafeContact.Way.CALL}, Way.TEXT: {SafeContact.Way.TEXT},
@@ -38,7 +39,7 @@ def offer_meeting(
         family_thread=help.thread,
         kind=kind,
         offered_on=on,
-        offered_to=policies.check_said(offered_to, "To whom it was offered"),
+        offered_to=check_said(offered_to, "To whom it was offered"),
         offered_how=how,
     )
     return _write(meeting, help, by, "offer_meeting", although)
@@ -51,7 +52,7 @@ def not_offer_meeting(*, help: FamilyHelp, kind: str, because: str, by: User) ->
     Raises NotAllowed, HelpEnded and NotSaid.
     """
     _check(help, by, timezone.localdate())
-    why = policies.check_said(because, "Why it is not offered")
+    why = check_said(because, "Why it is not offered")
     meeting = FamilyMeeting(family_thread=help.thread, kind=kind, not_offered_because=why)
     return _write(meeting, help, by, "not_offer_meeting")
 
@@ -96,9 +97,9 @@ def hold_meeting(
     _check(help, by, on)
     if meeting.offered_on:
         story.check_not_before(on, meeting.offered_on, "the offer")
-    plan = policies.check_said(familys_plan, "The family’s plan")
+    plan = check_said(familys_plan, "The family’s plan")
     if held.get("not_agreed", "").strip():
-        policies.check_said(held.get("not_agreed_because", ""), "Why part of the plan was not agreed")
+        check_said(held.get("not_agreed_because", ""), "Why part of the plan was not agreed")
     return _carry(meeting, help, by, "hold_meeting", expected, held_on=on, familys_plan=plan, **held)
 
 
@@ -122,7 +123,7 @@ def review_meeting(
     newest = queries.matter_of(FamilyMeeting, meeting.thread) or meeting
     held_on = policies.check_was_held(newest)
     story.check_not_before(on, held_on, "the meeting")
-    said = policies.check_said(how_it_goes, "How it goes")
+    said = check_said(how_it_goes, "How it goes")
     changes = {"reviewed_on": on, "how_it_goes": said, "review_on": review_on}
     return _carry(meeting, help, by, "review_meeting", expected, **changes)
 

@@ -12,6 +12,7 @@ from kith.record.help import permissions, policies, queries
 from kith.record.help.models import FamilyHelp, SteppedUp, StepUp
 from kith.record.people.models import Person, User
 from kith.record.refusals import NotAllowed
+from kith.record.said import check_said
 
 
 @transaction.atomic
@@ -32,12 +33,12 @@ def ask_step_up(
     policies.check_open(queries.help_of(help.thread) or help)
     story.check_children(people)
     if not was_family_told:
-        policies.check_said(not_told_because, "Why the family was not told")
+        check_said(not_told_because, "Why the family was not told")
     now = timezone.now()
     step = StepUp(
         family_thread=help.thread,
         asked_at=now,
-        what_has_changed=policies.check_said(what_has_changed, "What has changed"),
+        what_has_changed=check_said(what_has_changed, "What has changed"),
         was_family_told=was_family_told,
         not_told_because=not_told_because.strip(),
     )
@@ -71,7 +72,7 @@ def step_up_decided(
         persons=ids,
         expected=expected,
         decision=decision,
-        decided_because=policies.check_said(because, "Why"),
+        decided_because=check_said(because, "Why"),
         decided_at=timezone.now(),
         decided_by=by,
         **links,
@@ -87,7 +88,7 @@ def withdraw_step_up(*, step: StepUp, because: str, by: User) -> StepUp:
     ids = queries.ids_stepped_up([step.thread])[step.thread]
     permissions.check_can_help(by, [Person(pk=pk) for pk in ids])
     policies.check_undecided(queries.matter_of(StepUp, step.thread) or step)
-    why = policies.check_said(because, "Why it is not needed")
+    why = check_said(because, "Why it is not needed")
     return carry_on_matter(step, by=by, act="withdraw_step_up", persons=ids, withdrawn_because=why)
 
 

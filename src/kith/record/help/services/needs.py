@@ -10,6 +10,7 @@ from kith.record.chronology.entering import carry_on_matter, enter_matter
 from kith.record.help import permissions, policies, queries
 from kith.record.help.models import FamilyHelp, FamilyNeed, TeamMember
 from kith.record.people.models import Person, User
+from kith.record.said import check_said
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def match_need(
         act="match_need",
         persons=[person.pk for person in persons],
         expected=expected,
-        met_by=policies.check_said(met_by, "Who or what helps"),
+        met_by=check_said(met_by, "Who or what helps"),
         offered_on=offered_on or need.offered_on or timezone.localdate(),
         was_taken_up=was_taken_up,
         has_helped=has_helped,
@@ -109,7 +110,7 @@ def add_team_member(
     policies.check_open(queries.help_of(help.thread) or help)
     member = TeamMember(
         family_thread=help.thread,
-        name=policies.check_said(name, "The name"),
+        name=check_said(name, "The name"),
         does_what=does_what.strip(),
         phone=phone.strip(),
         professional_thread=professional_thread,

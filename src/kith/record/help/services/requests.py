@@ -11,6 +11,7 @@ from kith.record.help import permissions, policies
 from kith.record.help.models import Answer, HelpReply, HelpRequest, Way
 from kith.record.help.queries import request_of
 from kith.record.people.models import User
+from kith.record.said import NotSaid, check_said
 
 SENT_TWICE = timedelta(minutes=30)  # the same words again: somebody pressed twice, or the line was bad
 
@@ -40,7 +41,7 @@ def write_request(
     if asked_at:
         policies.check_not_ahead(asked_at, timezone.now())
     if way == Way.PARTNER and more.get("does_family_know") is None:
-        raise policies.NotSaid("Nobody said whether the family knows.", "Ask, and choose yes or no.")
+        raise NotSaid("Nobody said whether the family knows.", "Ask, and choose yes or no.")
     request = _request(what_would_help, how_and_when_safe, way, asked_at, more)
     return enter_matter(request, by=by, act="write_help_request")
 
@@ -50,8 +51,8 @@ def _request(what: str, how: str, way: str, asked_at: datetime | None, more: dic
     return HelpRequest(
         asked_at=asked_at or timezone.now(),
         way=way,
-        what_would_help=policies.check_said(what, "What would help"),
-        how_and_when_safe=how.strip() if is_reachable else policies.check_said(how, "How to reach you"),
+        what_would_help=check_said(what, "What would help"),
+        how_and_when_safe=how.strip() if is_reachable else check_said(how, "How to reach you"),
         **more,
     )
 
@@ -95,7 +96,7 @@ def reply_to_request(
         tried_at=tried_at or now,
         way=way,
         got_through=got_through,
-        said=policies.check_said(said, "What was said") if got_through else said.strip(),
+        said=check_said(said, "What was said") if got_through else said.strip(),
         against_safe_way_because=against_safe_way_because.strip(),
     )
     return enter_matter(reply, by=by, act="reply_to_request")

@@ -13,18 +13,12 @@ from kith.record.clocks.queries import clocks_for
 from kith.record.extract.queries import extract
 from kith.record.help import permissions, queries, services
 from kith.record.help.models import Agreement, ChildsView, FamilyHelp, HelpEpisode, StepUp
-from kith.record.help.policies import (
-    AlreadyDecided,
-    AlreadyHelped,
-    AlreadyLeft,
-    HelpEnded,
-    NobodyAgreed,
-    NotSaid,
-)
+from kith.record.help.policies import AlreadyDecided, AlreadyHelped, AlreadyLeft, HelpEnded, NobodyAgreed
 from kith.record.people.models import Role
 from kith.record.people.services import add_identifier
 from kith.record.planning import queries as planning
 from kith.record.refusals import NotAllowed
+from kith.record.said import NotSaid
 from kith.record.tests.practice import acts_about, refused, told_of, worked_with
 from kith.record.versions import VersionClash
 

@@ -8,9 +8,10 @@ from kith.record.audit.models import Entry
 from kith.record.clocks.queries import clocks_about
 from kith.record.help import clock_facts, permissions, queries, services
 from kith.record.help.models import HelpReply, HelpRequest
-from kith.record.help.policies import AlreadyAnswered, FamilyDoesNotKnow, NotAsTheySaid, NotSaid
+from kith.record.help.policies import AlreadyAnswered, FamilyDoesNotKnow, NotAsTheySaid
 from kith.record.people.models import Person
 from kith.record.refusals import NotAllowed
+from kith.record.said import NotSaid
 from kith.record.tests.practice import refused
 from kith.record.versions import VersionClash
 
@@ -28,7 +29,7 @@ def test_a_family_asks_without_an_account_and_nobody_is_put_on_record(db):
 
 @pytest.mark.parametrize("missing", ["what_would_help", "how_and_when_safe"])
 def test_two_things_are_asked_and_no_more(db, missing):
-    with refused(NotSaid, "is empty"):
+    with refused(NotSaid, "was not said"):
         services.ask_for_help(**{**ASKS, missing: "  "})
     assert not HelpRequest.objects.exists()
 
@@ -124,7 +125,7 @@ def test_an_answer_is_given_once(asked, helper):
 
 @pytest.mark.parametrize("answer", ["other_service", "cannot_help"])
 def test_some_answers_need_words(asked, helper, answer):
-    with refused(NotSaid, "is empty"):
+    with refused(NotSaid, "was not said"):
         services.answer_request(request=asked, answer=answer, by=helper)
     given = services.answer_request(request=asked, answer=answer, in_words="A cot", by=helper)
     assert given.answer_in_words == "A cot"

@@ -9,12 +9,13 @@ from kith.record.audit.models import Entry
 from kith.record.chronology.policies import WrongDate
 from kith.record.outside import queries, services
 from kith.record.outside.models import Linked
-from kith.record.outside.policies import Ended, NotSaid, NotTheAge
+from kith.record.outside.policies import Ended, NotTheAge
 from kith.record.outside.services import Decided
 from kith.record.people.models import PersonDetails, Role
 from kith.record.people.search import find
 from kith.record.people.services import merge
 from kith.record.refusals import NotAllowed
+from kith.record.said import NotSaid
 from kith.record.tests.practice import MONDAY, acts_about, told_of, worked_with
 from kith.record.versions import VersionClash
 

@@ -19,8 +19,9 @@ from kith.record.people import family as families
 from kith.record.people.models import Allocation, Role
 from kith.record.planning import queries
 from kith.record.planning import services as planning
-from kith.record.planning.policies import NotSaid, PlanEnded
+from kith.record.planning.policies import PlanEnded
 from kith.record.refusals import NotAllowed
+from kith.record.said import NotSaid
 from kith.record.tests.practice import refused, told_of
 from kith.record.versions import VersionClash
 

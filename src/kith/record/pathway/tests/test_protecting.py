@@ -28,10 +28,11 @@ from kith.record.protection.models import (
     Section47Enquiry,
     StrategyDiscussion,
 )
-from kith.record.protection.policies import AlreadyOpen, NotSaid
+from kith.record.protection.policies import AlreadyOpen
 from kith.record.protection.queries import conference_parts, invited_to
 from kith.record.protection.services import Asked, Decided, Found
 from kith.record.refusals import NotAllowed
+from kith.record.said import NotSaid
 from kith.record.tests.practice import MONDAY, acts_about, refused
 
 HARM = "He held her by the throat."

@@ -11,8 +11,8 @@ from kith.record.pathway import visiting
 from kith.record.planning import services as planning
 from kith.record.planning.models import PlanAction
 from kith.record.planning.policies import NotOnThisPlan
+from kith.record.said import NotSaid
 from kith.record.visits.models import Seen
-from kith.record.visits.policies import NotSaid
 from kith.record.visits.services import Saw
 
 

@@ -12,8 +12,9 @@ from kith.record.people.models import Role
 from kith.record.people.services import merge
 from kith.record.planning import permissions, queries, services
 from kith.record.planning.models import Goal, Plan, PlanAction, Planned
-from kith.record.planning.policies import NotOnThisPlan, NotSaid, NotWaiting, PlanEnded
+from kith.record.planning.policies import NotOnThisPlan, NotWaiting, PlanEnded
 from kith.record.refusals import NotAllowed
+from kith.record.said import NotSaid
 from kith.record.tests.practice import MONDAY, acts_about, refused, told_of
 from kith.record.versions import VersionClash, history
 
@@ -200,7 +201,7 @@ def test_more_that_is_taken_on_or_done_asks_the_database_no_more(
 def test_a_goal_is_reached_or_set_aside_with_a_reason(plan, goal, worker):
     assert services.reach_goal(goal=goal, on=TUESDAY, by=worker).reached_on == TUESDAY
     other = services.set_goal(plan=plan, what="A garden", by=worker)
-    with refused(NotSaid, "set aside is empty"):
+    with refused(NotSaid, "set aside was not said"):
         services.set_goal_aside(goal=other, because=" ", by=worker)
     aside = services.set_goal_aside(goal=other, because="They moved to a flat", by=worker)
     assert aside.set_aside_because == "They moved to a flat"
@@ -244,7 +245,7 @@ def test_when_a_plan_may_not_begin(worker, amira, changes, kind, words):
 
 
 def test_an_action_says_what_and_who(plan, worker):
-    with refused(NotSaid, "action is empty"):
+    with refused(NotSaid, "action was not said"):
         services.add_action(plan=plan, what=" ", owner=worker, by=worker)
     with refused(NotSaid, "Nobody is named"):
         services.add_action(plan=plan, what="Ring", owner_in_words="  ", by=worker)

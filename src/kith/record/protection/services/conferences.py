@@ -31,6 +31,7 @@ from kith.record.protection.queries import (
     planned_conferences,
 )
 from kith.record.protection.services.enquiries import check_days
+from kith.record.said import NotSaid, check_said
 from kith.standards.working_days import legal_day
 
 
@@ -126,7 +127,7 @@ def ask(*, conference: Conference, people: Iterable[Asked], by: User) -> list[In
                 conference_thread=conference.thread,
                 **{
                     **vars(one),
-                    "name": policies.check_said(one.name, "Who is to be asked", "Give a name."),
+                    "name": check_said(one.name, "Who is to be asked", "Give a name."),
                 },
             ),
             by=by,
@@ -165,8 +166,8 @@ def move_conference(
     permissions.check_can_arrange(by, _children(conference))
     policies.check_planned(conference)
     policies.check_planned_for(planned_for, now)
-    why = policies.check_said(because, "Why it moves", "Give the reason.")
-    safe = policies.check_said(
+    why = check_said(because, "Why it moves", "Give the reason.")
+    safe = check_said(
         safe_until_then, "What keeps the children safe until then", "Say what is agreed until the conference."
     )
     moved = _next(
@@ -196,7 +197,7 @@ def call_off_conference(
     """Call a conference off: every invitation stops. Raises NotAllowed, NotOpen, NotSaid, VersionClash."""
     permissions.check_can_arrange(by, _children(conference))
     policies.check_planned(conference)
-    why = policies.check_said(because, "Why it is called off", "Give the reason.")
+    why = check_said(because, "Why it is called off", "Give the reason.")
     return _next(
         conference, by, "call_off_conference", expected, state=Conference.State.CALLED_OFF, moved_because=why
     )
@@ -210,7 +211,7 @@ def keep_out(*, invited: Invited, because: str, by: User, expected: int | None =
     """
     conference = _conference(invited)
     permissions.check_can_chair(by, _children(conference))
-    why = policies.check_said(because, "Why they are not to be there", "Give the reason.")
+    why = check_said(because, "Why they are not to be there", "Give the reason.")
     return _said(invited, by, "keep_out_of_conference", expected, kept_out_because=why, came="kept_out")
 
 
@@ -221,7 +222,7 @@ def share_report(*, invited: Invited, on: date, how: str, by: User, expected: in
     Raises NotAllowed, NotSaid, VersionClash.
     """
     _of(invited, by)
-    told = policies.check_said(how, "How it was shared", "Say with whom, and in which language.")
+    told = check_said(how, "How it was shared", "Say with whom, and in which language.")
     return _said(
         invited, by, "share_report", expected,
         report_shared_on=on, report_shared_how=told[:300],
@@ -240,7 +241,7 @@ def record_attendance(*, conference: Conference, came: Mapping[int, str], by: Us
     for invited in invited_to(conference.thread):
         how = came.get(invited.thread, "")
         if how and how not in Invited.Came.values:
-            raise policies.NotSaid("How somebody came was not chosen.", "Choose one from the list.")
+            raise NotSaid("How somebody came was not chosen.", "Choose one from the list.")
         if how and how != invited.came:
             changed.append(_said(invited, by, "record_attendance", None, came=how))
     return changed
@@ -303,7 +304,7 @@ def hold_conference(
     there = invited_to(conference.thread)
     policies.check_somebody_came(there)
     if not policies.is_quorate(policies.agencies_there(there), quorum):
-        policies.check_said(
+        check_said(
             went_on_because,
             "Why the conference went on without its quorum",
             "Give the reason, or put it off to another day.",
@@ -391,11 +392,9 @@ def _keep_dissent(conference: Conference, one: Otherwise, on: date, by: User) ->
             person=one.child,
             conference_thread=conference.thread,
             held_on=on,
-            who=policies.check_said(one.who, "Who saw it otherwise", "Give their name."),
+            who=check_said(one.who, "Who saw it otherwise", "Give their name."),
             agency=one.agency,
-            would_have=policies.check_said(
-                one.would_have, "What they would have decided", "Write it in their words."
-            ),
+            would_have=check_said(one.would_have, "What they would have decided", "Write it in their words."),
             because=one.because,
         ),
         by=by,
@@ -518,7 +517,7 @@ def send_report(*, link: OneTimeLink, report: str) -> Invited:
 
     Raises NotOpen, NotSaid, LinkEnded.
     """
-    words = policies.check_said(report, "The report", "Write it, or ring whoever asked you.")
+    words = check_said(report, "The report", "Write it, or ring whoever asked you.")
     links.use_link(link)
     invited: Invited = Invited.current.get(thread=link.about_thread)
     policies.check_planned(_conference(invited))

@@ -13,6 +13,7 @@ from kith.record.protection import permissions, policies
 from kith.record.protection.models import EmergencyStep
 from kith.record.protection.queries import extensions_of
 from kith.record.protection.services.enquiries import check_days
+from kith.record.said import NotSaid, check_said
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def use_emergency_power(
     check_days(children, began_on)
     policies.check_moment(began_on, began_at)
     if kind not in set(EmergencyStep.Kind.values) - {EmergencyStep.Kind.EXTENSION}:
-        raise policies.NotSaid("Which power it is was not chosen.", "Choose one from the list.")
+        raise NotSaid("Which power it is was not chosen.", "Choose one from the list.")
     for child in children:
         check_is_born(began_on, life_of(child), "an emergency power")
     return enter_each(
@@ -83,5 +84,5 @@ def end_emergency_power(
     """
     permissions.check_can_use_emergency_powers(by, [step.person])
     policies.check_step_may_end(step, at)
-    why = policies.check_said(because, "What keeps the child safe now", "Say where the child is, and why.")
+    why = check_said(because, "What keeps the child safe now", "Say where the child is, and why.")
     return carry_on(step, by=by, act="end_emergency_power", expected=expected, ended_at=at, ended_why=why)

@@ -40,6 +40,7 @@ from kith.record.protection.queries import (
     managers_over,
     open_enquiries,
 )
+from kith.record.said import NotSaid, check_said
 from kith.record.visits.queries import was_seen_alone
 from kith.standards.working_days import legal_day
 
@@ -140,7 +141,7 @@ def begin_enquiry(
     permissions.check_can_enquire(by, children)
     on = legal_day(at)
     check_days(children, on)
-    words = policies.check_said(suspected_harm, "What harm is suspected", "Say what happened, to whom.")
+    words = check_said(suspected_harm, "What harm is suspected", "Say what happened, to whom.")
     for kind in kinds:
         check_code("category_of_abuse", kind, on, "a kind of harm")
     added_to = enquiries_going_on(children, referrals.values(), on)
@@ -191,7 +192,7 @@ def count_from(
     check_day(on, life_of(enquiry.person))
     if enquiry.ended_on is not None:
         policies.check_concluding(enquiry, on, "")
-    why = policies.check_said(because, "Why it counts from another day", "Give the reason.")
+    why = check_said(because, "Why it counts from another day", "Give the reason.")
     return carry_on(
         enquiry,
         by=by,
@@ -282,7 +283,7 @@ def say_seen(
     """
     permissions.check_can_enquire(by, [finding.person])
     if seen_on is None:
-        policies.check_said(
+        check_said(
             not_seen_because, "When the child was seen", "Give the day, or say why they were not seen."
         )
     else:
@@ -346,7 +347,7 @@ def send_finding_back(*, finding: EnquiryFinding, because: str, by: User) -> Enq
     """
     permissions.check_can_agree_finding(by, finding)
     policies.check_not_agreed(finding)
-    why = policies.check_said(because, "Why it goes back", "Say what is needed.")
+    why = check_said(because, "Why it goes back", "Say what is needed.")
     new = carry_on(finding, by=by, act="send_finding_back", sent_back_because=why)
     wrote = finding.recorded_by or by
     if not open_of("finding_again", of=finding):
@@ -371,7 +372,7 @@ def find_again(
     if found.seen_on is not None:
         check_day(found.seen_on, life_of(finding.person))
     one = _finding(enquiry, finding.found_on, found, by=by)
-    policies.check_said(one.why, "Why it was found", "Give the reason.")
+    check_said(one.why, "Why it was found", "Give the reason.")
     policies.check_rests_on(one, name_of(finding.person))
     if not LEADS_TO[EnquiryFinding.Finding(one.finding)][0]:
         policies.check_no_conference(conferences_about(enquiry))
@@ -406,7 +407,7 @@ def _end_otherwise(enquiry: Section47Enquiry, one: EnquiryFinding, by: User) -> 
 
 def _finding(enquiry: Section47Enquiry, on: date, said: Found, *, by: User) -> EnquiryFinding:
     if said.finding not in EnquiryFinding.Finding.values:
-        raise policies.NotSaid("What the enquiry found was not chosen.", "Choose one for each child.")
+        raise NotSaid("What the enquiry found was not chosen.", "Choose one for each child.")
     return EnquiryFinding(
         person=enquiry.person,
         enquiry_thread=enquiry.thread,

@@ -23,6 +23,7 @@ from kith.record.protection.models import (
 )
 from kith.record.protection.queries import conferences_on, open_protection_plans, plans_ever, transfers_in
 from kith.record.protection.services.enquiries import check_days
+from kith.record.said import check_said
 
 
 @transaction.atomic
@@ -182,9 +183,9 @@ def hold_core_group(
         policies.check_plan_open(plan, on, "a core group")
     group = CoreGroup(
         held_on=on,
-        who_came=policies.check_said(who_came, "Who came", "Name who was there."),
+        who_came=check_said(who_came, "Who came", "Name who was there."),
         is_family_there=is_family_there,
-        what_changed=policies.check_said(
+        what_changed=check_said(
             what_changed, "What changed", "Say what is different for the children since last time."
         ),
     )
@@ -221,7 +222,7 @@ def look_with_lawyer(
     children = [plan.person for plan in plans]
     permissions.check_can_look_legally(by, children)
     check_days(children, on)
-    there = policies.check_said(who, "Who looked at it", "Name who took part, and the lawyer.")
+    there = check_said(who, "Who looked at it", "Name who took part, and the lawyer.")
     for plan in plans:
         policies.check_plan_open(plan, on, "a legal planning look")
     return enter_each([_look(plan, on, decisions, there) for plan in plans], by=by, act="look_with_lawyer")
@@ -232,7 +233,7 @@ def _look(
 ) -> LegalPlanningLook:
     decision, because = decisions.get(plan.person_id, ("", ""))
     policies.check_look(decision)
-    why = policies.check_said(because, "Why it was decided", "Give the reason for each child.")
+    why = check_said(because, "Why it was decided", "Give the reason for each child.")
     return LegalPlanningLook(
         person=plan.person, plan_thread=plan.thread, looked_on=on, who=who, decision=decision, why=why
     )
@@ -257,7 +258,7 @@ def take_transfer_in(
     """
     permissions.check_can_enquire(by, children)
     check_days(children, notified_on)
-    area = policies.check_said(from_authority, "Which area the plan is from", "Name the authority.")
+    area = check_said(from_authority, "Which area the plan is from", "Name the authority.")
     if category:
         policies.check_category(category, notified_on)
     policies.check_no_plan(open_protection_plans(children, notified_on).values())
@@ -294,7 +295,7 @@ def end_transfer_in(
         permissions.check_can_enquire(by, [transfer.person])
     policies.check_transfer_open(transfer)
     check_days([transfer.person], on, is_an_ending=True)
-    why = policies.check_said(because, "Why it ends", "Give the reason.")
+    why = check_said(because, "Why it ends", "Give the reason.")
     return carry_on(
         transfer, by=by, act="end_transfer_in", ended_on=on, ended_why=why, conference_on=conference_on
     )
@@ -311,7 +312,7 @@ def tell_other_authority(
     children = [plan.person for plan in plans]
     permissions.check_can_enquire(by, children)
     check_days(children, on)
-    area = policies.check_said(to_authority, "Which area they moved to", "Name the authority.")
+    area = check_said(to_authority, "Which area they moved to", "Name the authority.")
     for plan in plans:
         policies.check_plan_open(plan, on, "the move")
     return enter_each(

@@ -16,6 +16,7 @@ from kith.record.protection import permissions, policies
 from kith.record.protection.models import Section47Enquiry, StrategyDiscussion, StrategyDiscussionOf
 from kith.record.protection.queries import enquiries_going_on
 from kith.record.protection.services.enquiries import check_days, conclude_what_waits
+from kith.record.said import NotSaid, check_said
 from kith.standards.working_days import legal_day
 
 JOINT = {
@@ -65,7 +66,7 @@ def hold_strategy_discussion(
     on = legal_day(held_at)
     check_days(children, on)
     _check(held_at, now, took_part, decision, on)
-    words = policies.check_said(discussed, "What was shared and agreed", "Write down what was said.")
+    words = check_said(discussed, "What was shared and agreed", "Write down what was said.")
     going_on = enquiries_going_on(children, referrals.values(), on)
     discussion = StrategyDiscussion(
         held_at=held_at, took_part=list(took_part), discussed=words, decision=decision, **more
@@ -95,11 +96,11 @@ def _check(
     if held_at > now:
         raise WrongDate("That hour has not come yet.", "Write the discussion down once it was held.")
     if not took_part:
-        raise policies.NotSaid("Who took part was not said.", "Choose each agency that was there.")
+        raise NotSaid("Who took part was not said.", "Choose each agency that was there.")
     for one in took_part:
         check_code("agency_types", one["agency"], on, "an agency")
     if decision not in StrategyDiscussion.Decision.values:
-        raise policies.NotSaid("What was decided was not chosen.", "Choose what the discussion decided.")
+        raise NotSaid("What was decided was not chosen.", "Choose what the discussion decided.")
 
 
 def _begin_by(enquiry: Section47Enquiry, discussion: StrategyDiscussion, on: date, by: User) -> None:

@@ -11,9 +11,10 @@ from kith.record.owed.queries import owed_for
 from kith.record.pathway import services as pathway
 from kith.record.protection import permissions, services
 from kith.record.protection.models import CoreGroupOf, EmergencyStep, ProtectionPlan
-from kith.record.protection.policies import AlreadyOpen, NotOpen, NotSaid
+from kith.record.protection.policies import AlreadyOpen, NotOpen
 from kith.record.protection.queries import core_groups_of, transfers_in
 from kith.record.refusals import NotAllowed, NotPossible
+from kith.record.said import NotSaid
 from kith.record.tests.practice import MONDAY, acts_about, refused, told_of
 
 MET = date(2026, 3, 13)

@@ -10,10 +10,11 @@ from kith.record.people.models import Allocation
 from kith.record.people.safe_contact import NotSafe
 from kith.record.protection import permissions, services
 from kith.record.protection.models import Conference, ConferenceOf, Dissent, Invited
-from kith.record.protection.policies import AlreadyOpen, NotIndependent, NotOpen, NotSaid, is_quorate
+from kith.record.protection.policies import AlreadyOpen, NotIndependent, NotOpen, is_quorate
 from kith.record.protection.queries import conference_parts, dissent_of, invited_to
 from kith.record.protection.services import Asked, Decided, Otherwise
 from kith.record.refusals import NotAllowed, NotPossible
+from kith.record.said import NotSaid
 from kith.record.tests.practice import acts_about, refused, told_of
 from kith.record.versions import VersionClash
 

@@ -17,9 +17,10 @@ from kith.record.protection.models import (
     HarmSuspectedOf,
     Section47Enquiry,
 )
-from kith.record.protection.policies import AlreadyOpen, NotSaid
+from kith.record.protection.policies import AlreadyOpen
 from kith.record.protection.services import Found
 from kith.record.refusals import NotAllowed
+from kith.record.said import NotSaid
 from kith.record.tests.practice import MONDAY, acts_about, refused, told_of
 from kith.record.versions import VersionClash
 

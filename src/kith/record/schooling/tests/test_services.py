@@ -8,9 +8,10 @@ import pytest
 from kith.record.chronology.policies import WrongCode, WrongDate
 from kith.record.people.services import merge
 from kith.record.refusals import NotAllowed
+from kith.record.said import NotSaid
 from kith.record.schooling import queries, services
 from kith.record.schooling.models import ExclusionKind, PlaceKind, SchoolPlace, SpecialNeed, Support
-from kith.record.schooling.policies import NotSaid, OutOfRange
+from kith.record.schooling.policies import OutOfRange
 from kith.record.tests.practice import BORN, MONDAY, acts_about, refused, told_of, worked_with
 
 JANUARY = date(2026, 1, 12)

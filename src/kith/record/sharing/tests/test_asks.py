@@ -11,9 +11,10 @@ from kith.record.access.models import OneTimeLink, Restriction
 from kith.record.clocks.queries import clocks_about
 from kith.record.people.models import PersonDetails
 from kith.record.refusals import NotAllowed
+from kith.record.said import NotSaid
 from kith.record.sharing import queries, services
 from kith.record.sharing.models import Ask
-from kith.record.sharing.policies import NotOpen, NotSaid
+from kith.record.sharing.policies import NotOpen
 from kith.record.tests.practice import acts_about, refused, told_of
 from kith.record.versions import VersionClash
 

@@ -6,9 +6,9 @@ import pytest
 
 from kith.record.audit.models import Entry
 from kith.record.refusals import NotAllowed
+from kith.record.said import NotSaid
 from kith.record.sharing import queries, services
 from kith.record.sharing.models import WorksWith
-from kith.record.sharing.policies import NotSaid
 from kith.record.tests.practice import MONDAY, acts_about, refused, told_of
 from kith.record.versions import VersionClash
 

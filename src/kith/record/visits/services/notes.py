@@ -11,6 +11,7 @@ from kith.record.chronology.entering import carry_on, carry_on_matter, enter_mat
 from kith.record.chronology.policies import check_children, lives_of
 from kith.record.facts import Ending
 from kith.record.people.models import Person, User
+from kith.record.said import NotSaid
 from kith.record.versions import parts_of
 from kith.record.visits import permissions, policies
 from kith.record.visits.models import Note, NoteAbout, NoteKind
@@ -122,7 +123,7 @@ def _check_may_write(by: User, kind: str, children: Sequence[Person]) -> None:
 
 def _check_told(kind: str, words: str, because: str, about: Sequence[About]) -> None:
     if kind not in NoteKind.values:
-        raise policies.NotSaid("Nobody said what the note is of.", "Choose what it is.")
+        raise NotSaid("Nobody said what the note is of.", "Choose what it is.")
     if kind == NoteKind.CHILDS_WORDS:
         for one in about:
             policies.check_words(one.own_words, "What the child said")

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kith.record.refusals import NotAllowed
+from kith.record.said import NotSaid
 from kith.record.tests.practice import acts_about, refused, told_of
 from kith.record.versions import VersionClash
 from kith.record.visits import queries, services
 from kith.record.visits.models import Note
-from kith.record.visits.policies import NotSaid
 from kith.record.visits.services import About
 
 AT = datetime(2026, 3, 3, 16, 30, tzinfo=UTC)

@@ -8,11 +8,12 @@ from django.utils import timezone
 from kith.record.chronology.policies import NoChildren, WrongDate
 from kith.record.people.models import PersonDetails
 from kith.record.refusals import NotAllowed
+from kith.record.said import NotSaid
 from kith.record.tests.practice import acts_about, refused, told_of
 from kith.record.versions import VersionClash
 from kith.record.visits import queries, services
 from kith.record.visits.models import HowSeen, Seen, Visit
-from kith.record.visits.policies import CannotBeSeen, NotSaid
+from kith.record.visits.policies import CannotBeSeen
 from kith.record.visits.services import Saw
 
 AT = datetime(2026, 3, 3, 16, 30, tzinfo=UTC)

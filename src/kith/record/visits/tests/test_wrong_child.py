@@ -11,11 +11,12 @@ from kith.record.audit.models import Entry
 from kith.record.people.models import Role
 from kith.record.people.services import merge
 from kith.record.refusals import NotAllowed, NotPossible
+from kith.record.said import NotSaid
 from kith.record.tests.practice import BORN, acts_about, refused, told_of, worked_with
 from kith.record.versions import VersionClash
 from kith.record.visits import queries, services
 from kith.record.visits.models import HowSeen, Note, Seen, Visit
-from kith.record.visits.policies import CannotBeSeen, NotSaid
+from kith.record.visits.policies import CannotBeSeen
 from kith.record.visits.services import About, Saw
 
 AT = datetime(2026, 3, 3, 16, 30, tzinfo=UTC)
