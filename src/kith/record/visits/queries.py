@@ -63,10 +63,20 @@ def last_seen_alone(person_ids: Iterable[int]) -> dict[int, date]:
     return {seen.person_id: seen.visited_on for seen in alone}
 
 
-def met_since(since: Mapping[int, date]) -> dict[int, date]:
-    """The latest day from their day on that a visit met each of these people, for those it met."""
-    latest = last_seen(since)
-    return {pk: on for pk, on in latest.items() if on >= since[pk]}
+def met_since(since: Mapping[int, Moment]) -> dict[int, date]:
+    """The latest day from their moment on that a visit met each of these people, for those it met.
+
+    Where the moment has an hour, a visit of the same day whose hour nobody wrote down may have come before
+    it, and is left out.
+    """
+    latest = {pk: moments[-1] for pk, moments in met(since).items() if moments}
+    return {pk: day_of(at) for pk, at in latest.items() if _is_since(at, since[pk])}
+
+
+def _is_since(at: Moment, start: Moment) -> bool:
+    if not isinstance(start, datetime):
+        return day_of(at) >= start
+    return at >= start if isinstance(at, datetime) else at > day_of(start)
 
 
 def was_seen_alone(person_ids: Iterable[int], on: date) -> bool | None:

@@ -1,6 +1,7 @@
 """What an enquiry found: a manager agrees it where it stands, or sends it back and it is written again."""
 
 from copy import deepcopy
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -242,6 +243,17 @@ def test_a_worry_is_not_put_down_on_the_page_while_nobody_says_whether_a_child_w
     page = go(as_worker, "arrange_conference", family.ada.pk, finding="not_borne_out", because="A fall",
               slot="none", family_told_by="not_yet")  # fmt: skip
     assert page.status_code == 422 and "was seen, or why not" in page.content.decode()
+
+
+def test_a_visit_of_the_day_before_the_call_fills_in_nothing(as_worker, family):
+    write_visit(
+        at=timezone.now() - timedelta(minutes=5), how="in_person", what_happened="At home", by=family.worker,
+        saw=[Saw(family.ada, seen="alone")],
+    )  # fmt: skip
+    start(as_worker, family)
+    discuss(as_worker, family)
+    form = as_worker.get(reverse("enquiry_found", args=[family.ada.pk])).context["form"]
+    assert not form[f"each-{family.ada.pk}-seen_on"].value()
 
 
 def test_a_visit_of_the_enquiry_fills_in_the_day_and_tells_whether_alone(as_worker, family):
