@@ -10,6 +10,7 @@ from kith.record.people.permissions import can
 from kith.web.front_door.told import told_about
 from kith.web.sections import Section
 
+OWED_SHOWN = 3  # lines that stand open before what a night worker looks for; the others are folded away
 SHOWN = 5  # messages that stand open; the earlier ones are folded away
 
 
@@ -19,7 +20,12 @@ def _still_owed(page: Any) -> dict[str, Any] | None:
     waiting = [one for one in messages_about(page.ids) if one.is_waiting]
     if not owed and not waiting:
         return None
-    return {"owed": owed, "waiting": waiting, "may_read": can("receive_referrals", page.user)}
+    return {
+        "owed": owed[:OWED_SHOWN],
+        "more_owed": owed[OWED_SHOWN:],
+        "waiting": waiting,
+        "may_read": can("receive_referrals", page.user),
+    }
 
 
 def _told(page: Any) -> dict[str, Any] | None:

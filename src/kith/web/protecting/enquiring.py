@@ -19,6 +19,7 @@ from kith.record.protection.queries import (
     discussions_of,
     enquiries_going_on,
     enquiries_of,
+    enquiries_open_on,
     findings_of,
     harm_suspected_of,
     managers_over,
@@ -36,6 +37,7 @@ from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_act_for, can_open_child, user_of
 
 SOCIAL_CARE = "la_csc"
+AND_PLAN = "Save, and plan the conference"
 STAY = "stay"  # the button that saves, and does not go on to the conference
 
 
@@ -90,6 +92,7 @@ def strategy_discussion(request: HttpRequest, person: Person) -> HttpResponse:
     family = with_brought(family_of(request, person, "strategy discussion"), brought)
     going_on = enquired_about(family)
     about = list(going_on) or (brought.ids if brought else [])
+    may_arrange = permissions.can_arrange(user, [person])
     draft, leads = with_draft(request, STRATEGY, about=person.pk), _leads(user, family)
     offered = [(str(one.pk), one.name) for one in leads]
     form = draft.form(
@@ -101,7 +104,8 @@ def strategy_discussion(request: HttpRequest, person: Person) -> HttpResponse:
         to=lambda held: _after_discussion(request, person, held), said="The discussion is on record.",
         draft=draft,
         context={
-            "title": "Strategy discussion", "act": "Save, and plan the conference", "person": person,
+            "title": "Strategy discussion", "act": AND_PLAN if may_arrange else "Save the discussion",
+            "person": person, "may_arrange": may_arrange,
             "harm": _harm_of(user, person), "has_enquiry": bool(going_on),
             "brought": brought,
             "cancel_url": reverse("story", args=[person.pk]),
@@ -135,7 +139,12 @@ def _discuss(
 
 
 def _after_discussion(request: HttpRequest, person: Person, held: StrategyDiscussion) -> str:
-    goes_on = held.decision in protecting.ENQUIRES and request.POST.get("then") != STAY
+    """To planning the conference, for those who may arrange one; at night the enquiry is read instead."""
+    goes_on = (
+        held.decision in protecting.ENQUIRES
+        and request.POST.get("then") != STAY
+        and permissions.can_arrange(user_of(request), [person])
+    )
     return reverse("arrange_conference" if goes_on else "enquiry", args=[person.pk])
 
 
@@ -164,6 +173,8 @@ def enquiry(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "person": person, "name": name_of(person), "enquiries": enquiries,
         "may_enquire": permissions.can_enquire(user, [person]),
+        "may_arrange": permissions.can_arrange(user, [person]),
+        "has_one_open": bool(enquiries_open_on([Person(pk=pk) for pk in ids], timezone.localdate())),
         "may_count": permissions.can_agree(user, [person]),
         "other_talks": [each for each in talks if each.part.enquiry_thread is None],
         "owed": owed_for(ids, timezone.now()),

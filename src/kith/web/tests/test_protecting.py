@@ -183,6 +183,41 @@ def test_a_discussion_leads_to_the_conference_or_stays(as_worker, family):
     assert {one.is_joint for one in Section47Enquiry.current.all()} == {True}
 
 
+def test_at_night_a_discussion_leads_to_the_enquiry_for_who_may_not_arrange(client, as_worker, family):
+    night = user("Nia Night", Role.OUT_OF_HOURS)
+    start(as_worker, family)
+    client.force_login(night, backend=BACKEND)
+    for child in three(family):
+        said = {"reason": "A call at night from a neighbour", "hours": "2"}
+        client.post(reverse("break_glass", args=[child]), said)
+    page = client.get(reverse("strategy_discussion", args=[family.ada.pk]))
+    assert page.status_code == 200 and page.context["act"] == "Save the discussion"
+    assert "plan the conference" not in page.content.decode()
+    page = discuss(client, family)
+    assert page.status_code == 200
+    assert page.redirect_chain[-1][0] == reverse("enquiry", args=[family.ada.pk])
+    assert "Plan the conference" not in page.content.decode()
+
+
+def test_the_start_of_an_enquiry_is_not_offered_for_a_child_who_has_one_open(as_worker, family):
+    button = 'govuk-button--warning" href="' + reverse("enquire", args=[family.ada.pk])
+    pages = [reverse(name, args=[family.ada.pk]) for name in ("story", "enquiry")]
+    assert all(button in as_worker.get(page).content.decode() for page in pages)
+    start(as_worker, family)
+    for page in pages:
+        text = as_worker.get(page).content.decode()
+        assert button not in text and "Add new harm to" in text
+
+
+def test_what_is_owed_folds_after_three_lines(as_worker, family):
+    start(as_worker, family)
+    convene(as_worker, family)  # nobody wrote the discussion, nor when they were seen
+    text = as_worker.get(reverse("story", args=[family.ada.pk])).content.decode()
+    assert text.count("Still owed: ") == 3
+    left = len(owed_for([family.ada.pk], timezone.now())) - 3
+    assert left > 0 and f"<summary>{left} more still owed</summary>" in text
+
+
 def test_each_agency_has_the_name_of_who_came_from_it(as_worker, family):
     start(as_worker, family)
     discuss(
