@@ -1,6 +1,7 @@
 """The first line of a child's page, in a sentence: who they are, and where they stand now."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from kith.record.chronology.queries import Band
@@ -15,6 +16,14 @@ STANDING = {
     "family_help": ("has family help", "had family help"),
     "help": ("is open to children's social care", "was open to children's social care"),
 }
+
+
+@dataclass(frozen=True)
+class Enquired:
+    """A section 47 enquiry that goes on: since when, and whether somebody said that tonight is not safe."""
+
+    since: date
+    is_danger_tonight: bool = False
 
 
 def open_bands(bands: Iterable[Band], on: date) -> dict[str, Band]:
@@ -37,9 +46,11 @@ def sentence(
     on: date,
     told_until: date | None = None,
     pregnancy_ended_on: date | None = None,
+    enquired: Enquired | None = None,
 ) -> str:
     """One plain sentence. A birth date or a standing that is not known is left out, never guessed.
 
+    An enquiry that goes on comes before any plan, and danger tonight before all.
     `told_until` is the last day that any source tells of, when that is before `on`: what stood then is
     told as having stood then.
     """
@@ -47,7 +58,18 @@ def sentence(
         return f"{name} died on {long_date(died)}{_aged(born, died)}."
     if pregnancy_ended_on:
         return f"{name} is not expected any more: the pregnancy ended on {long_date(pregnancy_ended_on)}."
-    return f"{name}{_age(born, expected, on)} {_stands(bands, on, told_until)}."
+    stands = [*_enquired(enquired, told_until), _stands(bands, on, told_until)]
+    return f"{name}{_age(born, expected, on)} {', and '.join(stands)}."
+
+
+def _enquired(one: Enquired | None, told_until: date | None) -> list[str]:
+    if one is None:
+        return []
+    since = long_date(one.since)
+    if told_until:
+        return [f"was in a section 47 enquiry (since {since})"]
+    danger = "is not safe tonight, is" if one.is_danger_tonight else "is"
+    return [f"{danger} in a section 47 enquiry, since {since}"]
 
 
 def _aged(born: date | None, died: date) -> str:

@@ -43,6 +43,7 @@ from kith.web.story.lines import lines_of, narrowed
 from kith.web.story.reaching import ways_to_reach
 from kith.web.story.sentence import open_bands, sentence
 from kith.web.story.source import page_of_line, versions_of
+from kith.web.story.tonight import night_of
 from kith.web.story.working import numbers, working_with
 from kith.web.who_may import can_open_child, user_of
 
@@ -140,6 +141,7 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
     sections = [each for area in brought("story") for each in area.SECTIONS]
     page = ChildsPage(request, user, person, ids, today, relatives.seen)
     offered = next_steps(steps, person, user)
+    sleeps, night = tonight(child, ids, today), night_of(ids, told_until or today)
     return {
         "first_sections": shown_on(page, between(sections, *FIRST)),
         "middle_sections": shown_on(page, between(sections, *MIDDLE)),
@@ -163,11 +165,14 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
             bands=picture.bands,
             on=today,
             told_until=told_until,
+            enquired=night.enquired,
         ),
         "path": [{"words": words, "is_here": name == here.name} for name, words in PATH.items()],
         "here": here,
         "now": _open_now(picture.bands, told_until or today, person),
-        "tonight": tonight(child, ids, today),
+        "tonight": sleeps,
+        "settled": night.settled if sleeps and not sleeps.is_adopted else None,
+        "is_settled_first": bool(sleeps and night.settled and night.settled.is_newest(sleeps.since)),
         "is_adult": bool(child.date_of_birth and not is_child(child.date_of_birth, today)),
         "authority_is_responsible": who_else_is_responsible(ids, told_until or today),
         "working": working,

@@ -42,10 +42,11 @@ from kith.record.protection.models import (
 from kith.record.protection.queries import conference_parts, invited_to
 from kith.record.schooling.models import SchoolPlace
 from kith.standards.dates import long_date
-from kith.standards.working_days import add_working_days
+from kith.standards.working_days import add_working_days, legal_day
 from kith.web.protecting.arranging import first_due
 from kith.web.protecting.knowers import who_knows
 from kith.web.protecting.slots import chairs_for, slots_for
+from kith.web.story.tonight import night_of
 from kith.web.tests.families import HOSTILE, LONG_AGO, the_okoros, user
 
 pytestmark = pytest.mark.django_db
@@ -275,6 +276,34 @@ def test_where_each_child_sleeps_and_whether_safe_shows_with_the_enquiry(as_work
     assert "Safe tonight" in text and "At Nan’s" in text and "Not safe tonight" not in text
     other = as_worker.get(reverse("enquiry", args=[ben])).content.decode()
     assert "Not safe tonight" in other and "At Nan’s" not in other
+
+
+def test_where_a_child_sleeps_tonight_and_the_enquiry_stand_first_on_their_page(as_worker, family):
+    as_worker.post(reverse("enquire", args=[family.ada.pk]), {
+        "children": three(family), "suspected_harm": "Bruises", "is_danger_now": "yes",
+    })  # fmt: skip
+    headline = as_worker.get(reverse("story", args=[family.chi.pk])).context["sentence"]
+    assert headline.startswith("Chi Okoro, 2, is not safe tonight, is in a section 47 enquiry, since ")
+    ada, ben = family.ada.pk, family.ben.pk
+    own = {f"tonight-{ada}-sleeps_where": "At Nan’s", f"tonight-{ada}-is_safe_tonight": "yes"}
+    discuss(as_worker, family, **own, **{f"tonight-{ben}-is_safe_tonight": "no"})
+    page = as_worker.get(reverse("story", args=[ada]))
+    night = page.content.decode().partition("Where they sleep tonight")[2].partition("Whom to ring")[0]
+    assert "At Nan’s" in night and "Safe tonight" in night and family.worker.name in night
+    assert "Not on record" not in night
+    assert "is in a section 47 enquiry" in page.context["sentence"]
+    assert "not safe" not in page.context["sentence"]
+    other = as_worker.get(reverse("story", args=[ben]))
+    assert "is not safe tonight" in other.context["sentence"] and "At Nan’s" not in other.content.decode()
+
+
+def test_a_home_that_began_after_the_discussion_stands_before_what_it_settled(as_worker, family):
+    start(as_worker, family)
+    ada = family.ada.pk
+    discuss(as_worker, family, **{f"tonight-{ada}-sleeps_where": "At Nan’s"})
+    settled = night_of([ada], family.today).settled
+    assert settled and settled.is_newest(legal_day(settled.held_at))
+    assert not settled.is_newest(legal_day(settled.held_at) + timedelta(days=1))
 
 
 def test_a_conference_for_three_is_convened_and_nobody_is_invited_by_it(as_worker, family, chair):
