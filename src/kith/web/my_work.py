@@ -26,6 +26,7 @@ from kith.record.pathway.queries import Stage, in_open_work, stages
 from kith.record.people import permissions, queries
 from kith.record.people.local import local_number
 from kith.record.people.models import Allocation, Membership, Person, Team, User
+from kith.record.protection.clock_facts import DISCUSSION, DISCUSSION_TODAY
 from kith.record.workload.queries import key_of, said_of
 from kith.standards.clocks import Moment, day_of
 from kith.web.areas import brought
@@ -40,6 +41,7 @@ from kith.web.working.together import families_among
 IMPORTS_SHOWN = 5
 LINES_SHOWN = 60  # of what is late in a team, folded by kind; the rest a press away
 WAITING_SHOWN = 10
+DISCUSSIONS = {DISCUSSION, DISCUSSION_TODAY}
 THIS_WEEK = timedelta(days=7)
 STAGES = {
     "help": "Help",
@@ -112,11 +114,13 @@ class Nobodys:
 class TeamWork:
     """What a manager has to see of their teams: what cannot wait, late, soon, nobody's, and what each has.
 
-    `first` is what is dangerous or runs out today, and stands in neither `late` nor `soon`. `limit` is how
-    many children the authority says one worker has at most; 0 where it says nothing.
+    `discussions` are the strategy discussions still to be held, which stand at the top. `first` is what is
+    dangerous or runs out today. Both stand in neither `late` nor `soon`. `limit` is how many children the
+    authority says one worker has at most; 0 where it says nothing.
     """
 
     teams: tuple[Team, ...]
+    discussions: list[DueLine]
     first: list[OfAKind]
     late: list[OfAKind]
     late_shown: int
@@ -409,8 +413,10 @@ def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork 
     under = queries.merged_under(not_kept_from(user, (one.person_id for one in held)).values())
     root = {pk: kept for kept, ids in under.items() for pk in ids}
     lines = [line for line in due_for_people(sorted(root), now) if line.child_id in root]
-    at_once = sorted((line for line in lines if cannot_wait(line)), key=lambda line: not is_danger(line))
-    rest = [line for line in lines if not cannot_wait(line)]
+    discussions = [line for line in lines if line.clock in DISCUSSIONS]
+    others = [line for line in lines if line.clock not in DISCUSSIONS]
+    at_once = sorted((line for line in others if cannot_wait(line)), key=lambda line: not is_danger(line))
+    rest = [line for line in others if not cannot_wait(line)]
     late = [line for line in rest if line.is_late]
     week = [line for line in rest if not line.is_late and line.due_on and line.due_on <= on + THIS_WEEK]
     late_shown = late if everything else late[:LINES_SHOWN]
@@ -428,9 +434,10 @@ def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork 
         return of_a_kind([_with_aside(each) for each in due] if may_aside else due)
 
     everything_late = [line for line in lines if line.is_late]
-    everything_soon = [*week, *(line for line in at_once if not line.is_late)]
+    everything_soon = [*week, *(line for line in (*discussions, *at_once) if not line.is_late)]
     return TeamWork(
         teams=teams,
+        discussions=discussions,
         first=told(at_once),
         late=told(late_shown),
         late_shown=len(late_shown),

@@ -129,6 +129,18 @@ def household_children(person: Person, on: date) -> list[int]:
     )
 
 
+def eldest_first(person_ids: Iterable[int]) -> list[int]:
+    """These people, the eldest first, those without a birth date after them, the unborn last."""
+    ids = [*dict.fromkeys(person_ids)]
+    under = merged_under(ids)
+    born = _births({pk: kept for kept, own in under.items() for pk in own})
+    return sorted(ids, key=lambda pk: (_is_unborn(born.get(pk)), _birth(born.get(pk)), pk))
+
+
+def _is_unborn(details: PersonDetails | None) -> bool:
+    return bool(details and details.expected_date_of_birth and details.date_of_birth is None)
+
+
 def _children_around(own: list[int], on: date) -> tuple[list[int], list[int]]:
     """The ids of whoever a tie makes a brother, a sister or an own child, and of those a home brings in."""
     ties = _ties_on(own, on)

@@ -15,6 +15,7 @@ from kith.record.frontdoor import services as frontdoor
 from kith.record.help import services as help
 from kith.record.owed import services as owed
 from kith.record.pathway import services as pathway
+from kith.record.pathway.urgent import start_urgently
 from kith.record.people import staff
 from kith.record.people.models import Membership, Role
 from kith.record.protection import services as protection
@@ -63,6 +64,23 @@ def test_a_manager_reads_a_late_section_47_before_what_is_only_late(page, khans)
     late = read.index("Late in my team")
     assert first < read.index("Finish the section 47 enquiry") < late
     assert late < read.index("Next review of care") < read.index("What each of the team carries")
+
+
+def test_a_section_47_begun_in_the_night_stands_first_with_who_began_it_and_what_is_owed(page, khans):
+    theirs(khans, ["yusuf", "unborn"], 1)
+    night = user("Owen Night", Role.OUT_OF_HOURS)
+    start_urgently(
+        children=[khans.unborn, khans.yusuf],
+        suspected_harm="Shouting and blows.",
+        by=night,
+        is_danger_now=True,
+    )
+    read = page(khans.manager)
+    at = read.index("Section 47 begun at")
+    assert re.match(r"Section 47 begun at \d\d:\d\d by Owen Night: Yusuf Khan, ", read[at:])
+    assert all(at < read.index(later) for later in ("Decisions to make", "Late in my team"))
+    assert "Agree or change what was decided" in read and "Strategy discussion: Due" in read
+    assert "Hold the strategy discussion" not in read
 
 
 def test_three_things_of_one_kind_are_one_line_that_opens(client, khans):

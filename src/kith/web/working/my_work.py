@@ -20,6 +20,7 @@ from kith.record.sharing.queries import open_asks_of
 from kith.record.workload.queries import to_read
 from kith.web.my_work import Work
 from kith.web.sections import Section
+from kith.web.working.begun import begun
 from kith.web.working.owed import url_of
 
 DECISIONS = {"managers_agreement": "decide_contacts"}  # what is owed by deciding: the power to decide it
@@ -232,6 +233,7 @@ def page(name: str, *args: int) -> str:
 
 
 SECTIONS = (
+    Section("kith/working/begun.html", begun, 3),
     Section("kith/working/decisions.html", _decisions, 4),
     Section("kith/working/owed_first.html", _owed_first, 5),
     Section("kith/working/to_read.html", _handed_over, 12),
