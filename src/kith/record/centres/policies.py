@@ -1,7 +1,7 @@
 """When a session may be held, counted and signed up for."""
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from kith.record.centres.models import Centre, OpenSession
 from kith.record.refusals import NotPossible
@@ -10,6 +10,7 @@ from kith.standards.dates import long_date
 
 MOST_AT_ONCE = 12  # places that one family asks for
 YEARS_OFF = 2
+PLACES_AHEAD = timedelta(weeks=13)  # how far ahead a place is given
 MOST_COUNTED = 5_000  # more than any hall holds: a slip of the finger
 
 
@@ -63,6 +64,18 @@ def check_held(session: OpenSession, on: date) -> None:
     """Raise NotHeld for a day on which there is no such session."""
     if not session.is_held_on(on):
         raise NotHeld(f"{session} is not held on {long_date(on)}.", "Choose one of its days.")
+
+
+def check_place_on(session: OpenSession, on: date, today: date) -> None:
+    """Raise NotHeld for a day that is over, on which there is no such session, or too far off to promise."""
+    check_held(session, on)
+    if on < today:
+        raise NotHeld("That day is over.", "Choose a day to come.")
+    if on > today + PLACES_AHEAD:
+        raise NotHeld(
+            f"{long_date(on)} is too far off: places are given for the next {PLACES_AHEAD.days // 7} weeks.",
+            "Choose an earlier day, or ask again nearer the time.",
+        )
 
 
 def check_counts(numbers: Iterable[int | None]) -> None:

@@ -1,7 +1,7 @@
 """When an enquiry may begin and end, a conference be arranged and held, a plan begin, be reviewed, end."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -34,6 +34,7 @@ HEALTH = frozenset(
 GOES_ON = frozenset({EnquiryFinding.Finding.CONTINUING, EnquiryFinding.Finding.TO_COURT})
 CHAIRS = frozenset({"cp_chair", "iro"})  # roles in which somebody knows a child and stays independent
 SATURDAY = 5
+FURTHEST_PLANNED = timedelta(days=366)  # a review is due within months: beyond a year is a slip of the finger
 MOST_PLANS = 20
 WORKING_DAYS_A_WEEK = 5
 LONGEST_BETWEEN_VISITS = clock("CP-08b").amount * WORKING_DAYS_A_WEEK  # its limit is in weeks
@@ -129,12 +130,14 @@ def check_not_at_a_weekend(on: date) -> None:
 
 
 def check_planned_for(at: datetime, now: datetime) -> None:
-    """Raise WrongDate unless a conference may be planned for that moment: to come, and on a weekday."""
+    """Raise WrongDate unless a conference may be planned then: a weekday in the year to come."""
     if at <= now:
         raise WrongDate(
             f"{day_in_words(legal_day(at))} at {at.astimezone(LONDON):%H:%M} has gone by.",
             "Choose a day and time that is still to come.",
         )
+    if at > now + FURTHEST_PLANNED:
+        raise WrongDate(f"{day_in_words(legal_day(at))} is more than a year away.", "Check the year.")
     check_not_at_a_weekend(legal_day(at))
 
 

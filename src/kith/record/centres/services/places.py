@@ -57,9 +57,7 @@ def sign_up(
 def _check_place(session: OpenSession, on: date) -> None:
     if not session.is_bookable:
         raise policies.NotBookable(f"Nobody needs a place at {session}.", "Just come.")
-    policies.check_held(session, on)
-    if on < timezone.localdate():
-        raise policies.NotHeld("That day is over.", "Choose a day to come.")
+    policies.check_place_on(session, on, timezone.localdate())
 
 
 def _sent_before(wanted: dict[str, object], how_many: int) -> SignUp | None:

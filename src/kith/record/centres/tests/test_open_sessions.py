@@ -249,6 +249,14 @@ def test_no_place_is_asked_for_where_anybody_drops_in_or_on_another_day(run):
         services.sign_up(session=bookable, on=TUESDAY, how_many=1)
 
 
+def test_no_place_is_promised_for_a_day_far_off(run):
+    session = run(is_bookable=True, places=5)
+    for weeks in (14, 100 * 52):
+        with refused(NotHeld, "too far off: places are given for the next 13 weeks"):
+            services.sign_up(session=session, on=next_tuesday() + timedelta(weeks=weeks), how_many=1)
+    services.sign_up(session=session, on=next_tuesday() + timedelta(weeks=12), how_many=1)
+
+
 def test_what_could_not_be_given_is_kept_once_for_a_request(worker):
     kept = services.keep_unmet_need(what="A cot", district="NB1", by=worker, request_thread=7)
     assert services.keep_unmet_need(what="A cot", by=worker, request_thread=7) == kept

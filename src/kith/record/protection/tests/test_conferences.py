@@ -74,9 +74,12 @@ def test_a_conference_is_arranged_once_for_brothers_and_sisters(amira, twin, wor
         ),  # still Saturday: the clocks change at one
         (datetime(2026, 3, 29, 23, 30, tzinfo=UTC), None),  # in London it is Monday already
         (NOW - timedelta(minutes=1), "has gone by"),
+        (NOW + timedelta(days=365), None),
+        (NOW + timedelta(days=367), "more than a year away"),
+        (datetime(9999, 12, 31, 10, 0, tzinfo=UTC), "more than a year away"),
     ],
 )
-def test_no_conference_is_planned_at_a_weekend_or_in_the_past(amira, worker, planned_for, words):
+def test_no_conference_is_planned_at_a_weekend_in_the_past_or_years_ahead(amira, worker, planned_for, words):
     if words is None:
         assert convene([amira], worker, planned_for=planned_for).planned_for == planned_for
         return
