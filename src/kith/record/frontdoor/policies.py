@@ -102,6 +102,12 @@ class WrongAmount(NotPossible):
     """A sum that nobody can have paid."""
 
 
+class TooMuch(NotPossible):
+    """More words, or more children, than one message is about."""
+
+
+LONGEST_OF_PUBLIC, MOST_OF_PUBLIC = 5_000, 20  # letters in one box and children, where nobody is signed in
+LONGEST_WRITTEN, MOST_WRITTEN = 200_000, 100  # the same, written down by one of us: as much as a draft holds
 MOST = Decimal("100000")  # pounds; what is more was typed with a slip
 EARLIEST = timedelta(days=366 * 2)  # a message may be written down late, but not years late
 
@@ -135,6 +141,18 @@ def check_said(words: str) -> str:
     if not bare:
         raise NothingSaid("Nothing is written of what was said.", "Write what they said, in their words.")
     return bare
+
+
+def check_how_much(words: Iterable[object], children: int, *, is_public: bool) -> None:
+    """Raise TooMuch for a box that holds more than anybody reads, or more children than live together."""
+    longest = LONGEST_OF_PUBLIC if is_public else LONGEST_WRITTEN
+    most = MOST_OF_PUBLIC if is_public else MOST_WRITTEN
+    if any(isinstance(each, str) and len(each) > longest for each in words):
+        raise TooMuch(
+            f"One box holds more than {longest:,} letters.", "Write what matters most; say the rest by phone."
+        )
+    if children > most:
+        raise TooMuch(f"More than {most} children are named.", "Write about the others in another message.")
 
 
 def check_told(told_by: str, on: date | None) -> tuple[str, date]:

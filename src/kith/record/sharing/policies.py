@@ -5,6 +5,12 @@ from kith.record.said import NotSaid
 from kith.record.sharing.models import Ask
 from kith.standards.codes import code_list
 
+LONGEST_ANSWER = 20_000  # letters in one box of a partner's answer
+
+
+class TooLong(NotPossible):
+    """An answer of more words than anybody reads."""
+
 
 def check_named(name: str, what: str) -> str:
     """The name without blanks around it. Raises NotSaid where there is none."""
@@ -41,6 +47,11 @@ def check_open(ask: Ask) -> None:
 
 
 def check_answered(known: bool | None, *words: str) -> None:
-    """Raises NotSaid for an answer that says nothing at all."""
+    """Raises NotSaid for an answer that says nothing at all, TooLong for one that says more than is kept."""
+    if any(len(word) > LONGEST_ANSWER for word in words):
+        raise TooLong(
+            f"One box holds more than {LONGEST_ANSWER:,} letters.",
+            "Write what matters most, and send the rest to whoever asked you.",
+        )
     if known is None and not any(word.strip() for word in words):
         raise NotSaid("Nothing was answered.", "Answer one question, or say you do not know them.")

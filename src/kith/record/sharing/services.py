@@ -231,7 +231,7 @@ def answer_ask(
 ) -> Ask:
     """Return a question as a partner answered it by their link, which is used up by it.
 
-    Whoever asked is told. Raises LinkEnded, NotSaid, NotOpen.
+    Whoever asked is told. Raises LinkEnded, NotSaid, TooLong, NotOpen.
     """
     name = policies.check_named(answered_by, "Whoever answers")
     policies.check_answered(is_family_known, known_since, worries_and_strengths, danger_and_doing)
@@ -253,7 +253,7 @@ def write_answer(
 ) -> Ask:
     """Return a question as a partner answered it by phone, written down by a worker.
 
-    Raises NotAllowed, NotSaid, NotOpen, VersionClash.
+    Raises NotAllowed, NotSaid, TooLong, NotOpen, VersionClash.
     """
     permissions.check_can_ask(by)
     name = policies.check_named(answered_by, "Whoever answers")

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from kith.record.frontdoor import codes
 from kith.record.frontdoor.models import Danger, Decision, IsTold, Message, Together, Way
+from kith.record.frontdoor.policies import LONGEST_WRITTEN
 from kith.record.people.models import Person, User
+from kith.record.sharing.policies import LONGEST_ANSWER
 from kith.standards.codes import code_list
 from kith.web.front_door.whom import (
     IDS,
@@ -83,7 +85,13 @@ class WriteContactForm(TaskForm):
 
     source = choice("Who told us?", (), "Choose who told us")
     source_detail = choice("Which of these?", ())
-    what_was_said = words("What did they say?", "Write what was said", rows=5, help_text="In their words.")
+    what_was_said = words(
+        "What did they say?",
+        "Write what was said",
+        rows=5,
+        help_text="In their words.",
+        longest=LONGEST_WRITTEN,
+    )
     danger = choice("Is somebody in danger now?", Danger.choices, across=True)
     received_at = moment("When did it come?", is_filled=True)
     way = choice("How did it come?", [(way.value, way.label) for way in HERE], across=True)
@@ -95,7 +103,7 @@ class WriteContactForm(TaskForm):
         "May the family be told who told us?", help_text="Left alone, they are not told."
     )
     about_when = line("When did it happen?")
-    what_they_want = words("What would they like to happen?", rows=2)
+    what_they_want = words("What would they like to happen?", rows=2, longest=LONGEST_WRITTEN)
     together = choice(
         "What are the children to each other, as you were told?", Together.choices,
         help_text="It is kept as said, until somebody checks.",
@@ -104,7 +112,7 @@ class WriteContactForm(TaskForm):
     is_home_hidden = yes_no(
         "Has that address to be kept from anybody?", help_text="Left alone, it is nobody’s address yet."
     )
-    others_at_home = words("Who else is at home?", rows=2)
+    others_at_home = words("Who else is at home?", rows=2, longest=LONGEST_WRITTEN)
     mother_told = choice("Does their mother know of this message?", IsTold.choices, across=True)
     father_told = choice("Does their father know of it?", IsTold.choices, across=True)
     other_parent_told = choice(
@@ -383,9 +391,11 @@ class AnswerForm(TaskForm):
 
     answered_by = line("Your name and job", "Write your name", longest=200)
     is_family_known = yes_no("Do you know this family?")
-    known_since = words("If so: since when, and how?", rows=2)
-    worries_and_strengths = words("What worries you, and what goes well?", rows=4)
-    danger_and_doing = words("Is anyone in danger now, and what are you doing?", rows=3)
+    known_since = words("If so: since when, and how?", rows=2, longest=LONGEST_ANSWER)
+    worries_and_strengths = words("What worries you, and what goes well?", rows=4, longest=LONGEST_ANSWER)
+    danger_and_doing = words(
+        "Is anyone in danger now, and what are you doing?", rows=3, longest=LONGEST_ANSWER
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.core import ratelimit
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from kith.record.frontdoor import services
 from kith.record.frontdoor.models import Danger, Message, Way
+from kith.record.frontdoor.policies import LONGEST_OF_PUBLIC, MOST_OF_PUBLIC
 from kith.record.pathway.alerting import tell_managers_now
 from kith.record.people.local import local_setting
 from kith.record.refusals import NotPossible, Refused
@@ -31,9 +33,11 @@ KNOWS = {"family": "1A", "near": "1B", "self": "1C", "work": "", "other": "1D"}
 class TellUsForm(TaskForm):
     """What worries somebody, about which child; all else may stay empty."""
 
-    what_was_said = words("What are you worried about?", "Write what worries you", rows=5)
+    what_was_said = words(
+        "What are you worried about?", "Write what worries you", rows=5, longest=LONGEST_OF_PUBLIC
+    )
     children = words(
-        "Which child or children?", "Write which child this is about", rows=3,
+        "Which child or children?", "Write which child this is about", rows=3, longest=LONGEST_OF_PUBLIC,
         help_text="A name if you know it, how old they are, and where they live. One child a line.",
     )  # fmt: skip
     danger = choice(
@@ -51,6 +55,12 @@ class TellUsForm(TaskForm):
     teller_name = line("Your name, if you want to say it", longest=150)
     teller_way_back = line("How and when may we ring or write to you?", longest=200)
     website = forms.CharField(required=False, widget=forms.HiddenInput)  # people never see it; robots fill it
+
+    def clean_children(self) -> str:
+        said = str(self.cleaned_data["children"])
+        if len([each for each in said.splitlines() if each.strip()]) > MOST_OF_PUBLIC:
+            raise ValidationError(f"Name up to {MOST_OF_PUBLIC} children; tell us of others once more")
+        return said
 
 
 @anyone

@@ -59,9 +59,10 @@ def write_message(
 
     `by` is None for a public page. `source` may be left out only there: who told us then says it later.
     `told` are the other fields of `Message`.
-    Raises NotAllowed, NoChildren, NothingSaid, WrongDate, WrongCode.
+    Raises NotAllowed, NoChildren, NothingSaid, TooMuch, WrongDate, WrongCode.
     """
     permissions.check_can_write_down(by)
+    policies.check_how_much([what_was_said, *told.values()], len(children), is_public=by is None)
     now = timezone.now()
     received = received_at or now
     policies.check_received(received, now)

@@ -11,7 +11,7 @@ from kith.record.audit.models import Entry
 from kith.record.chronology.policies import NoChildren, WrongCode, WrongDate
 from kith.record.frontdoor import queries, services
 from kith.record.frontdoor.models import Concerned, Match, Message, Way
-from kith.record.frontdoor.policies import AlreadyDecided, NothingSaid, NotMatched
+from kith.record.frontdoor.policies import AlreadyDecided, NothingSaid, NotMatched, TooMuch
 from kith.record.frontdoor.services import Named
 from kith.record.people.models import Person, Role
 from kith.record.refusals import NotAllowed
@@ -79,6 +79,21 @@ def test_a_message_that_cannot_be_is_refused_with_a_next_step(write, changes, re
     assert not Message.objects.exists() and not Concerned.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("is_public", "letters", "children"), [(True, 5_000, 20), (False, 200_000, 100)], ids=["public", "staff"]
+)
+def test_a_message_holds_only_so_many_words_and_children(write, duty, is_public, letters, children):
+    by = None if is_public else duty
+    with refused(TooMuch, f"more than {letters:,} letters"):
+        write(by=by, what_was_said="x" * (letters + 1))
+    with refused(TooMuch, f"more than {letters:,} letters"):
+        write(by=by, others_at_home="x" * (letters + 1))
+    with refused(TooMuch, f"More than {children} children"):
+        write(*[GIRL] * (children + 1), by=by)
+    write(*[GIRL] * children, by=by, what_was_said="x" * letters)
+    assert Concerned.objects.count() == children
+
+
 def test_a_message_names_at_least_one_child_in_some_words(write, duty):
     with refused(NoChildren, "No child was named"):
         services.write_message(children=[], what_was_said="Shouting", way=Way.PHONE, source="9", by=duty)
@@ -96,10 +111,6 @@ def test_twins_a_child_with_no_birth_date_and_an_unborn_child_are_a_row_each_in_
     )
     rows = queries.concerned_by([message.thread])[message.thread]
     assert [row.called for row in rows] == ["Adam Khan", "Amira Khan", "Noor Khan", "A baby"]
-
-
-def test_ten_megabytes_of_words_are_kept(write):
-    assert len(write(what_was_said="a " * 5_000_000).what_was_said) == 9_999_999
 
 
 def test_who_a_child_is_can_be_chosen_changed_and_left_open(write, amira, twin, duty):

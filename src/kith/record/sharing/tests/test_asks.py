@@ -14,7 +14,7 @@ from kith.record.refusals import NotAllowed
 from kith.record.said import NotSaid
 from kith.record.sharing import queries, services
 from kith.record.sharing.models import Ask
-from kith.record.sharing.policies import NotOpen
+from kith.record.sharing.policies import NotOpen, TooLong
 from kith.record.tests.practice import acts_about, refused, told_of
 from kith.record.versions import VersionClash
 
@@ -58,6 +58,13 @@ def test_one_answer_is_enough_and_none_is_not(put):
     with refused(NotSaid, "needs a name"):
         answer(asked.token, answered_by=" ")
     assert answer(asked.token, known_since="", is_family_known=False).is_family_known is False
+
+
+def test_an_answer_holds_only_so_many_words(put):
+    asked = put()
+    with refused(TooLong, "more than 20,000 letters"):
+        answer(asked.token, danger_and_doing="x" * 20_001)
+    assert answer(asked.token, danger_and_doing="x" * 20_000).answered_at
 
 
 def test_silence_is_said_as_silence(put):

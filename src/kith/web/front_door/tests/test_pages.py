@@ -321,6 +321,7 @@ def test_a_partner_gets_the_least_by_a_link_shown_once(door, family, client):
     assert "Shouting" not in shown.content.decode()
     assert shown["Cache-Control"] == "no-store"
     assert sent(client, address, answered_by="Dr Bell").status_code == 422
+    assert sent(client, address, answered_by="Dr Bell", known_since="x" * 20_001).status_code == 422
     assert sent(client, address, answered_by="Dr Bell", is_family_known="no").status_code == 302
     assert client.get(address).status_code == 410
     page = door.get(reverse("decide", args=[message.thread])).content.decode()
@@ -372,6 +373,29 @@ def test_from_one_address_so_many_a_day_may_tell_us_and_then_there_is_a_number_t
     page = answer.content.decode()
     assert answer.status_code == 429 and "01632 960123" in page and "somebody will listen" in page
     assert "Cold and &lt;b&gt;hungry" in page and Message.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("much", "words"),
+    [
+        ({"what_was_said": "x" * 5_001}, "at most 5000 characters"),
+        ({"children": "x" * 5_001}, "at most 5000 characters"),
+        ({"children": "\n".join(f"Child {number}" for number in range(21))}, "Name up to 20 children"),
+    ],
+)
+def test_more_than_a_message_holds_is_refused_and_stays_typed(client, much, words):
+    said = {"what_was_said": "Cold", "children": "A girl, about 4", "danger": "not_today", "knows": "near"}
+    answer = sent(client, reverse("tell_us"), **{**said, **much})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and words in page and next(iter(much.values())) in page
+    assert not Message.objects.exists()
+
+
+def test_as_much_as_a_message_holds_is_taken(client):
+    children = "\n".join(f"Child {number}" for number in range(20))
+    said = {"what_was_said": "x" * 5_000, "children": children, "danger": "not_today", "knows": "near"}
+    assert sent(client, reverse("tell_us"), **said).status_code == 302
+    assert Concerned.current.count() == 20
 
 
 def test_a_robot_is_thanked_and_writes_nothing(client):
