@@ -62,9 +62,9 @@ class _Plans:
         acts = told.acts
         self.protection = spells(acts, "start_protection_plan", "end_protection_plan", "plan")
         self.need = spells(acts, "start_child_in_need_plan", "end_child_in_need_plan", "plan")
-        self._care = spells(acts, "start_care", "end_care")
+        self.care = spells(acts, "start_care", "end_care")
         self._closest_first = (
-            ("protection", self.protection), ("care", self._care), ("child_in_need", self.need)
+            ("protection", self.protection), ("care", self.care), ("child_in_need", self.need)
         )  # fmt: skip
         self._edges = {
             (spell.child, day)
@@ -87,18 +87,19 @@ class _Plans:
 
     def in_care(self, child: str, on: date) -> str:
         """The reference of the time in care that the day lies within; empty for none."""
-        held = (spell.reference for spell in self._care if spell.child == child and spell.is_inside(on))
+        held = (spell.reference for spell in self.care if spell.child == child and spell.is_inside(on))
         return next(held, "")
 
 
 def tell(told: Told, rng: Random) -> Iterator[Act]:
-    """The visits to a family: while it is assessed, then of each protection and child in need plan."""
+    """The visits to a family: while it is assessed, then of each plan, and to each child in care."""
     plans = _Plans(told)
     visited: set[date] = set()
     for on, children in [
         *_of_assessments(told, rng, plans),
         *_rounds(told, rng, plans.protection, (8, 8, 9, 10, 10), ("late_protection_visit", 11, 18)),
         *_rounds(told, rng, plans.need, (16, 18, 19, 20), ("late_need_visit", 21, 32)),
+        *_in_care(told, rng, plans),
     ]:
         there = [child for child in children if not plans.is_edge(child, on)]
         if there and on < told.until and on not in visited:
@@ -122,6 +123,21 @@ def _of_assessments(told: Told, rng: Random, plans: _Plans) -> Iterator[tuple[da
         second = add_working_days(first, rng.randint(8, 12))
         if one.end - one.start > _LONG_ASSESSMENT and rng.random() < 0.7 and second < one.end:
             yield second, children
+
+
+def _in_care(told: Told, rng: Random, plans: _Plans) -> Iterator[tuple[date, list[str]]]:
+    """The days on which each child in care is visited where they live: soon, then within six weeks."""
+    for child in dict.fromkeys(spell.child for spell in plans.care):
+        own = [spell for spell in plans.care if spell.child == child]
+        for day, _ in rounds(own, told.until, lambda is_first: _until_next(rng, is_first)):
+            yield day, [child]
+
+
+def _until_next(rng: Random, is_first: bool) -> int:
+    """Working days to the next visit in care."""
+    if is_first:
+        return rng.choice((2, 3, 4))
+    return rng.randint(31, 45) if rng.random() < rates()["late_care_visit"] else rng.choice((22, 25, 27, 29))
 
 
 def _rounds(

@@ -23,8 +23,9 @@ def visits(authority: Authority) -> list[Act]:
 
 
 def test_brothers_and_sisters_are_visited_together(visits: list[Act]) -> None:
-    together = [act for act in visits if len(act.facts["saw"]) > 1]
-    assert len(together) > len(visits) / 4
+    at_home = [act for act in visits if not any(saw["care"] for saw in act.facts["saw"])]
+    together = [act for act in at_home if len(act.facts["saw"]) > 1]
+    assert len(together) > len(at_home) / 4
     assert all(act.person == act.facts["saw"][0]["child"] for act in visits)
 
 
@@ -58,6 +59,21 @@ def test_visits_of_a_protection_plan_are_mostly_within_ten_working_days(
             day <= add_working_days(before, 10)
             for before, day in zip([plan.start, *days], days, strict=False)
         ]
+    assert 0.8 < sum(in_time) / len(in_time) < 0.97
+
+
+def test_children_in_care_are_visited_mostly_within_six_weeks(
+    authority: Authority, visits: list[Act]
+) -> None:
+    in_time = []
+    for care in spells(authority.diary, "start_care", "end_care"):
+        days = [act.on for act in visits for one in act.facts["saw"] if one["care"] == care.reference]
+        last = min(care.end, UNTIL)
+        in_time += [
+            (day - before).days <= 44  # six weeks, and the weekend at their end
+            for before, day in zip([care.start, *days], [*days, last], strict=True)
+        ]
+    assert len(in_time) > 300
     assert 0.8 < sum(in_time) / len(in_time) < 0.97
 
 
