@@ -25,15 +25,14 @@ from kith.record.help.models import Answer, FamilyHelp, FamilyNeed, HelpRequest,
 from kith.record.help.models import Way as HelpWay
 from kith.record.help.services.families import LEADS
 from kith.record.pathway.alerting import tell_managers_now
-from kith.record.pathway.deciding_contacts import POSTCODE
 from kith.record.pathway.help_basis import check_basis
+from kith.record.pathway.new_family import put_on_record
 from kith.record.pathway.opening_for_help import closed_to, open_for_help
 from kith.record.pathway.plan_life import end_need_plans_without_a_plan
 from kith.record.pathway.services import allocate_worker, start_child_in_need_plan
 from kith.record.people import queries as people
 from kith.record.people import staff
 from kith.record.people.models import Allocation, Membership, Person, User
-from kith.record.people.services import NewHome, NewPerson, register_family
 from kith.record.planning import queries as planning_queries
 from kith.record.planning import services as planning
 from kith.record.planning.models import Basis, Plan, PlanKind
@@ -54,44 +53,32 @@ def begin_with_family(
     new_children: Sequence[Mapping[str, Any]],
     by: User,
     is_home_hidden: bool | None = None,
+    together: str = "",
+    asker_is: str = "",
     **agreed: Any,
 ) -> FamilyHelp:
-    """Return a family's help, for children on record and for those put on record by it.
+    """Return a family's help, for children on record and for those put on record by it (`new_family`).
 
-    The new ones live where the request says, as told and not checked, where `is_home_hidden` says whether
-    that is kept from anybody: it is never assumed. `agreed` are the other arguments of
+    What the help is for, above all, is the first that the family needs. `agreed` are the other arguments of
     `help.services.begin_help`. Beginning opens no record by itself: one that is closed to `by`, and that
     nobody else asked help for, is opened for today with that reason, which managers are told at once and
     review. Raises what that raises, and NotPossible.
     """
-    new = [
-        NewPerson(str(place), is_child=True, details=dict(child)) for place, child in enumerate(new_children)
-    ]
-    home = _home_told(agreed.get("request"), is_home_hidden)
-    made = register_family(by=by, people=new, ties=[], address=home, on=timezone.localdate()) if new else {}
-    ids = [*known]
+    ids, request = [*known], agreed.get("request")
     held = Person.objects.in_bulk(ids)
-    children = [*(held[pk] for pk in ids), *made.values()]
+    before = [held[pk] for pk in ids]
+    new = put_on_record(
+        new_children, beside=before, by=by, request=request, together=together, asker_is=asker_is,
+        is_home_hidden=is_home_hidden,
+    )  # fmt: skip
+    children = [*before, *new]
     check_basis(children, agreed.get("basis", ""))
-    closed = (
-        [] if queries.came_from_somebody_else(agreed.get("request"), by) else closed_to(by, held.values())
-    )
+    closed = [] if queries.came_from_somebody_else(request, by) else closed_to(by, held.values())
     begun = help_room.begin_help(people=children, by=by, **agreed)
+    if need := agreed.get("need"):
+        help_room.first_need(help=begun, kind=need, by=by)
     open_for_help(closed, by=by, because=f"Began family help, to which {agreed['agreed_by']} agreed")
     return begun
-
-
-def _home_told(request: HelpRequest | None, is_hidden: bool | None) -> NewHome | None:
-    """Where a family said that it lives as it asked for help; a district alone is no address."""
-    found = POSTCODE.search(request.where) if request else None
-    if request is None or found is None or is_hidden is None:
-        return None
-    return NewHome(
-        lines=request.where[: found.start()].strip(" ,;\n"),
-        postcode=found[0],
-        is_confidential=is_hidden,
-        said_by=f"the family, who asked for help on {legal_day(request.asked_at):%d/%m/%Y}; not checked",
-    )
 
 
 @transaction.atomic

@@ -519,7 +519,11 @@ def help_begin_for(request: HttpRequest, person: Person) -> HttpResponse:
     def do(said: Mapping[str, Any]) -> Any:
         agreed = {name: said[name] for name in ("basis", "agreed_by", "agreed_how", "agreed_words", "need")}
         return help_steps.begin_with_family(
-            known=said.get("people") or [], new_children=form.new_children(), by=user, **agreed
+            known=said.get("people") or [],
+            new_children=form.new_children(),
+            by=user,
+            together=said["together"],
+            **agreed,
         )
 
     return carry_out(

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from kith.record.frontdoor.models import Danger
+from kith.record.frontdoor.models import Danger, Together
 from kith.record.help.models import Answer, FamilyMeeting, ForWhom, Way
 from kith.record.planning.models import Basis
 from kith.standards.codes import code_list
@@ -159,7 +159,12 @@ class BeginForm(TaskForm):
     """Who is helped, on what ground, and who of the family agrees."""
 
     def __init__(
-        self, *args: Any, family: Iterable[tuple[int, str]] = (), home: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        family: Iterable[tuple[int, str]] = (),
+        home: str = "",
+        asker: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         known = list(family)
@@ -168,6 +173,16 @@ class BeginForm(TaskForm):
             asked["people"] = ticks("Which children is the help for?", known, with_all=True, coerce=int)
         for number in NEW_CHILDREN:
             asked |= self._new_child(number)
+        asked["together"] = choice(
+            "What are the new children to each other, and to those ticked?", Together.choices,
+            help_text="As you were told. Left open, nobody is tied to anybody.",
+        )  # fmt: skip
+        if asker:
+            asked["asker_is"] = choice(
+                f"What is {asker}, who asked, to the new children?",
+                [("mother", "Their mother"), ("father", "Their father")],
+                help_text="Answered, they are put on record by this name, as told.",
+            )
         if home:
             asked["is_home_hidden"] = yes_no(
                 "Is where they live to be kept from anybody?",

@@ -14,8 +14,9 @@ from kith.record.audit.services import record_read
 from kith.record.clocks.queries import clocks_about
 from kith.record.frontdoor.queries import message_of
 from kith.record.help import permissions, queries, services
-from kith.record.help.models import Answer, FamilyHelp, HelpRequest, Way
+from kith.record.help.models import Answer, FamilyHelp, ForWhom, HelpRequest, Way
 from kith.record.pathway import help_steps
+from kith.record.pathway.new_family import is_an_address
 from kith.record.pathway.opening_for_help import closed_to
 from kith.record.people.models import Person, User
 from kith.record.people.queries import shown
@@ -56,6 +57,8 @@ ABOUT_REQUEST = {
         "begin": "Beginning family help",
     }.items()
 }
+
+NO_PARENT = {ForWhom.MYSELF, ForWhom.SOMEBODY_ELSE}  # who asked is the child, or none of the family
 
 
 @power("answer_help_requests")
@@ -235,7 +238,10 @@ def help_begin(request: HttpRequest, thread: int) -> HttpResponse:
             **beside, "title": "Who is in this family?", "meant": meant, "q": request.GET.get("q", asked.name)
         })  # fmt: skip
     draft = with_draft(request, ABOUT_REQUEST["begin"], about=thread)
-    form = draft.form(BeginForm, family=family, home=asked.where)
+    form = draft.form(
+        BeginForm, family=family, home=asked.where if is_an_address(asked.where) else "",
+        asker="" if family or asked.asked_by or asked.for_whom in NO_PARENT else asked.name.strip(),
+    )  # fmt: skip
     return carry_out(
         request, form, lambda said: _begin(user, asked, form, said),
         page="kith/help/begin.html", draft=draft, said="Family help has begun.",
@@ -255,7 +261,8 @@ def _opens_for_a_time(user: User, asked: HelpRequest, family: list[tuple[int, st
 
 def _begin(user: User, asked: HelpRequest, form: BeginForm, said: Mapping[str, Any]) -> FamilyHelp:
     agreed = {name: said[name] for name in ("basis", "agreed_by", "agreed_how", "agreed_words", "need")}
-    agreed["is_home_hidden"] = said.get("is_home_hidden")
+    agreed |= {name: said.get(name) for name in ("is_home_hidden", "together")}
+    agreed["asker_is"] = said.get("asker_is") or ""
     return help_steps.begin_with_family(
         known=said.get("people") or [], new_children=form.new_children(), request=asked, by=user, **agreed
     )

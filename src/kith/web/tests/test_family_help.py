@@ -22,6 +22,7 @@ from kith.record.help import queries, services
 from kith.record.help.models import FamilyHelp, HelpRequest, StepUp
 from kith.record.pathway.queries import stage
 from kith.record.pathway.services import allocate_worker
+from kith.record.people.family import ties_of
 from kith.record.people.models import Address, Membership, Person, Role
 from kith.record.people.queries import name_of
 from kith.record.people.services import record_safe_contact
@@ -224,6 +225,52 @@ def test_where_a_family_said_it_lives_goes_to_the_new_children_as_told(client, o
     for one in told:
         assert (one.lines, one.postcode) == ("4 Mill Lane", "NB1 4AA")
         assert one.said_by.startswith("the family, who asked for help on") and "not checked" in one.said_by
+
+
+def test_a_new_family_is_put_on_record_with_who_asked_as_they_told_it(client, okoros, helper):
+    made = services.ask_for_help(
+        what_would_help="Food", how_and_when_safe="Text 10 to 2", name="Carys Bevan",
+        where="4 Mill Lane, Northbrook",
+    )  # fmt: skip
+    page = f"{reverse('help_begin', args=[made.thread])}?child=new"
+    client.force_login(helper)
+    form = client.get(page).content.decode()
+    assert "What is Carys Bevan, who asked, to the new children?" in form and not re.search(
+        r"<input[^>]* checked", form
+    )
+    due = timezone.localdate() + timedelta(days=90)
+    new = {
+        "given_names_1": "Ellis", "family_name_1": "Bevan", "given_names_2": "Baby",
+        "expected_2": f"{due:%d/%m/%Y}", "basis": "voluntary", "agreed_by": "Carys", "agreed_how": "phone",
+    }  # fmt: skip
+    told = {"together": "siblings", "asker_is": "mother", "is_home_hidden": "yes", "need": "food"}
+    client.post(page, {**new, **told})
+    help = FamilyHelp.current.get()
+    ellis, baby = queries.people_helped(help)
+    ties = {tie.kind: tie for tie in ties_of(ellis)}
+    assert ties["sibling"].person_id == baby.pk and set(ties) == {"sibling", "mother"}
+    carys = Person.objects.get(pk=ties["mother"].person_id)
+    assert name_of(carys) == "Carys Bevan" and "not checked" in ties["mother"].said_by
+    homes = Address.current.filter(person__in=[ellis, carys])
+    assert [(one.lines, one.is_confidential) for one in homes] == [("4 Mill Lane, Northbrook", True)] * 2
+    shown = client.get(reverse("help_family", args=[help.thread])).content.decode()
+    assert "<strong>Food</strong>" in shown
+    assert "Text 10 to 2" in client.get(reverse("story", args=[ellis.pk])).content.decode()
+
+
+def test_nobody_is_tied_or_put_on_record_where_it_is_left_open(client, okoros, helper):
+    made = services.ask_for_help(what_would_help="Food", how_and_when_safe="Text", name="Carys")
+    people = Person.objects.count()
+    client.force_login(helper)
+    client.post(
+        f"{reverse('help_begin', args=[made.thread])}?child=new",
+        {
+            "given_names_1": "Ellis", "given_names_2": "Poppy", "basis": "voluntary", "agreed_by": "Carys",
+            "agreed_how": "phone",
+        },
+    )  # fmt: skip
+    ellis, _ = queries.people_helped(FamilyHelp.current.get())
+    assert (Person.objects.count(), ties_of(ellis)) == (people + 2, [])
 
 
 def test_help_does_not_begin_for_nobody(client, helper, asked):

@@ -25,6 +25,7 @@ from kith.record.help.services.needs import (
     add_need,
     add_team_member,
     end_team_member,
+    first_need,
     match_need,
     nothing_meets,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "describe_family",
     "end_team_member",
     "family_knows",
+    "first_need",
     "give_way",
     "go_with_the_work",
     "hold_meeting",

@@ -44,6 +44,16 @@ def add_need(
 
 
 @transaction.atomic
+def first_need(*, help: FamilyHelp, kind: str, by: User) -> FamilyNeed:
+    """Return what a family needs above all, as it was said when help began. Raises NotAllowed, WrongCode."""
+    permissions.check_can_begin(by, queries.people_helped(help))
+    policies.check_need(kind, timezone.localdate())
+    return enter_matter(
+        FamilyNeed(family_thread=help.thread, kind=kind), by=by, act="add_need", about=_for(help, None)
+    )
+
+
+@transaction.atomic
 def match_need(
     *,
     need: FamilyNeed,
