@@ -14,7 +14,13 @@ from kith.record.people.models import Role
 from kith.record.people.staff import arrange_cover
 from kith.web.sessions import IDLE_SECONDS, LAST_SEEN_AT
 from kith.web.tests.families import HOSTILE, user
-from kith.web.tests.test_working_pages import TODAY, due_args, khans, words
+from kith.web.tests.test_working_pages import (  # noqa: F401  # a fixture is asked for by its name
+    TODAY,
+    due_args,
+    khans,
+    khans_once,
+    words,
+)
 
 __all__ = ["khans"]
 
