@@ -6,10 +6,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from kith.record.access.permissions import check_can_open
+from kith.record.access.permissions import check_can_open, check_can_open_index
 from kith.record.drafts.models import Draft
 from kith.record.people.models import Cover, Membership, Person, Role, User
-from kith.record.people.permissions import check_can
+from kith.record.people.permissions import can, check_can
 from kith.record.people.queries import in_force, memberships_of, roles_of
 from kith.record.refusals import NotAllowed
 
@@ -61,9 +61,12 @@ def colleagues_of(manager: User, on: date) -> QuerySet[User]:
     return others.filter(pk__in=here) | others.filter(is_active=False, pk__in=members.values("user"))
 
 
-def check_can_take_over(by: User, draft: Draft, on: date) -> None:
+def check_can_take_over(
+    by: User, draft: Draft, on: date, power: str = "", *, names: Iterable[int] = ()
+) -> None:
     """Raise NotAllowed unless `by` manages whoever typed this, who has left or is away, and may open the
-    record of every child it is about."""
+    record of every child it is about: with the form's `power` they need to know that the child is there, and
+    so of everybody else it `names`."""
     check_can("cover_for_others", by)
     writer = draft.user
     if writer is None or not colleagues_of(by, on).filter(pk=writer.pk).exists():
@@ -73,5 +76,8 @@ def check_can_take_over(by: User, draft: Draft, on: date) -> None:
             f"{writer} is here, and the draft is theirs.",
             "Ask them to send it. Where they are away, arrange who covers for them first.",
         )
+    check = check_can_open_index if power and can(power, by) else check_can_open
     for pk in draft.children:
-        check_can_open(by, Person(pk=pk))
+        check(by, Person(pk=pk))
+    for pk in names:
+        check_can_open_index(by, Person(pk=pk))

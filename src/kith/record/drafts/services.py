@@ -11,8 +11,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from kith.record.access.looking import open_record
+from kith.record.access.looking import open_for_one_act, open_record
 from kith.record.access.messages import tell
+from kith.record.access.permissions import can_open
 from kith.record.audit.services import record, record_many
 from kith.record.drafts.models import Draft
 from kith.record.drafts.permissions import (
@@ -33,6 +34,7 @@ from kith.record.drafts.policies import (
     SavedElsewhere,
     check_size,
 )
+from kith.record.drafts.queries import everybody_in, whom_it_is_about
 from kith.record.people.models import Person, User
 
 Made = str | int | list[Any] | dict[str, Any] | None
@@ -58,7 +60,8 @@ def save_draft(
     """Keep what has been typed, as typed; returns the draft with its new revision.
 
     `revision` is the one these words were typed over. `tab` names the tab and `saves_of_tab` counts its
-    saves, so that a save which arrives after a later one of the same tab changes nothing. Raises TooLong;
+    saves, so that a save which arrives after a later one of the same tab changes nothing. It is about
+    `children`, and about each child whom a question of its own was asked of. Raises TooLong;
     NotAllowed, where the key is somebody else's; AlreadySent, where this form has been sent;
     SavedElsewhere, where another tab saved a newer revision: these words are then set aside in the draft.
     """
@@ -83,6 +86,7 @@ def save_draft(
             draft.set_aside = [each for each in draft.set_aside if each["tab"] != tab]
             draft.children, draft.saved_at = list(children), timezone.now()
             draft.revision += 1
+        draft.children = whom_it_is_about(draft)
         draft.save()
     if not is_newest:
         raise SavedElsewhere(draft)
@@ -142,20 +146,21 @@ def throw_away(*, by: Typist, form: str, about: str) -> bool:
 
 
 @transaction.atomic
-def take_over(*, draft: Draft, by: User) -> Draft:
+def take_over(*, draft: Draft, by: User, power: str = "") -> Draft:
     """Return what a colleague who has left or is away began to write, from now on `by`'s to send.
 
-    Each child it is about counts as looked at. Where `by` began the same form themselves, the colleague's
-    words are set aside in it, to be read there. A colleague who comes back is told. Raises NotAllowed,
-    NotThere (sent, thrown away or taken over meanwhile).
+    Each child it is about counts as looked at. `power` is that of `queries.restore`. Where `by` began the
+    same form themselves, the colleague's words are set aside in it, to be read there. A colleague who comes
+    back is told. Raises NotAllowed, NotThere (sent, thrown away or taken over meanwhile).
     """
     now = Draft.objects.select_for_update().filter(pk=draft.pk, finished_at=None, user=draft.user_id).first()
     if now is None:
         raise NotThere("This is not waiting any more.", "Somebody sent it, threw it away or took it over.")
-    check_can_take_over(by, now, timezone.localdate())
+    now.children = whom_it_is_about(now)
+    check_can_take_over(by, now, timezone.localdate(), power, names=everybody_in(now))
     writer = cast(User, now.user)
     for pk in now.children:
-        open_record(by, Person(pk=pk), f"what {writer} began to write")
+        _open(by, Person(pk=pk), power, f"what {writer} began to write")
     about = {"draft": now.pk, "of": writer.pk, "form": now.form}
     if now.children:
         record_many("took_over_draft", by=by, persons=now.children, about=about)
@@ -164,6 +169,14 @@ def take_over(*, draft: Draft, by: User) -> Draft:
     if writer.is_active:
         tell([writer], f"{by} goes on with something that you began to write and had not sent. Ask them.")
     return _made_own(now, by, writer)
+
+
+def _open(by: User, child: Person, power: str, why: str) -> None:
+    """Write down that the child was looked at: the record, or with the form's power no more than the name."""
+    if can_open(by, child) or not power:
+        open_record(by, child, why)
+    else:
+        open_for_one_act(by, child, power, why)
 
 
 def _made_own(theirs: Draft, by: User, writer: User) -> Draft:
@@ -177,6 +190,7 @@ def _made_own(theirs: Draft, by: User, writer: User) -> Draft:
         return theirs
     newest = {"tab": f"of-{writer.pk}", "saved_at": theirs.saved_at.isoformat(), "fields": theirs.fields}
     mine_too.set_aside = [*mine_too.set_aside, *theirs.set_aside, newest]
+    mine_too.children = list(dict.fromkeys([*mine_too.children, *theirs.children]))
     mine_too.save()
     theirs.fields, theirs.set_aside, theirs.children = {}, [], []
     theirs.finished_at = timezone.now()

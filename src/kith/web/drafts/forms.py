@@ -76,10 +76,13 @@ class DraftForm:
 
     def address(self, about: str) -> str | None:
         """Where the form about this is found; None where there is no such page, or never was."""
+        if len(about) > LONGEST_ABOUT or "\0" in about:
+            return None
+        if any(int(number) > LARGEST_ID for number in re.findall(r"\d+", about)):
+            return None
         try:
-            if any(pk > LARGEST_ID for pk in self.children(about)):
-                return None
-            return self.page(about) if len(about) <= LONGEST_ABOUT and "\0" not in about else None
+            self.children(about)
+            return self.page(about)
         except (NoReverseMatch, ValueError, LookupError):
             return None
 
@@ -104,6 +107,11 @@ def draft_form(
         raise ValueError(f"Two forms keep drafts under the name {name}.")
     FORMS[name] = DraftForm(name, title, page, children, is_open, power)
     return FORMS[name]
+
+
+def powers_of_forms() -> dict[str, str]:
+    """The power of each form that has one, by the form's name."""
+    return {of.name: of.power for of in FORMS.values() if of.power}
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kith.record.drafts.queries import left_unsent
+from kith.web.drafts.forms import powers_of_forms
 from kith.web.drafts.views import draft_lines
 from kith.web.my_work import Work
 from kith.web.sections import Section
@@ -17,7 +18,7 @@ def _left_unsent(work: Work) -> dict[str, Any] | None:
     """What people who left or are away did not send, for whoever manages them."""
     if not work.may("cover_for_others"):
         return None
-    number = len(left_unsent(work.user, work.today))
+    number = len(left_unsent(work.user, work.today, powers_of_forms()))
     return {"number": number} if number else None
 
 

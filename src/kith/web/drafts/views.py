@@ -27,13 +27,23 @@ from kith.record.people.models import User
 from kith.record.people.queries import kept_ids
 from kith.record.refusals import NotAllowed, Refused
 from kith.web.drafts import unsent
-from kith.web.drafts.forms import FORMS, OURS, VISIT, DraftForm, as_key, draft_form, typist_of
+from kith.web.drafts.forms import (
+    FORMS,
+    OURS,
+    VISIT,
+    DraftForm,
+    as_key,
+    draft_form,
+    powers_of_forms,
+    typist_of,
+)
 from kith.web.drafts.owner import owner_mark
 from kith.web.who_may import anyone, power, signed_in, user_of
 
 LARGEST_SENT = 4_000_000  # bytes; JSON needs more room than what it holds
 OLD = timedelta(days=14)
 MOST_SAVES = 2**53
+CLOSED = "It is about somebody whose record you may not open. What you type now stays in this page."
 LEFT_FOR = 60 * 60  # seconds, longer than any request is on its way
 
 
@@ -104,7 +114,7 @@ def my_drafts(request: HttpRequest) -> HttpResponse:
 
 def draft_lines(user: User) -> list[DraftLine]:
     """This person's unfinished drafts, the newest first, for a list; each name shown is written down."""
-    drafts = [draft for draft in queries.unfinished_of(user) if draft.form in FORMS]
+    drafts = [draft for draft in queries.unfinished_of(user, powers_of_forms()) if draft.form in FORMS]
     return [line for line in _lines(user, drafts) if line]
 
 
@@ -180,7 +190,7 @@ def take_over(request: HttpRequest, draft_id: int) -> HttpResponse:
     if draft is None or draft.form not in FORMS:
         raise Http404("Nothing of this number waits to be sent")
     try:
-        taken = services.take_over(draft=draft, by=user_of(request))
+        taken = services.take_over(draft=draft, by=user_of(request), power=FORMS[draft.form].power)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("left_unsent")
@@ -190,7 +200,8 @@ def take_over(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 def left_lines(manager: User) -> list[tuple[User, list[DraftLine]]]:
     """Each colleague who has left or is away, with what they did not send; each name shown is audited."""
-    drafts = [draft for draft in queries.left_unsent(manager, timezone.localdate()) if draft.form in FORMS]
+    left = queries.left_unsent(manager, timezone.localdate(), powers_of_forms())
+    drafts = [draft for draft in left if draft.form in FORMS]
     lines: dict[User, list[DraftLine]] = {}
     for draft, line in zip(drafts, _lines(manager, drafts), strict=True):
         if line and draft.user:
@@ -250,6 +261,8 @@ def _saved(of: DraftForm, about: str, by: Typist, sent: dict[str, Any]) -> HttpR
             410, refusal.reason, refusal.next_step, key=services.new_key(), is_same=refusal.is_same
         )
     except SavedElsewhere as clash:
+        if queries.restore(by=by, form=of.name, about=about, power=of.power) is None:
+            return _refused(403, "Part of what you wrote here before is kept from you now.", CLOSED)
         return _refused(409, clash.reason, clash.next_step, **_told(clash.draft))
     return JsonResponse(
         _told(draft, with_fields=draft.fields != sent["fields"])

@@ -34,7 +34,7 @@ from kith.record.sharing.services import Asked
 from kith.standards.codes import code_list
 from kith.standards.dates import long_date
 from kith.web.drafts.forms import draft_form, with_draft
-from kith.web.front_door.deciding import TABLE, Child, children_of, load_message
+from kith.web.front_door.deciding import TABLE, Child, children_of, load_message, people_of_message
 from kith.web.front_door.forms import AskForm, RangForm, SentForm
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_open_matter, user_of
@@ -43,8 +43,16 @@ RANG = draft_form(
     "partner-rang",
     "What a partner answered by phone",
     page=lambda about: reverse("partner_rang", args=[about]),
+    children=lambda about: _people_of_ask(about),
+    power="ask_partners",
 )
-ASK = draft_form("ask", "Questions to a partner", page=lambda about: reverse("ask_partner", args=[about]))
+ASK = draft_form(
+    "ask",
+    "Questions to a partner",
+    page=lambda about: reverse("ask_partner", args=[about]),
+    children=people_of_message,
+    power="ask_partners",
+)
 
 
 def load_ask(ask: int) -> tuple[Ask, list[int]] | None:
@@ -54,6 +62,11 @@ def load_ask(ask: int) -> tuple[Ask, list[int]] | None:
         return None
     message = load_message(found.about_thread) if found.about_table == TABLE else None
     return found, list(dict.fromkeys([*asked_about(found), *(message[1] if message else ())]))
+
+
+def _people_of_ask(about: str) -> list[int]:
+    found = load_ask(int(about))
+    return found[1] if found else []
 
 
 def goes_on_with_asked(user: User, ask: Ask) -> bool:

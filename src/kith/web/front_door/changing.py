@@ -51,7 +51,11 @@ from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_open_matter, user_of
 
 CHANGE = draft_form(
-    "change-decision", "Changing a decision", page=lambda about: reverse("change_decision", args=[about])
+    "change-decision",
+    "Changing a decision",
+    page=lambda about: reverse("change_decision", args=[about]),
+    children=lambda about: _people_of_decision(about),
+    power="decide_contacts",
 )
 HELD_BACK = "kith/front_door/held_back.html"
 
@@ -109,6 +113,11 @@ def load_decision(decision: int) -> tuple[Decision, list[int]] | None:
         return None
     rows = concerned_by([found.message_thread])[found.message_thread]
     return found, [row.person_id for row in rows if row.person_id]
+
+
+def _people_of_decision(about: str) -> list[int]:
+    found = load_decision(int(about))
+    return found[1] if found else []
 
 
 def versions_of(decision: Decision) -> list[Version]:

@@ -35,7 +35,11 @@ PAGE = "kith/front_door/decide.html"
 TABLE = "frontdoor.message"
 GOES_ON = {"strategy": "strategy_discussion", "transfer_in": "transfer_in"}  # what is decided -> its page
 DECISION = draft_form(
-    "decision", "A decision about a message", page=lambda about: reverse("decide", args=[about])
+    "decision",
+    "A decision about a message",
+    page=lambda about: reverse("decide", args=[about]),
+    children=lambda about: people_of_message(about),
+    power="decide_contacts",
 )
 
 
@@ -84,6 +88,12 @@ def load_message(thread: int) -> tuple[Message, list[int]] | None:
         return None
     rows = concerned_by([thread])[thread]
     return message, [row.person_id for row in rows if row.person_id]
+
+
+def people_of_message(about: str) -> list[int]:
+    """The people on record of the message whose number a draft has."""
+    found = load_message(int(about))
+    return found[1] if found else []
 
 
 def children_of(message: Message, together: Together) -> list[Child]:

@@ -35,7 +35,7 @@ from kith.record.people.queries import same_person_ids
 from kith.record.sharing.queries import asks_about
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.front_door.changing import as_read, given_for, versions_of
-from kith.web.front_door.deciding import TABLE, children_of, clock_of, load_message, names
+from kith.web.front_door.deciding import TABLE, children_of, clock_of, load_message, names, people_of_message
 from kith.web.front_door.forms import CompleteForm, MatchForm, NeedForm, ReadForm, WithdrawForm
 from kith.web.front_door.reaching import reach_for
 from kith.web.front_door.reading import reading_of
@@ -48,6 +48,8 @@ READ = draft_form(
     "read-message",
     "What you will do about a message",
     page=lambda about: reverse("read_message", args=[about]),
+    children=people_of_message,
+    power="receive_referrals",
 )
 
 

@@ -19,7 +19,13 @@ from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import power, user_of
 
 PAGE = "kith/front_door/write.html"
-CONTACT = draft_form("contact", "What somebody told us", page=lambda about: _page_of(about))
+CONTACT = draft_form(
+    "contact",
+    "What somebody told us",
+    page=lambda about: _page_of(about),
+    children=lambda about: [int(about)] if about.isdecimal() else [],
+    power="receive_referrals",
+)
 URGENT = "It is urgent: somebody is said to be in danger now. Read it."
 
 
