@@ -118,6 +118,7 @@ class SignUp(Matter):
     needs = models.CharField(max_length=500, blank=True)  # an interpreter, a ramp, a quiet room
     given_back_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)  # that it is not held after all
+    what_changed = models.CharField(max_length=500, blank=True, default="", db_default="")  # still to be told
 
     class Meta(Matter.Meta):
         verbose_name = "place at a session"

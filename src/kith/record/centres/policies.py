@@ -60,6 +60,15 @@ def check_places(is_bookable: bool, places: int | None) -> None:
         raise NotSaid("Nobody said how many places there are.", "Write how many families or people fit.")
 
 
+def check_all_fit(places: int, most_taken: int) -> None:
+    """Raise NoPlaceLeft where fewer places would be left than are taken on one of the days to come."""
+    if places < most_taken:
+        raise NoPlaceLeft(
+            f"{most_taken} places are taken on one of the days to come.",
+            "Give places back first, or keep as many places.",
+        )
+
+
 def check_held(session: OpenSession, on: date) -> None:
     """Raise NotHeld for a day on which there is no such session."""
     if not session.is_held_on(on):

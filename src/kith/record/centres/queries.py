@@ -127,6 +127,19 @@ def is_near(centre: Centre, where: str) -> bool:
     return is_of_postcode or bool(centre.district and centre.district.casefold() in asked)
 
 
+def most_taken(session: OpenSession, today: date) -> int:
+    """The most places that are taken on any one day from `today`; 0 where none is."""
+    rows = SignUp.current.filter(session_thread=session.thread, on__gte=today, given_back_at=None)
+    summed = rows.values("on").annotate(taken=Sum("how_many"))
+    return max((row["taken"] for row in summed), default=0)
+
+
+def places_to_come(session: OpenSession, today: date) -> list[SignUp]:
+    """The places at a session from `today`, on days on which it is held; those given back are left out."""
+    rows = SignUp.current.filter(session_thread=session.thread, on__gte=today, given_back_at=None)
+    return [place for place in rows.order_by("on", "pk") if session.is_held_on(place.on)]
+
+
 def sign_ups(session: OpenSession, on: date) -> list[SignUp]:
     """The places asked for at a session on a day, the first first; those given back are left out."""
     rows = SignUp.current.filter(session_thread=session.thread, on=on, given_back_at=None)
@@ -141,18 +154,22 @@ def place_of(thread: int) -> SignUp | None:
 
 @dataclass(frozen=True)
 class ToTell:
-    """A place on a day on which the session is not held after all."""
+    """A place on a day on which the session is not held after all, or is otherwise than when it was taken."""
 
     place: SignUp
     session: OpenSession
     centre: Centre
 
+    @property
+    def is_held(self) -> bool:
+        return self.session.is_held_on(self.place.on)
+
 
 def to_tell(today: date, session: OpenSession | None = None) -> list[ToTell]:
-    """Who has a place on a day to come that is not held after all, and was not told; the soonest first.
+    """Who has a place on a day to come that is not held after all or is otherwise, and was not told.
 
-    Of one session where it is given. Among them those who left no way to be told: a note on the door is
-    all there is.
+    The soonest first, of one session where it is given. Among them those who left no way to be told: a note
+    on the door is all there is.
     """
     rows = SignUp.current.filter(on__gte=today, given_back_at=None, told_at=None)
     if session is not None:
@@ -163,7 +180,8 @@ def to_tell(today: date, session: OpenSession | None = None) -> list[ToTell]:
     return [
         ToTell(place, one, centres[one.centre_thread])
         for place in places
-        if (one := sessions.get(place.session_thread)) and not one.is_held_on(place.on)
+        if (one := sessions.get(place.session_thread))
+        and (place.what_changed or not one.is_held_on(place.on))
     ]
 
 

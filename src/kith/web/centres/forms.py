@@ -99,6 +99,20 @@ class SessionForm(TaskForm):
     access = line("Getting in", longest=500)
 
 
+class ChangeCentreForm(CentreForm):
+    """Other details of a centre, and why."""
+
+    because = line("Why does it change?", "Write why it changes", longest=300)
+
+
+class ChangeSessionForm(SessionForm):
+    """Other details of a session, and why; on which days it is held stays."""
+
+    started_on = None  # type: ignore[assignment]
+    repeats = None  # type: ignore[assignment]
+    because = line("Why does it change?", "Write why it changes", longest=300)
+
+
 class CountForm(TaskForm):
     """How many came. No names."""
 

@@ -16,6 +16,8 @@ from kith.record.centres.permissions import can_keep_need, can_run
 from kith.standards.dates import long_date
 from kith.web.centres.forms import (
     CentreForm,
+    ChangeCentreForm,
+    ChangeSessionForm,
     CountForm,
     DirectoryForm,
     EndForm,
@@ -30,6 +32,8 @@ from kith.web.who_may import power, user_of
 
 LARGEST = 10 * 1024 * 1024  # bytes of a file that are read; one more says that it is too large
 SHOWN = 100
+OF_A_CENTRE = ("name", "address", "postcode", "district", "phone", "access")
+OF_A_SESSION = ("name", "what", "for_whom", "opens_at", "closes_at", "places", "languages", "access")
 AHEAD = timedelta(days=27)
 A_YEAR = timedelta(days=365)
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -68,6 +72,45 @@ def run_session(request: HttpRequest, thread: int) -> HttpResponse:
         context={
             "title": f"Something open at {centre}", "act": "Begin it", "cancel_url": reverse("centres"),
         },
+    )  # fmt: skip
+
+
+@power("run_centres")
+def change_centre(request: HttpRequest, thread: int) -> HttpResponse:
+    """Change the details of a centre, with a reason; those who have a place there are listed to be told."""
+    centre = _centre_or_404(thread)
+    held = {name: getattr(centre, name) for name in OF_A_CENTRE}
+    form = ChangeCentreForm(request.POST or None, initial=held, seen=[centre])
+    return carry_out(
+        request, form,
+        lambda said: services.change_centre(
+            centre=centre, by=user_of(request), expected=form.expected(centre), **said
+        ),
+        page="kith/task.html", to=reverse("centres"),
+        said="Families see it so. Those who have a place are listed until they are told.",
+        context={
+            "title": f"Change {centre}", "act": "Save the change", "cancel_url": reverse("centres"),
+        },
+    )  # fmt: skip
+
+
+@power("run_centres")
+def change_session(request: HttpRequest, thread: int) -> HttpResponse:
+    """Change the details of a session, with a reason; those who have a place are listed to be told."""
+    session, back = _session_or_404(thread), reverse("centre_session", args=[thread])
+    held = {name: getattr(session, name) for name in OF_A_SESSION}
+    form = ChangeSessionForm(
+        request.POST or None, seen=[session],
+        initial=held | {"is_bookable": "yes" if session.is_bookable else "no"},
+    )  # fmt: skip
+    return carry_out(
+        request, form,
+        lambda said: services.change_session(
+            session=session, by=user_of(request), expected=form.expected(session), **said
+        ),
+        page="kith/task.html", to=back,
+        said="Families see it so. Those who have a place are listed until they are told.",
+        context={"title": f"Change {session}", "act": "Save the change", "cancel_url": back},
     )  # fmt: skip
 
 
@@ -176,7 +219,7 @@ def place_back(request: HttpRequest, thread: int) -> HttpResponse:
 
 @power("run_centres")
 def place_told(request: HttpRequest, thread: int) -> HttpResponse:
-    """Say that a family was told that a session is not held after all."""
+    """Say that a family was told that a session is not held after all, or what of it changed."""
     place = _place_or_404(thread)
     form, back = (
         TaskForm(_sent(request), seen=[place]),
@@ -187,7 +230,7 @@ def place_told(request: HttpRequest, thread: int) -> HttpResponse:
         lambda _: services.tell_of_change(place=place, by=user_of(request), expected=form.expected(place)),
         page="kith/centres/place_task.html", to=back, said="It is written down that they know.",
         context={
-            "title": "They know that it is not held", "act": "They know", "cancel_url": back, "place": place,
+            "title": "They know what changed", "act": "They know", "cancel_url": back, "place": place,
         },
     )  # fmt: skip
 

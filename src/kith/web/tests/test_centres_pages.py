@@ -131,6 +131,24 @@ def test_who_runs_a_centre_begins_a_session_and_sees_what_families_see(signed_in
     assert "Stay and play" in signed_in.get(reverse("centres")).content.decode()
 
 
+def test_details_are_changed_with_a_reason_and_a_family_reads_of_it_where_its_place_is(
+    client, signed_in, centre, session
+):
+    first, _ = take(client, session, how_many="2", name_given="Sal")
+    address = reverse("change_session", args=[session.thread])
+    form = signed_in.get(address).content.decode()
+    assert 'value="Cooking"' in form and "How often?" not in form
+    said = {"name": "Cooking", "opens_at": "14:00", "closes_at": "15:30", "is_bookable": "yes", "places": "3"}
+    assert signed_in.post(address, said).status_code == 422  # no reason
+    assert signed_in.post(address, {**said, "because": "The hall is let"}).status_code == 302
+    page = signed_in.get(reverse("centre_session", args=[session.thread])).content.decode()
+    assert "It is from 14:00 to 15:30 now." in page
+    assert "This changed since you took the place" in client.get(first["Location"]).content.decode()
+    moved = {"name": "Mill Lane", "address": "9 High Street", "postcode": "NB2 1AA", "because": "The roof"}
+    assert signed_in.post(reverse("change_centre", args=[centre.thread]), moved).status_code == 302
+    assert "9 High Street" in signed_in.get(reverse("centres")).content.decode()
+
+
 def test_who_came_is_counted_and_put_right(signed_in, session):
     address = reverse("count_who_came", args=[session.thread, TODAY.isoformat()])
     assert "Sessions to count" in signed_in.get("/").content.decode()
@@ -177,7 +195,7 @@ def test_a_day_is_called_off_families_see_it_and_those_with_a_place_are_told(
     assert "Not held this week" in public and "3 left" not in public
     for page in ("/", reverse("centres"), reverse("centre_session", args=[session.thread])):
         said = signed_in.get(page).content.decode()
-        assert "Tell families that it is not held" in said and "Text 07700" in said, page
+        assert "Tell families what changed" in said and "Text 07700" in said, page
     assert signed_in.post(reverse("place_told", args=[place.thread])).status_code == 302
     assert "Tell families" not in signed_in.get(reverse("centres")).content.decode()
     again = reverse("hold_after_all", args=[session.thread, TODAY.isoformat()])

@@ -1,5 +1,6 @@
 """What is done at family centres; one module a subject."""
 
+from .changing import change_centre, change_session
 from .directory import import_directory, page_of
 from .open_sessions import (
     close_centre,
@@ -24,6 +25,8 @@ from .places import (
 
 __all__ = [
     "LINK",
+    "change_centre",
+    "change_session",
     "close_centre",
     "correct_count",
     "count_who_came",

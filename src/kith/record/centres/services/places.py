@@ -120,16 +120,21 @@ def _given_back(place: SignUp, by: User | None, expected: int | None) -> SignUp:
 def tell_of_change(*, place: SignUp, by: User, expected: int | None = None) -> SignUp:
     """Return the place with now as the moment at which its family was told that it is not held after all.
 
+    Where it is held and only something of it changed, nothing is left to be told of that.
     Raises NotAllowed, NotHeld, VersionClash.
     """
     permissions.check_can_keep_need(by)
     newest = queries.place_of(place.thread) or place
     session = queries.session_of(newest.session_thread)
+    if session and session.is_held_on(newest.on) and newest.what_changed:
+        return carry_on_matter(place, by=by, act="tell_of_change", expected=expected, what_changed="")
     if session and session.is_held_on(newest.on):
         raise policies.NotHeld(f"{session} is held on {long_date(newest.on)}.", "Nobody needs telling.")
     if newest.told_at is not None:
         return newest
-    return carry_on_matter(place, by=by, act="tell_of_change", expected=expected, told_at=timezone.now())
+    return carry_on_matter(
+        place, by=by, act="tell_of_change", expected=expected, told_at=timezone.now(), what_changed=""
+    )
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kith.record.access import links
 from kith.record.audit.models import Entry
-from kith.record.centres import permissions, queries, services
+from kith.record.centres import permissions, policies, queries, services
 from kith.record.centres.models import OpenSession, SignUp, WhoCame
 from kith.record.centres.policies import AlreadyCounted, NoPlaceLeft, NotBookable, NotHeld, WrongTimes
 from kith.record.centres.tests.conftest import TUESDAY
@@ -364,3 +364,68 @@ def test_a_family_gives_its_place_back_by_its_link_once(run):
     assert queries.place_of(place.thread).recorded_by is None
     with pytest.raises(links.LinkEnded):
         links.read_link(services.LINK, token)
+
+
+def changed(session, helper, **said):
+    given = {
+        "name": session.name, "opens_at": session.opens_at, "closes_at": session.closes_at,
+        "is_bookable": session.is_bookable, "places": session.places, "because": "The hall is let",
+    }  # fmt: skip
+    return services.change_session(session=session, by=helper, **{**given, **said})
+
+
+@pytest.fixture
+def to_come(run):
+    """A session with six places, every week from today."""
+    return run(started_on=timezone.localdate(), is_bookable=True, places=6)
+
+
+def test_a_session_at_another_time_is_told_to_those_who_have_a_place(to_come, helper):
+    today = timezone.localdate()
+    place = services.sign_up(session=to_come, on=today, how_many=2, called="Sal", reach="Text", by=helper)
+    later = changed(to_come, helper, opens_at=time(13), closes_at=time(15))
+    assert (later.opens_at, later.started_on) == (time(13), to_come.started_on)
+    assert OpenSession.objects.get(pk=to_come.pk).ended_because == "The hall is let"
+    [told] = queries.to_tell(today)
+    assert told.place.thread == place.thread and told.is_held
+    assert told.place.what_changed == "It is from 13:00 to 15:00 now."
+    services.tell_of_change(place=told.place, by=helper)
+    assert queries.to_tell(today) == []
+    services.leave_out(session=later, on=today, by=helper)  # told of one thing, and not of the next
+    assert [each.is_held for each in queries.to_tell(today)] == [False]
+
+
+def test_what_nobody_has_to_know_is_changed_without_a_word_to_anybody(to_come, helper):
+    services.sign_up(session=to_come, on=timezone.localdate(), how_many=2, by=helper)
+    assert changed(to_come, helper, places=8, what="Sand and water").places == 8
+    assert queries.to_tell(timezone.localdate()) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "words"),
+    [
+        ({"places": 1}, policies.NoPlaceLeft, "2 places are taken"),
+        ({"because": " "}, policies.NotSaid, "Why it changes"),
+        ({"closes_at": time(9)}, policies.WrongTimes, "close at"),
+        ({"places": None}, policies.NotSaid, "how many places"),
+    ],
+)
+def test_what_a_session_may_not_be_changed_to(to_come, helper, said, kind, words):
+    services.sign_up(session=to_come, on=timezone.localdate(), how_many=2, by=helper)
+    with pytest.raises(kind, match=words):
+        changed(to_come, helper, **said)
+
+
+def test_a_centre_that_moves_is_told_to_those_who_have_a_place_there(centre, to_come, helper, stranger):
+    services.sign_up(session=to_come, on=timezone.localdate(), how_many=2, by=helper)
+    moved = {
+        "centre": centre, "name": centre.name, "address": "9 High Street", "postcode": "nb2 1aa",
+        "because": "The roof leaks",
+    }  # fmt: skip
+    with pytest.raises(NotAllowed):
+        services.change_centre(**moved, by=stranger)
+    assert services.change_centre(**moved, by=helper).postcode == "NB2 1AA"
+    [told] = queries.to_tell(timezone.localdate())
+    assert "9 High Street" in told.place.what_changed
+    with pytest.raises(VersionClash):
+        services.change_centre(**moved, by=helper, expected=centre.pk)
