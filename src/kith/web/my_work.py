@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -15,17 +14,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kith.record.access.looking import show_names
-from kith.record.access.models import BreakGlass, Message, RestrictedMatch
+from kith.record.access.messages import read, unread_of
+from kith.record.access.models import Message, RestrictedMatch
 from kith.record.access.permissions import accesses, not_kept_from
-from kith.record.access.queries import matches_to_answer
+from kith.record.access.queries import glass_to_review, matches_to_answer
 from kith.record.audit.models import Batch
 from kith.record.audit.services import record_read
 from kith.record.clocks.queries import DueLine, due_for_people, together
 from kith.record.once import reading
-from kith.record.pathway.queries import Stage, in_open_work, stages
+from kith.record.pathway.queries import Stage, stages, waiting_for_a_worker
 from kith.record.people import permissions, queries
 from kith.record.people.local import local_number
-from kith.record.people.models import Allocation, Membership, Person, Team, User
+from kith.record.people.models import Allocation, Person, Team, User
 from kith.record.protection.clock_facts import DISCUSSION, DISCUSSION_TODAY
 from kith.record.workload.queries import key_of, said_of
 from kith.standards.clocks import Moment, day_of
@@ -160,7 +160,7 @@ class Work:
     @cached_property
     def matches(self) -> list[RestrictedMatch]:
         """Searches that met a record this person keeps."""
-        return list(matches_for(self.user))
+        return list(matches_to_answer(self.user))
 
     @property
     def has_children(self) -> bool:
@@ -200,7 +200,7 @@ def _matches(work: Work) -> Part:
 
 
 def _reviews(work: Work) -> Part:
-    waiting = list(reviews_for(work.user, work.today)) if work.may("review_glass") else []
+    waiting = list(glass_to_review(work.user, work.today)) if work.may("review_glass") else []
     kept = queries.kept_ids(one.person_id for one in waiting)
     shown = show_names(work.user, set(kept.values()), where="opened without a working relationship")
     return {"reviews": [(one, shown.get(kept[one.person_id])) for one in waiting]} if waiting else None
@@ -238,8 +238,7 @@ def _no_messages(work: Work) -> Part:
 
 def _unread(work: Work) -> list[Message]:
     if "unread" not in work.asked:
-        found = Message.objects.filter(to=work.user, read_at=None).order_by("-sent_at")
-        work.asked["unread"] = list(found)
+        work.asked["unread"] = unread_of(work.user)
     unread: list[Message] = work.asked["unread"]
     return unread
 
@@ -287,8 +286,7 @@ def holds_no_children(user: User) -> bool:
 @require_POST
 def mark_read(request: HttpRequest, message_id: int) -> HttpResponse:
     """Put a message away, once, and go back to My work."""
-    message = get_object_or_404(Message, pk=message_id, to=request.user)
-    Message.objects.filter(pk=message.pk, read_at=None).update(read_at=timezone.now())
+    read(get_object_or_404(Message, pk=message_id, to=request.user), by=user_of(request))
     return redirect("my_work")
 
 
@@ -299,7 +297,7 @@ def children_of(user: User, now: Moment) -> tuple[list[ChildCard], list[ChildDue
     """
     on = day_of(now)
     covered = {cover.for_user_id: cover.for_user.name for cover in queries.covers_for(user)}
-    mine = Allocation.current.filter(queries.in_force(on), worker__in=[user.pk, *covered])
+    mine = queries.allocations_to([user.pk, *covered], on)
     held = list(mine.order_by("-started_on").values_list("person_id", "started_on", "worker_id"))
     kept = queries.kept_ids(pk for pk, _, _ in held)
     seen = accesses(user, set(kept.values()))
@@ -409,7 +407,7 @@ def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork 
     teams = tuple(sorted({one.team for one in led}, key=lambda team: team.name))
     if not teams:
         return None
-    held = _held_by(teams, on)
+    held = queries.allocations_among(teams, on)
     under = queries.merged_under(not_kept_from(user, (one.person_id for one in held)).values())
     root = {pk: kept for kept, ids in under.items() for pk in ids}
     lines = [line for line in due_for_people(sorted(root), now) if line.child_id in root]
@@ -420,7 +418,7 @@ def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork 
     late = [line for line in rest if line.is_late]
     week = [line for line in rest if not line.is_late and line.due_on and line.due_on <= on + THIS_WEEK]
     late_shown = late if everything else late[:LINES_SHOWN]
-    all_waiting = list(dict.fromkeys(not_kept_from(user, list(_waiting(on))).values()))
+    all_waiting = list(dict.fromkeys(not_kept_from(user, list(waiting_for_a_worker(on))).values()))
     waiting = all_waiting[:WAITING_SHOWN]
     soon_shown = week[:LINES_SHOWN]
     named = {root[line.child_id] for line in [*at_once, *late_shown, *soon_shown]} | set(waiting)
@@ -428,6 +426,7 @@ def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork 
     may_give = permissions.can("allocate", user)
     may_aside = permissions.can("decide_on_work", user)
     limit = local_number("children_a_worker", on)
+    workers = queries.members_with(permissions.powers()["hold_children"].roles, teams, on)
 
     def told(some: Iterable[DueLine]) -> list[OfAKind]:
         due = in_families(_of_children(some, root, people))
@@ -451,7 +450,7 @@ def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork 
             if pk in people
         ],
         waiting_in_all=len(all_waiting),
-        carried=_carried(_workers_of(teams, on), held, root, everything_late, everything_soon, limit),
+        carried=_carried(workers, held, root, everything_late, everything_soon, limit),
         limit=limit,
     )
 
@@ -472,27 +471,6 @@ def _of_children(
         for line in lines
         if root[line.child_id] in people
     ]
-
-
-def _held_by(teams: Sequence[Team], on: date) -> list[Allocation]:
-    """The allocations in force of these teams and of their members."""
-    members = Membership.objects.filter(queries.in_force(on), team__in=teams).values("user")
-    held = Allocation.current.filter(queries.in_force(on)).filter(Q(team__in=teams) | Q(worker__in=members))
-    return list(held.select_related("worker"))
-
-
-def _waiting(on: date) -> "QuerySet[Allocation, int]":
-    """The ids of people with open work whom nobody works with, those who have waited longest first."""
-    nobody = Allocation.current.filter(
-        queries.in_force(on), in_open_work(on), team__is_unallocated=True, person__merged_into=None
-    )
-    return nobody.order_by("started_on", "person_id").values_list("person_id", flat=True)
-
-
-def _workers_of(teams: Sequence[Team], on: date) -> list[User]:
-    """Those in these teams to whom children may be allocated, whether they have any or not."""
-    members = Membership.objects.filter(queries.in_force(on), team__in=teams, is_manager=False).values("user")
-    return list(queries.holders_of(permissions.powers()["hold_children"].roles, on=on).filter(pk__in=members))
 
 
 def _carried(
@@ -518,22 +496,6 @@ def _carried(
         for worker, children in theirs.items()
     ]  # fmt: skip
     return sorted(carried, key=lambda one: one.worker.casefold())
-
-
-def reviews_for(manager: User, on: date) -> QuerySet[BreakGlass]:
-    """Glass not yet reviewed, the soonest due first: broken by people of this manager's teams, or on a child
-    of those teams by anybody else, out-of-hours workers among them."""
-    teams = queries.memberships_of(manager, on=on).filter(is_manager=True).values("team_id")
-    people = Membership.objects.filter(queries.in_force(on), team_id__in=teams).values("user_id")
-    children = Allocation.current.filter(queries.in_force(on), team_id__in=teams).values("person_id")
-    theirs = Q(user_id__in=people) | Q(person_id__in=children)
-    waiting = BreakGlass.objects.filter(theirs, reviewed_at=None).exclude(user=manager)
-    return waiting.select_related("user").order_by("review_due_on")
-
-
-def matches_for(user: User) -> QuerySet[RestrictedMatch]:
-    """Searches that met a record this custodian keeps, and wait for their word."""
-    return matches_to_answer(user)
 
 
 def story_url(person: Person | int) -> str:

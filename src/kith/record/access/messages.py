@@ -32,6 +32,11 @@ def tell_administrators(text: str, *, link: str = "") -> list[Message]:
     return tell(people.holders_of([Role.ADMINISTRATOR]), text, link=link)
 
 
+def unread_of(user: User) -> list[Message]:
+    """What somebody was told and has not read, the newest first."""
+    return list(Message.objects.filter(to=user, read_at=None).order_by("-sent_at"))
+
+
 def read(message: Message, *, by: User) -> Message:
     """Return the message, read by the one it was for; anybody else's reading changes nothing."""
     if message.to_id == by.pk and message.read_at is None:

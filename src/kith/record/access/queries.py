@@ -1,7 +1,7 @@
 """What ties a worker to a person, what keeps a record from them, and which glass is broken."""
 
 from collections.abc import Container, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -12,7 +12,7 @@ from kith.record.facts import is_in_force
 from kith.record.once import once, once_for_each
 from kith.record.people import queries as people
 from kith.record.people.family import relationships_of
-from kith.record.people.models import Allocation, Person, Role, User
+from kith.record.people.models import Allocation, Membership, Person, Role, User
 
 A_MINUTE = timedelta(minutes=1)
 WAITS_FOR_A_WORKER = "nobody is allocated yet"
@@ -59,10 +59,18 @@ def live_glass(user: User, *, at: datetime | None = None) -> "QuerySet[BreakGlas
     return BreakGlass.objects.filter(user=user, ended_at=None, ends_at__gt=at or timezone.now())
 
 
-def glass_to_review(user: User) -> "QuerySet[BreakGlass]":
-    """Broken glass that waits for review by `user`: never their own; the longest due first."""
-    waiting = BreakGlass.objects.filter(reviewed_at=None).exclude(user=user)
-    return waiting.select_related("person", "user").order_by("review_due_on", "started_at")
+def glass_to_review(manager: User, on: date) -> "QuerySet[BreakGlass]":
+    """Broken glass that waits for review by `manager`, never their own, the soonest due first.
+
+    Broken by people of their teams, or on a child of those teams by anybody else, out-of-hours workers
+    among them.
+    """
+    teams = people.memberships_of(manager, on=on).filter(is_manager=True).values("team_id")
+    members = Membership.objects.filter(people.in_force(on), team_id__in=teams).values("user_id")
+    children = Allocation.current.filter(people.in_force(on), team_id__in=teams).values("person_id")
+    theirs = Q(user_id__in=members) | Q(person_id__in=children)
+    waiting = BreakGlass.objects.filter(theirs, reviewed_at=None).exclude(user=manager)
+    return waiting.select_related("user").order_by("review_due_on")
 
 
 def opened_with(glass: BreakGlass) -> "QuerySet[BreakGlass]":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kith.record.access.open_work import rows_in_open_work
 from kith.record.assessment.queries import assessments_open_on, open_need_plans
@@ -14,8 +14,8 @@ from kith.record.chronology.policies import Life
 from kith.record.frontdoor.queries import open_referrals
 from kith.record.help.queries import open_episodes
 from kith.record.pathway.steps import NOTHING_OPEN, Step, stage_of, steps_from
-from kith.record.people.models import Person, PersonDetails
-from kith.record.people.queries import same_person_ids
+from kith.record.people.models import Allocation, Person, PersonDetails
+from kith.record.people.queries import in_force, same_person_ids
 from kith.record.protection.queries import (
     conferences_on,
     enquiries_open_on,
@@ -88,6 +88,14 @@ def in_open_work(on: date) -> Q:
     A child in need plan hangs on an open referral; care leavers are not among them.
     """
     return rows_in_open_work(on)
+
+
+def waiting_for_a_worker(on: date) -> "QuerySet[Allocation, int]":
+    """The ids of people with open work whom nobody works with, those who have waited longest first."""
+    nobody = Allocation.current.filter(
+        in_force(on), in_open_work(on), team__is_unallocated=True, person__merged_into=None
+    )
+    return nobody.order_by("started_on", "person_id").values_list("person_id", flat=True)
 
 
 def care_leavers_among(person_ids: Iterable[int], on: date) -> set[int]:

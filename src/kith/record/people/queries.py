@@ -264,6 +264,33 @@ def memberships_of(user: User, *, on: date | None = None) -> "QuerySet[Membershi
     return Membership.objects.filter(in_force(on or timezone.localdate()), user=user).select_related("team")
 
 
+def allocations_to(workers: Iterable[int], on: date) -> "QuerySet[Allocation]":
+    """The allocations in force on a day to these workers."""
+    return Allocation.current.filter(in_force(on), worker__in=[*workers])
+
+
+def allocations_among(teams: Iterable[Team], on: date) -> list[Allocation]:
+    """The allocations in force on a day to these teams and to their members."""
+    ours = [team.pk for team in teams]
+    members = Membership.objects.filter(in_force(on), team__in=ours).values("user")
+    held = Allocation.current.filter(in_force(on)).filter(Q(team__in=ours) | Q(worker__in=members))
+    return list(held.select_related("worker"))
+
+
+def members_with(roles: Iterable[str], teams: Iterable[Team], on: date) -> list[User]:
+    """Those in these teams, and no managers of them, who hold one of these roles on a day."""
+    ours = [team.pk for team in teams]
+    members = Membership.objects.filter(in_force(on), team__in=ours, is_manager=False).values("user")
+    return list(holders_of(roles, on=on).filter(pk__in=members))
+
+
+def members_managed_by(manager: User, on: date) -> dict[int, str]:
+    """The names, by id, of the others in the teams that somebody manages on a day."""
+    teams = memberships_of(manager, on=on).filter(is_manager=True).values("team")
+    members = Membership.objects.filter(in_force(on), team__in=teams).exclude(user=manager)
+    return {one.user_id: one.user.name for one in members.select_related("user")}
+
+
 def covers_for(user: User, *, on: date | None = None) -> "QuerySet[Cover]":
     """Whose work `user` does besides their own on a day, the first to end first."""
     found = Cover.objects.filter(in_force(on or timezone.localdate()), user=user)

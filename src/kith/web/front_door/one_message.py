@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kith.record.access.looking import Together
 from kith.record.frontdoor import services
-from kith.record.frontdoor.models import Concerned, Contact, DecidedFor, Decision, Message
+from kith.record.frontdoor.models import Concerned, Message
 from kith.record.frontdoor.permissions import (
     can_agree,
     can_change,
@@ -21,6 +21,9 @@ from kith.record.frontdoor.permissions import (
     goes_on_with,
 )
 from kith.record.frontdoor.queries import (
+    concerned_by,
+    contacts_of,
+    decided_for,
     decision_of,
     decisions_of,
     open_referrals,
@@ -89,7 +92,8 @@ def message(request: HttpRequest, message: Message, together: Together) -> HttpR
 @can_open_child
 def message_of_line(request: HttpRequest, person: Person, contact: int) -> HttpResponse:
     """The message that a line of the story tells; its source alone where there is none to read."""
-    found = Contact.current.filter(thread=contact, person__in=same_person_ids(person)).first()
+    told = contacts_of(same_person_ids(person))
+    found = next((one for one in told if one.thread == contact), None)
     thread = found.message_thread if found else None
     return _message_or_source(request, person, "frontdoor.contact", contact, thread)
 
@@ -97,7 +101,8 @@ def message_of_line(request: HttpRequest, person: Person, contact: int) -> HttpR
 @can_open_child
 def message_of_decision(request: HttpRequest, person: Person, part: int) -> HttpResponse:
     """The message that was decided about; its source alone where this person may not read messages."""
-    found = DecidedFor.current.filter(thread=part, person__in=same_person_ids(person)).first()
+    decided = decided_for(same_person_ids(person))
+    found = next((one for one in decided if one.thread == part), None)
     decision = decision_of(found.matter_thread) if found else None
     thread = decision.message_thread if decision else None
     return _message_or_source(request, person, "frontdoor.decidedfor", part, thread)
@@ -124,7 +129,8 @@ def match_child(request: HttpRequest, message: Message, together: Together, conc
     """Say who on record a child of a message is, or that nobody can tell yet, or that they are new."""
     if together.is_held_back:
         return render(request, "kith/front_door/held_back.html", status=403)
-    row = Concerned.current.filter(thread=concerned, message_thread=message.thread).first()
+    named = concerned_by([message.thread])[message.thread]
+    row = next((one for one in named if one.thread == concerned), None)
     if row is None:
         raise Http404("No such child")
     user = user_of(request)
@@ -175,8 +181,8 @@ def start_now(request: HttpRequest, message: Message, together: Together) -> Htt
 @require_POST
 def agree(request: HttpRequest, message: Message, together: Together, decision: int) -> HttpResponse:
     """Agree what was decided in a hurry."""
-    found = Decision.current.filter(thread=decision, message_thread=message.thread).first()
-    if found is None:
+    found = decision_of(decision)
+    if found is None or found.message_thread != message.thread:
         raise Http404("No such decision")
     services.agree_decision(decision=found, by=user_of(request))
     messages.success(request, "You have agreed it.")

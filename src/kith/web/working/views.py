@@ -17,9 +17,15 @@ from kith.record.owed.models import Owed
 from kith.record.owed.queries import persons_of
 from kith.record.pathway import handing_over
 from kith.record.people import staff
-from kith.record.people.models import Cover, Membership, Person, User
+from kith.record.people.models import Cover, Person, User
 from kith.record.people.permissions import can
-from kith.record.people.queries import covers_for, in_force, memberships_of, name_of, same_person_ids
+from kith.record.people.queries import (
+    covers_for,
+    members_managed_by,
+    memberships_of,
+    name_of,
+    same_person_ids,
+)
 from kith.record.refusals import Refused
 from kith.record.workload import services
 from kith.record.workload.queries import handovers_of
@@ -210,9 +216,7 @@ def _managed(user: User) -> list[tuple[str, str]]:
     if not can("cover_for_others", user):
         return []
     today = timezone.localdate()
-    teams = memberships_of(user, on=today).filter(is_manager=True).values("team")
-    members = Membership.objects.filter(in_force(today), team__in=teams).exclude(user=user)
-    found = {one.user_id: one.user.name for one in members.select_related("user")}
+    found = members_managed_by(user, today)
     return sorted(((str(pk), name) for pk, name in found.items()), key=lambda one: one[1])
 
 

@@ -10,7 +10,15 @@ from kith.record.pathway import handing_over
 from kith.record.people.models import Allocation, Membership, Person, Role, User
 from kith.record.people.permissions import powers
 from kith.record.people.queries import Shown as ShownPerson
-from kith.record.people.queries import covers_for, holders_of, in_force, memberships_of, roles_of, shown
+from kith.record.people.queries import (
+    allocations_to,
+    covers_for,
+    holders_of,
+    in_force,
+    memberships_of,
+    roles_of,
+    shown,
+)
 
 ROLE_WITH_CHILD = {  # role here -> code list `working_relationship_roles`
     Role.FAMILY_HELP_LEAD: "family_help_lead",
@@ -31,7 +39,7 @@ def workers_to_choose(near: User, on: date, *, but: Iterable[int] = ()) -> list[
         for user in holders_of(powers()["hold_children"].roles, on=on)
         if user.pk not in set(but)
     }
-    theirs = Allocation.current.filter(in_force(on), worker__in=people)
+    theirs = allocations_to(people, on)
     rows = list(theirs.values_list("worker_id", "person_id"))
     kept = not_kept_from(near, (person for _, person in rows))
     held = Counter(worker for worker, _ in {(worker, kept[pk]) for worker, pk in rows if pk in kept})

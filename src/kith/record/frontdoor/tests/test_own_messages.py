@@ -8,7 +8,7 @@ from kith.record.access import looking
 from kith.record.access.models import BreakGlass
 from kith.record.access.models import Message as Note
 from kith.record.access.permissions import can_open
-from kith.record.access.queries import glass_to_review, live_glass
+from kith.record.access.queries import live_glass
 from kith.record.access.services import review_glass
 from kith.record.frontdoor import services
 from kith.record.frontdoor.models import Concerned, Message, Way
@@ -149,10 +149,10 @@ class TestTakenBack:
         message = write(Named(person=twin), by=boss)
         looking.open_record(boss, twin, "story")
         services.withdraw_message(message=message, because="It came twice", by=boss)
-        [glass] = glass_to_review(second)
+        [glass] = BreakGlass.objects.all()
         assert (glass.user, glass.person) == (boss, twin)
         assert glass.reason.endswith("It came twice")
-        assert not glass_to_review(boss).exists() and not live_glass(boss).exists()
+        assert not live_glass(boss).exists()
         assert not can_open(boss, twin)
         assert Note.objects.filter(link=f"/glass/{glass.pk}/review/").exclude(to=boss).exists()
         with refused(NotAllowed, "Another manager"):
@@ -202,6 +202,6 @@ class TestTakenBack:
         row = services.match_child(concerned=Concerned.current.get(), person=twin, by=boss)
         looking.open_record(boss, twin, "story")
         services.match_child(concerned=row, nobody_can_tell=True, by=boss)
-        [glass] = glass_to_review(manager)
+        [glass] = BreakGlass.objects.all()
         assert (glass.user, glass.person) == (boss, twin)
         assert Message.current.get().is_waiting
