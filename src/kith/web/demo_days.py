@@ -6,12 +6,14 @@ as for anybody else, once. Everyone here is invented.
 
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
 from kith.record.assessment import queries as assessments
 from kith.record.assessment import services as assessment
+from kith.record.centres.services import import_directory
 from kith.record.frontdoor.models import Message
 from kith.record.frontdoor.services.messages import Named, write_message
 from kith.record.help.services import ask_for_help
@@ -23,6 +25,7 @@ from kith.record.schooling import services as schooling
 from kith.record.visits.services import Saw, write_visit
 from kith.web.demo_outside import live_outside_the_home
 
+DIRECTORY = Path(__file__).parent / "data" / "northbrook_directory.json"  # services that are not there
 MOTHER = "Mum: “I can’t do the mornings on my own any more.”"
 SAID = ("I like it when Gran comes.", "Can you ask if I can see my dad?", "My tooth hurts at school.")
 
@@ -34,6 +37,7 @@ def live_last_days(by_name: dict[str, User]) -> None:
         return
     _what_waits_at_the_front_door(by_name["Dev Marwaha"])
     _what_families_ask()
+    import_directory(content=DIRECTORY.read_bytes(), by=by_name["Kit Farrow"])
     worker = by_name["Sade Bankole"]
     _visit(worker)
     _write_an_assessment(worker)

@@ -14,6 +14,7 @@ from kith.invented.tests.made import MadePostcodes
 from kith.record.access.models import Restriction
 from kith.record.access.permissions import can_open
 from kith.record.assessment.models import FamilyAssessment
+from kith.record.centres.matching import services_for
 from kith.record.extract.mapping import FACTS
 from kith.record.figures.comparisons import held
 from kith.record.figures.queries import facts_of, newest
@@ -155,6 +156,13 @@ def test_the_last_days_wait_for_the_demonstrations_people(filled):
     assert Visit.current.get().recorded_by == of("Sade Bankole")
     [assessment] = FamilyAssessment.current.all()
     assert assessment.words["parents_say"].startswith("Mum: ")
+
+
+@pytest.mark.parametrize("need", ["debt", "food", "housing", "parenting", "caring", "health", "disability"])
+def test_the_directory_has_an_invented_service_for_a_need_and_tells_of_those_near(filled, need):
+    found = services_for(need, where="Northbrook")
+    assert found and found[0].is_near
+    assert all(each.told.phone.startswith("01632 960") for each in found)  # numbers kept for invented people
 
 
 def test_the_last_days_are_lived_once(filled):
