@@ -18,6 +18,7 @@ from kith.record.frontdoor import services as frontdoor
 from kith.record.frontdoor.models import Message
 from kith.record.frontdoor.models import Way as MessageWay
 from kith.record.frontdoor.queries import concerned_by
+from kith.record.frontdoor.services.decisions import team_of
 from kith.record.help import permissions as help_permissions
 from kith.record.help import queries
 from kith.record.help import services as help_room
@@ -83,13 +84,15 @@ def begin_with_family(
 
 @transaction.atomic
 def name_lead(*, help: FamilyHelp, worker: User, on: date, by: User) -> FamilyHelp:
-    """Return a family's help with who leads it from a day, who is each child's worker in it.
+    """Return a family's help with who leads it from a day, who is each child's worker in it, with their team.
 
-    Whoever led before stops that day. Raises NotAllowed, NotPossible and HelpEnded.
+    The team's manager works with the family by that. Whoever led before stops that day. Raises NotAllowed,
+    NotPossible and HelpEnded.
     """
     led = help_room.lead_named(help=help, worker=worker, on=on, by=by)
+    team = team_of(worker, on)
     for child in queries.people_helped(help):
-        allocate_worker(child=child, on=on, worker=worker, by=by, role=LEADS)
+        allocate_worker(child=child, on=on, worker=worker, team=team, by=by, role=LEADS)
     return led
 
 

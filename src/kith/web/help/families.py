@@ -306,10 +306,21 @@ def help_lead(request: HttpRequest, help: FamilyHelp, children: Together) -> Htt
         chosen = next(worker for worker in workers if str(worker.pk) == said["worker"])
         return help_steps.name_lead(help=help, worker=chosen, on=said["on"], by=user)
 
+    def to(_: Any) -> str:
+        return back if _may_see(user, list(children.people)) else reverse("family_help")
+
     return carry_out(
-        request, form, do, page="kith/help/task.html", to=back, said="It is said who leads.",
-        context={"title": "Who leads the help for this family?", "act": "Name who leads", "cancel_url": back},
+        request, form, do, page="kith/help/task.html", to=to, said="It is said who leads.",
+        context={
+            "title": "Who leads the help for this family?", "act": "Name who leads", "cancel_url": back,
+            "about": _title(children),
+        },
     )  # fmt: skip
+
+
+def _may_see(user: User, ids: list[int]) -> bool:
+    """Whether somebody may open a child of the family still, now that it no longer waits for a lead."""
+    return any(can_open(user, person) for person in Person.objects.filter(pk__in=ids))
 
 
 def _workers(user: User, ids: list[int]) -> list[User]:

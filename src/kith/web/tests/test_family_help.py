@@ -20,6 +20,7 @@ from kith.record.frontdoor.queries import open_referrals
 from kith.record.frontdoor.services import close_referral as close_case
 from kith.record.help import queries, services
 from kith.record.help.models import FamilyHelp, HelpRequest, StepUp
+from kith.record.pathway import help_steps
 from kith.record.pathway.queries import stage
 from kith.record.pathway.services import allocate_worker
 from kith.record.people.family import ties_of
@@ -319,6 +320,35 @@ def test_who_leads_is_named_by_a_manager_and_nobody_is_chosen_beforehand(client,
     today = timezone.localdate().strftime("%d/%m/%Y")
     sent(client, okoros.manager, "help_lead", family.thread, worker=helper.pk, on=today)
     assert queries.help_of(family.thread).lead == helper
+
+
+def test_the_manager_of_whoever_leads_works_with_the_family(client, okoros, helper):
+    new = {"given_names": "Ellis", "family_name": "Bevan"}
+    begun = help_steps.begin_with_family(
+        known=[], new_children=[new], basis="voluntary", agreed_by="Carys", agreed_how="phone", by=helper
+    )
+    (ellis,) = queries.people_helped(begun)
+    today = timezone.localdate().strftime("%d/%m/%Y")
+    assert "Ellis Bevan" in read(client, okoros.manager, "help_lead", begun.thread).content.decode()
+    answer = sent(client, okoros.manager, "help_lead", begun.thread, worker=helper.pk, on=today)
+    assert answer["Location"] == reverse("help_family", args=[begun.thread])
+    assert client.get(answer["Location"]).status_code == 200
+    assert read(client, okoros.manager, "story", ellis.pk).status_code == 200
+
+
+def test_a_manager_who_may_not_see_the_family_once_it_is_led_lands_on_a_page_of_theirs(
+    client, okoros, helper, monkeypatch
+):
+    other = user("Ola Manager", Role.TEAM_MANAGER)
+    begun = help_steps.begin_with_family(
+        known=[], new_children=[{"given_names": "Ellis"}], basis="voluntary", agreed_by="Carys",
+        agreed_how="phone", by=helper,
+    )  # fmt: skip
+    monkeypatch.setattr("kith.web.help.families._workers", lambda *_: [helper])
+    today = timezone.localdate().strftime("%d/%m/%Y")
+    answer = sent(client, other, "help_lead", begun.thread, worker=helper.pk, on=today)
+    assert answer["Location"] == reverse("family_help")
+    assert client.get(answer["Location"]).status_code == 200
 
 
 def test_more_help_is_asked_for_and_a_manager_decides(client, okoros, helper, family):
