@@ -10,6 +10,7 @@ from kith.record.centres import permissions, policies, queries
 from kith.record.centres.models import Centre, OpenSession
 from kith.record.chronology.entering import carry_on_matter
 from kith.record.people.models import User
+from kith.record.said import check_said
 
 LONGEST = 500
 
@@ -34,11 +35,11 @@ def change_centre(
     permissions.check_can_run(by)
     policies.check_open(queries.centre_of(centre.thread) or centre)
     details: dict[str, Any] = {
-        "name": policies.check_said(name, "The name"),
-        "address": policies.check_said(address, "The address"),
-        "postcode": policies.check_said(postcode, "The postcode").upper(),
+        "name": check_said(name, "The name"),
+        "address": check_said(address, "The address"),
+        "postcode": check_said(postcode, "The postcode").upper(),
     }
-    reason = policies.check_said(because, "Why it changes")
+    reason = check_said(because, "Why it changes")
     new = carry_on_matter(
         centre, by=by, act="change_centre", ended_as="corrected", because=reason, expected=expected,
         **details, **more,
@@ -76,8 +77,8 @@ def change_session(
     OpenSession.objects.select_for_update().get(pk=session.pk)  # nobody takes a place meanwhile
     if is_bookable:
         policies.check_all_fit(places or 0, queries.most_taken(session, timezone.localdate()))
-    called = policies.check_said(name, "The name")
-    reason = policies.check_said(because, "Why it changes")
+    called = check_said(name, "The name")
+    reason = check_said(because, "Why it changes")
     new = carry_on_matter(
         session, by=by, act="change_session", ended_as="corrected", because=reason, expected=expected,
         name=called, opens_at=opens_at, closes_at=closes_at, is_bookable=is_bookable,
