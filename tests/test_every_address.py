@@ -1,5 +1,6 @@
 """Every address of Kith, asked for as nobody and as every role: each answers as its rule says."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from kith.record.people.models import Person, Role, User, UserRole
+from kith.web.drafts.forms import FORMS
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,35 @@ def test_every_address_says_who_may_use_it(route: str) -> None:
     assert getattr(view, "who_may", None) is not None, (
         f"/{route} has no rule: give its view one of kith.web.who_may"
     )
+
+
+def client_of_everybody() -> Client:
+    """Somebody signed in who holds every role."""
+    user = user_with(Role.SOCIAL_WORKER)
+    UserRole.objects.bulk_create(
+        UserRole(user=user, role=role, started_on=date(2020, 1, 1))
+        for role in set(Role) - {Role.SOCIAL_WORKER}
+    )
+    client = Client(raise_request_exception=False)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_a_number_that_no_record_can_have_leads_nowhere() -> None:
+    client = client_of_everybody()
+    for route in [route for route, _ in ROUTES if "<int:" in route]:
+        address = filled(re.sub("<int:[a-z_]+>", str(2**63), route), Person(pk=1))
+        for answer in (client.get(address), client.post(address)):
+            assert answer.status_code == 404, f"{address} answered {answer.status_code}"
+
+
+@pytest.mark.parametrize("typed", ["9" * 30, str(2**63), f"1-{2**63}", str(2**63 - 1), "²", "1-2-3"])
+def test_no_address_breaks_on_a_word_that_is_a_number_too_large(typed: str) -> None:
+    client = client_of_everybody()
+    addresses = [re.sub("<str:[a-z_]+>", typed, route) for route, _ in ROUTES if "<str:" in route]
+    forms = [f"drafts/{'open/' if form.is_open else ''}{name}/{typed}/" for name, form in FORMS.items()]
+    for address in [filled(one, Person(pk=1)) for one in [*addresses, *forms]]:
+        assert client.get(address).status_code < 500, address
 
 
 @pytest.mark.parametrize("route", [route for route, _ in ROUTES])

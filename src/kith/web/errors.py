@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -24,14 +24,24 @@ HEADINGS = {
 }
 
 
+LARGEST_ID = 2**63 - 1  # a database looks for no larger number, and fails
+
+
 class Refusals:
-    """Middleware: turns what the record refuses into a page, with the status that says so."""
+    """Middleware: turns what the record refuses into a page, with the status that says so.
+
+    An address with a number that no record can have leads nowhere, whichever it is.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, gaps: dict[str, object]) -> None:
+        if any(isinstance(gap, int) and gap > LARGEST_ID for gap in gaps.values()):
+            raise Http404("No record has this number")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
