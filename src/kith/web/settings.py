@@ -12,6 +12,8 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from kith.web.logs import LOGGERS
+
 PACKAGE = Path(__file__).resolve().parent.parent
 TESTING = "KITH_TESTING" in os.environ or "pytest" in sys.modules  # pytest reads this before any conftest
 HOME = Path(
@@ -249,8 +251,10 @@ USE_TZ = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"no_links": {"()": "kith.web.logs.NoLinks"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "loggers": {
+        **{name: {"filters": ["no_links"]} for name in LOGGERS},
         "kith": {"handlers": ["console"], "level": "WARNING" if DEMO else "INFO"},
         "django_tasks": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
