@@ -1,7 +1,7 @@
 """My work: what this person has to do and to know today, from what the record holds."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -56,8 +56,8 @@ STAGES = {
 class ChildDue:
     """Something due for one child, or on one day for several of a family: then `others` are the rest.
 
-    `reason` is why it is late, as somebody said; `late_url` is where that is said, and `aside_url` where a
-    manager says that nobody has to do it.
+    `reason` is why it is late, as somebody said; `late_url` is where that is said, `aside_url` where a
+    manager says that nobody has to do it, and `ask_url` asks those who work with the child, at one press.
     """
 
     line: DueLine
@@ -67,6 +67,7 @@ class ChildDue:
     reason: str = ""
     late_url: str = ""
     aside_url: str = ""
+    ask_url: str = ""
 
     def is_by(self, day: date) -> bool:
         """Whether it is due by the end of a day; what has no day is due now."""
@@ -428,9 +429,13 @@ def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork 
     limit = local_number("children_a_worker", on)
     workers = queries.members_with(permissions.powers()["hold_children"].roles, teams, on)
 
+    worked_with = {
+        root[one.person_id] for one in held if one.worker_id not in (None, user.pk) and one.person_id in root
+    }
+
     def told(some: Iterable[DueLine]) -> list[OfAKind]:
         due = in_families(_of_children(some, root, people))
-        return of_a_kind([_with_aside(each) for each in due] if may_aside else due)
+        return of_a_kind([_with_ask(_with_aside(each), worked_with) for each in due] if may_aside else due)
 
     everything_late = [line for line in lines if line.is_late]
     everything_soon = [*week, *(line for line in (*discussions, *at_once) if not line.is_late)]
@@ -460,6 +465,13 @@ def _with_aside(due: ChildDue) -> ChildDue:
     if due.line.is_late:
         return due
     return replace(due, aside_url=of_line("put_aside", due.shown.person_id, due.line))
+
+
+def _with_ask(due: ChildDue, worked_with: Container[int]) -> ChildDue:
+    """With where a manager asks for it: of what is late for a child with whom somebody else works."""
+    if not due.line.is_late or due.shown.person_id not in worked_with:
+        return due
+    return replace(due, ask_url=of_line("chase_late", due.shown.person_id, due.line))
 
 
 def _of_children(

@@ -1,6 +1,6 @@
 """Asking again for what somebody else has not done yet: a message, counted, one an hour at most."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -12,17 +12,20 @@ from kith.record.assessment.models import FamilyAssessment, Stage
 from kith.record.assessment.queries import link_to
 from kith.record.audit import services as audit
 from kith.record.audit.models import Entry
+from kith.record.chronology.permissions import check_can_act
+from kith.record.clocks.queries import DueLine
 from kith.record.facts import Version
 from kith.record.help.queries import asked_step_ups_of
 from kith.record.people.models import Person, User
 from kith.record.people.permissions import can
-from kith.record.people.queries import managers_of, memberships_of, teams_of_kind
+from kith.record.people.queries import managers_of, memberships_of, same_person_ids, teams_of_kind, workers_of
 from kith.record.planning.models import PlanAction
 from kith.record.planning.queries import actions_late_of_others
 
 AN_HOUR = timedelta(hours=1)
 ACT = "chased_manager"
 ACT_OF_PLAN = "chased_action"
+ACT_OF_LATE = "chased_late"
 
 
 @transaction.atomic
@@ -70,6 +73,30 @@ def chase_action(thread: int, *, by: User, person_ids: Sequence[int], link: str)
     PlanAction.current.select_for_update().get(thread=thread)
     text = f"{by} asks again: something that you took on in a plan is late."
     return _ask(ACT_OF_PLAN, found.action, [found.action.owner], text, link, by)
+
+
+@transaction.atomic
+def chase_late(lines: Mapping[int, DueLine], *, by: User) -> int | None:
+    """Return how many workers a manager asked for what is late for these children, by kept id.
+
+    Each who works with one of them is asked once, of all. None where nobody but `by` works with them; 0 where
+    they were asked within the last hour. Raises NotAllowed.
+    """
+    children = [Person(pk=pk) for pk in lines]
+    check_can_act("decide_on_work", by, children)
+    whom = {one.worker for pk in lines for one in workers_of(same_person_ids(Person(pk=pk))) if one.worker}
+    asked = [user for user in whom if user.pk != by.pk and user.is_active]
+    if not asked:
+        return None
+    first, line = next(iter(lines.items()))
+    since = timezone.now() - AN_HOUR
+    lately = Entry.objects.filter(act=ACT_OF_LATE, actor_id=by.pk, person_id=first, at__gte=since)
+    about = {"fact": line.fact_table, "thread": line.fact_thread, "clock": line.clock}
+    if lately.filter(about__thread=line.fact_thread, about__clock=line.clock).exists():
+        return 0
+    messages.tell(asked, f"{by} asks you for something that is late: {line.what}", link=f"/child/{first}/")
+    audit.record_many(ACT_OF_LATE, by=by, persons=[*lines], about=about)
+    return len(asked)
 
 
 def _ask(act: str, about: Version, whom: Sequence[User], text: str, link: str, by: User) -> int:

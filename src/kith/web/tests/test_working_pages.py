@@ -26,6 +26,7 @@ from kith.record.planning import services as planning
 from kith.record.planning.models import PlanAction
 from kith.record.workload import services
 from kith.record.workload.models import Handover, SaidOfClock
+from kith.web.my_work import of_line
 from kith.web.tests.families import HOSTILE, LONG_AGO, the_khans, user
 from kith.web.working.whom import workers_to_choose
 
@@ -447,6 +448,36 @@ def test_whoever_asked_for_more_help_asks_again_once_an_hour(ask, khans, helped)
     assert ask(khans.manager, "chase_step_up", helped.thread, posted={}).status_code == 404  # not theirs
     help.withdraw_step_up(step=helped, because="Better", by=khans.worker)
     assert ask(khans.worker, "chase_step_up", helped.thread, posted={}).status_code == 404
+
+
+def test_a_manager_asks_for_what_is_late_in_the_team_at_one_press(ask, khans):
+    page = ask(khans.manager, "my_work").content.decode()
+    line = late_line(khans.yusuf)
+    button = of_line("chase_late", khans.yusuf.pk, line)
+    assert f'action="{button}"' in page
+    assert 'name="csrfmiddlewaretoken"' in page[page.index("/ask/") :][:300]
+    assert "/ask/" not in ask(khans.worker, "my_work").content.decode()  # nobody asks themselves
+    where = [khans.yusuf.pk, line.clock, line.fact_thread, line.due_on.isoformat()]
+    for told in ("They are asked again", "within the last hour"):
+        assert ask(khans.manager, "chase_late", *where, posted={}).status_code == 302
+        assert told in words(ask(khans.manager, "my_work"))
+    asked = Message.objects.filter(to=khans.worker, text__contains="something that is late")
+    assert asked.count() == 1  # once, of both brothers
+    assert "Khan" not in asked.get().text
+    assert Entry.objects.filter(act="chased_late", person_id=khans.yusuf.pk).count() == 1
+    assert ask(khans.worker, "chase_late", *where, posted={}).status_code == 403
+    assert ask(khans.manager, "chase_late", *where[:3], "none", posted={}).status_code == 404
+
+
+def test_nobody_is_asked_where_nobody_works_with_the_child(ask, khans):
+    line = late_line(khans.yusuf)
+    twins = [khans.yusuf.pk, khans.yunus.pk]
+    Allocation.objects.filter(person__in=twins).update(worker=khans.manager)
+    page = ask(khans.manager, "my_work").content.decode()
+    assert of_line("chase_late", khans.yusuf.pk, line) not in page
+    where = [khans.yusuf.pk, line.clock, line.fact_thread, line.due_on.isoformat()]
+    ask(khans.manager, "chase_late", *where, posted={})
+    assert "allocate somebody" in words(ask(khans.manager, "my_work"))
 
 
 def test_what_others_are_late_with_is_chased(ask, khans, dan):

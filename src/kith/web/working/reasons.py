@@ -112,6 +112,24 @@ def _lines(family: list[Shown], of: tuple[str, int, str]) -> dict[int, DueLine]:
     return {**asked, **{root[line.child_id]: line for line in lines if line.fact_thread == thread}}
 
 
+@can_act_for("decide_on_work")
+@require_POST
+def chase_late(request: HttpRequest, person: Person, clock: str, thread: int, due_on: str) -> HttpResponse:
+    """Ask those who work with a child for what is late, at one press; of brothers and sisters all at once."""
+    user = user_of(request)
+    family = of_one_family(user, person, only=None, where="asking for what is late")
+    found = _lines(family, (clock, thread, due_on))
+    late = {pk: line for pk, line in found.items() if line.is_late}
+    if person.pk not in late:
+        raise Http404("Nothing like this is late for this child")
+    own = {person.pk: late.pop(person.pk)}
+    told = chasing.chase_late(own | late, by=user)
+    if told is None:
+        messages.warning(request, "Nobody works with them whom you could ask: allocate somebody.")
+        return redirect("my_work")
+    return _asked_again(request, told)
+
+
 @signed_in
 @require_POST
 def chase_assessment(request: HttpRequest, thread: int) -> HttpResponse:

@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{CHILD}/handover/", views.handover, name="handover"),
     path("handed-over/<int:owed>/", views.after_handover, name="after_handover"),
     path(f"{DUE}/late/", reasons.say_why_late, name="say_why_late"),
+    path(f"{DUE}/ask/", reasons.chase_late, name="chase_late"),
     path(f"{DUE}/not-needed/", reasons.put_aside, name="put_aside"),
     path(f"{CHILD}/put-aside/<int:aside>/due-again/", reasons.due_again, name="due_again"),
     path("assessment/<int:thread>/ask-again/", reasons.chase_assessment, name="chase_assessment"),
