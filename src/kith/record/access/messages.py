@@ -37,6 +37,14 @@ def unread_of(user: User) -> list[Message]:
     return list(Message.objects.filter(to=user, read_at=None).order_by("-sent_at"))
 
 
+def settle(link: str) -> int:
+    """Return how many messages that lead there are put away: what they told of waits no more.
+
+    For the act that ended the waiting, in its own transaction, which has checked who may.
+    """
+    return Message.objects.filter(link=link, read_at=None).update(read_at=timezone.now())
+
+
 def read(message: Message, *, by: User) -> Message:
     """Return the message, read by the one it was for; anybody else's reading changes nothing."""
     if message.to_id == by.pk and message.read_at is None:

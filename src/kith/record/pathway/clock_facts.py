@@ -1,17 +1,18 @@
 """Clocks that run between rooms: an assessment from its referral, a conference from its enquiry."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from kith.record.assessment.models import Assessment
-from kith.record.assessment.queries import assessments_of
+from kith.record.assessment.queries import assessments_of, family_of
 from kith.record.clocks.running import Running, is_written_here
 from kith.record.frontdoor.queries import referrals_of
 from kith.record.protection.models import Section47Enquiry
 from kith.record.protection.queries import conferences_of, enquiries_of
 
 ASSESSMENT, CONFERENCE, ENQUIRY = "AS-01", "CP-02", "CP-03"
-GO_ON, ASSESS = "Go on with the assessment", "assess"  # the page leads to the one that runs, or begins one
+GO_ON, BEGIN = "Go on with the assessment", "Begin to write the assessment"
+ASSESS = "assess"  # the page leads to the one that is written, or begins one
 RECENT = timedelta(days=90)  # an enquiry under no referral is taken as going on for so long
 
 
@@ -19,6 +20,7 @@ def assessments(person_ids: Sequence[int], on: date) -> Iterator[Running]:
     """The first assessment of an open referral runs from the referral, a later one from its own start."""
     referrals = referrals_of(person_ids, on)
     by_referral = _by_referral(assessments_of(person_ids) if referrals else [])
+    written = _written(by_referral)
     for referral in referrals:
         assessments = by_referral.get(referral.thread, [])
         first = assessments[0] if assessments else None
@@ -29,7 +31,7 @@ def assessments(person_ids: Sequence[int], on: date) -> Iterator[Running]:
             referral._meta.label_lower,
             referral.thread,
             met=first.authorised_on if first else None,
-            act=GO_ON,
+            act=GO_ON if first and first.thread in written else BEGIN,
             url_name=ASSESS,
         )
         for assessment in assessments[1:]:
@@ -40,9 +42,15 @@ def assessments(person_ids: Sequence[int], on: date) -> Iterator[Running]:
                 assessment._meta.label_lower,
                 assessment.thread,
                 met=assessment.authorised_on,
-                act=GO_ON,
+                act=GO_ON if assessment.thread in written else BEGIN,
                 url_name=ASSESS,
             )
+
+
+def _written(by_referral: Mapping[int | None, Sequence[Assessment]]) -> Container[int]:
+    """The threads of those not authorised yet that have a text to go on with; one query at most."""
+    going_on = [one for each in by_referral.values() for one in each if one.authorised_on is None]
+    return family_of(going_on) if going_on else ()
 
 
 def _by_referral(assessments: Iterable[Assessment]) -> dict[int | None, list[Assessment]]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from kith.record.clocks.queries import DueLine, what_is_due
 from kith.record.people.models import User
 from kith.record.versions import current_facts
@@ -65,6 +67,12 @@ def handed_over_with(thread: int, person_ids: Iterable[int]) -> list[Handover]:
 
 
 def to_read(user: User) -> list[Handover]:
-    """What was handed over to a worker who has not said that they read it, the first handed first."""
-    waiting = Handover.current.filter(taken_by=user, read_at=None).select_related("handed_by")
+    """What was handed over to a worker who has not said that they read it, the first handed first.
+
+    What they have handed on since is for the next worker to read, and no longer theirs.
+    """
+    on = Handover.current.filter(
+        person=OuterRef("person"), handed_by=user, handed_at__gt=OuterRef("handed_at")
+    )
+    waiting = Handover.current.filter(~Exists(on), taken_by=user, read_at=None).select_related("handed_by")
     return list(waiting.order_by("handed_at", "pk"))

@@ -1,6 +1,7 @@
 """Starting, writing, reading and sharing an assessment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -87,11 +88,18 @@ def assess(request: HttpRequest, person: Person) -> HttpResponse:
             "title": "Start an assessment",
             "act": "Start the assessment",
             "cancel_url": _story(person),
+            "begun": _begun(offered, written),
             "running": [
                 (one, ", ".join(offered[pk].person.name for pk in each)) for one, each in running.items()
             ],
         },
     )
+
+
+def _begun(offered: Mapping[int, Choice], written: Container[int]) -> list[tuple[str, date]]:
+    """Those for whom a decision or an enquiry began an assessment of which nothing is written, since when."""
+    held = queries.open_assessments([Person(pk=pk) for pk in offered if pk not in written])
+    return [(offered[pk].person.name, one.started_on) for pk, one in held.items()]
 
 
 def _running(offered: Mapping[int, Choice]) -> dict[FamilyAssessment, list[int]]:

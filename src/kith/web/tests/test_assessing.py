@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kith.record.access.models import Message
 from kith.record.assessment import queries, services
 from kith.record.assessment.models import (
     Assessment,
@@ -21,6 +22,7 @@ from kith.record.clocks.queries import due_for_people
 from kith.record.frontdoor.services import receive_referral
 from kith.record.pathway import assessed
 from kith.record.pathway.services import start_assessment
+from kith.record.pathway.urgent import start_urgently
 from kith.record.people.models import (
     Allocation,
     Membership,
@@ -167,10 +169,15 @@ def test_a_manager_reads_it_sends_it_back_and_then_authorises(people, family):
         {"decision": "send_back", "because": "Where is Dad?", "seen": seen_in(form)},
     )
     assert "Where is Dad?" in signed_in(worker).get(address("assessment", family)).content.decode()
+    told = "waits for you to read it"
+    assert not Message.objects.filter(to=manager, text__contains=told, read_at=None).exists()
     signed_in(worker).post(address("ask_for_sign_off", family))
+    assert not Message.objects.filter(to=worker, read_at=None).exists()  # what came back is asked for again
+    assert Message.objects.filter(to=manager, text__contains=told, read_at=None).count() == 1
     form = client.get(address("read_assessment", family))
     client.post(address("read_assessment", family), {"decision": "authorise", "seen": seen_in(form)})
     assert FamilyAssessment.current.get().stage == Stage.AUTHORISED
+    assert not Message.objects.filter(to=manager, text__contains=told, read_at=None).exists()
     assert {plan.person for plan in ChildInNeedPlan.current.all()} == set(children)  # it started by itself
 
 
@@ -304,6 +311,22 @@ def test_my_work_leads_to_the_assessment_that_is_due(people, family):
     line = next(one for one in due_for_people([amira.pk], timezone.now()) if one.clock == "AS-01")
     assert (line.act, line.url) == ("Go on with the assessment", reverse("assess", args=[amira.pk]))
     assert signed_in(worker).get(line.url)["Location"] == address("assessment", family)
+
+
+def test_an_assessment_begun_by_an_enquiry_is_begun_to_be_written_and_not_gone_on_with(people, family):
+    worker, manager, amira, _ = people
+    ready(family, worker)
+    signed_in(worker).post(address("ask_for_sign_off", family))
+    read = address("read_assessment", family)
+    form = signed_in(manager).get(read)
+    signed_in(manager).post(read, {"decision": "authorise", "seen": seen_in(form)})
+    clocks = [one.clock for one in due_for_people([amira.pk], timezone.now())]
+    assert "AS-01" not in clocks
+    start_urgently(children=[amira], suspected_harm="Hit again.", by=manager)
+    line = next(one for one in due_for_people([amira.pk], timezone.now()) if one.clock == "AS-01")
+    assert line.act == "Begin to write the assessment"
+    page = signed_in(worker).get(line.url).content.decode()
+    assert "a decision or an enquiry began an assessment on" in page
 
 
 def test_a_manager_who_reads_again_sees_why_it_went_back_and_what_changed(people, family):

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from kith.record.access.messages import tell
+from kith.record.access.messages import settle, tell
 from kith.record.assessment import permissions, policies, queries
 from kith.record.assessment.form import next_steps
 from kith.record.assessment.models import Assessment, AssessmentShared, ChildsPart, FamilyAssessment, Stage
@@ -41,6 +41,7 @@ def ask_for_sign_off(
         asked_at=timezone.now(),
         sent_back_because="",
     )
+    settle(queries.link_to(asked))
     managers = managers_of({member.team_id for member in memberships_of(by)})
     tell(managers, "An assessment waits for you to read it.", link=queries.link_to(asked))
     return asked
@@ -68,6 +69,7 @@ def send_back(
         stage=Stage.SENT_BACK,
         sent_back_because=needed,
     )
+    settle(queries.link_to(back))
     if family.asked_by:
         tell([family.asked_by], "Your assessment came back: see what is needed.", link=queries.link_to(back))
     return back
@@ -94,6 +96,7 @@ def sign_off(
         expected=expected,
         stage=Stage.AUTHORISED,
     )
+    settle(queries.link_to(family))
     return signed
 
 

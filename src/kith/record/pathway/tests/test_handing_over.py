@@ -277,6 +277,16 @@ def test_three_lines_go_with_each_child_alone_and_the_next_worker_says_they_read
     assert Message.objects.get(to=dan).text.startswith("2 children have been handed to you by Ada Osei")
 
 
+def test_what_was_handed_on_again_is_no_longer_for_the_one_between_to_read(
+    amira, worker, dan, manager, staff
+):
+    next_one = staff(Role.SOCIAL_WORKER, name="Eve Next")
+    handing_over.hand_over(children=[amira], before=worker, to=dan, on=TODAY, by=manager)
+    handing_over.hand_over(children=[amira], before=dan, to=next_one, on=TODAY, by=manager)
+    assert queries.to_read(dan) == []
+    assert [one.handed_by for one in queries.to_read(next_one)] == [dan]
+
+
 def test_sent_twice_the_second_says_that_they_are_handed_over(amira, worker, dan, manager):
     handing_over.hand_over(children=[amira], before=worker, to=dan, on=TODAY, by=manager)
     with refused(handing_over.NotTheirs, "is not Ada Osei’s"):
