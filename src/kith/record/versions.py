@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from kith.record.facts import Ending, Fact, Matter, Part, Version
@@ -102,7 +103,8 @@ def parts_of(kind: type[AnyPart], threads: Iterable[int], *beside: str) -> dict[
     A matter without any has an empty list. `beside` names the rows to be read along with them.
     """
     found: dict[int, list[AnyPart]] = {thread: [] for thread in threads}
-    rows = kind.current.filter(matter_thread__in=[*found]).order_by("pk")
+    first = kind.objects.filter(thread=OuterRef("thread")).order_by("pk").values("pk")[:1]
+    rows = kind.current.filter(matter_thread__in=[*found]).order_by(Subquery(first))
     for part in rows.select_related(*beside) if beside else rows:
         found[part.matter_thread].append(part)
     return found

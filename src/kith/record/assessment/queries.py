@@ -16,6 +16,7 @@ from kith.record.assessment.models import (
     Stage,
 )
 from kith.record.facts import is_in_force
+from kith.record.people.family import eldest_first
 from kith.record.people.models import Membership, Person, User
 from kith.record.people.queries import in_force, memberships_of
 from kith.record.people.records import records_of
@@ -90,8 +91,9 @@ def _is_own_work(version: Assessment) -> bool:
 
 
 def parts(family: FamilyAssessment) -> list[ChildsPart]:
-    """Each child's part of an assessment, in the order in which they were added."""
-    return parts_of(ChildsPart, [family.thread], "person")[family.thread]
+    """Each child's part of an assessment, the eldest first and the unborn last, whatever was written last."""
+    found = {part.person_id: part for part in parts_of(ChildsPart, [family.thread], "person")[family.thread]}
+    return [found[pk] for pk in eldest_first(found)]
 
 
 def children_of(family: FamilyAssessment) -> list[Person]:

@@ -130,11 +130,14 @@ def household_children(person: Person, on: date) -> list[int]:
 
 
 def eldest_first(person_ids: Iterable[int]) -> list[int]:
-    """These people, the eldest first, those without a birth date after them, the unborn last."""
+    """These people, the eldest first, those without a birth date after them, the unborn last.
+
+    Those of one day stay in the order given.
+    """
     ids = [*dict.fromkeys(person_ids)]
     under = merged_under(ids)
     born = _births({pk: kept for kept, own in under.items() for pk in own})
-    return sorted(ids, key=lambda pk: (_is_unborn(born.get(pk)), _birth(born.get(pk)), pk))
+    return sorted(ids, key=lambda pk: (_is_unborn(born.get(pk)), _birth(born.get(pk))))
 
 
 def _is_unborn(details: PersonDetails | None) -> bool:
