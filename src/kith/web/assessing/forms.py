@@ -13,6 +13,7 @@ from kith.standards.codes import code_list
 from kith.web.task_pages.forms import TaskForm, choice, day, ticks, words
 
 ROWS = 5
+SAYS = "says"  # the section for the child's own words
 AUTHORISE, SEND_BACK = "authorise", "send_back"
 
 
@@ -33,8 +34,11 @@ def family_form() -> type[TaskForm]:
     return type("FamilyForm", (TaskForm,), {**fields_of(FAMILY), "of_fact": places_of(FAMILY)})
 
 
-def child_form(*, is_seen: bool, on: date) -> type[TaskForm]:
-    """A form for what the assessment says of one child alone, and what should come of it for them."""
+def child_form(*, is_seen: bool, on: date, said: Mapping[str, str] | None = None) -> type[TaskForm]:
+    """A form for what the assessment says of one child alone, and what should come of it for them.
+
+    `said` are the child's own words on record, each of which a press adds to what the child says.
+    """
     asked = {
         **fields_of(CHILD),
         "factors": ticks(
@@ -52,7 +56,8 @@ def child_form(*, is_seen: bool, on: date) -> type[TaskForm]:
     }
     if is_seen:
         del asked["not_seen_because"]
-    return type("ChildForm", (TaskForm,), {**asked, "of_fact": places_of(CHILD)})
+    words_to_use = {SAYS: said or {}}
+    return type("ChildForm", (TaskForm,), {**asked, "of_fact": places_of(CHILD), "to_use": words_to_use})
 
 
 def initial_of(part: ChildsPart) -> dict[str, Any]:

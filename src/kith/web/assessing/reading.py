@@ -12,10 +12,12 @@ from kith.record.chronology.words import words_for
 from kith.record.clocks.queries import DueLine, due_for_people
 from kith.record.pathway.assessment_clocks import CHECKPOINT, SEEN, SEEN_AT_ONCE
 from kith.record.pathway.clock_facts import ASSESSMENT
-from kith.record.people.queries import Shown, kept_ids
+from kith.record.people.queries import Shown, kept_ids, same_person_ids
 from kith.record.versions import current_matters, history
-from kith.record.visits.queries import last_seen
+from kith.record.visits.models import Seen
+from kith.record.visits.queries import last_seen, last_seen_alone, visits_of, was_seen_alone
 from kith.standards.clocks import Moment
+from kith.standards.dates import long_date
 
 CLOCKS = {ASSESSMENT, CHECKPOINT, SEEN, SEEN_AT_ONCE}
 
@@ -46,6 +48,7 @@ class ChildRead:
     next_step: str
     factors: list[str]
     seen_on: date | None
+    seen_words: str  # with whether alone; of a child not yet born it is the mother who was seen
 
 
 def load(thread: int) -> tuple[FamilyAssessment, list[int]] | None:
@@ -66,11 +69,11 @@ def children_read(family: FamilyAssessment, children: Together) -> list[ChildRea
     """The parts of those children whom the reader may open, each with when the child was seen last."""
     parts = queries.parts(family)
     kept = kept_ids([part.person_id for part in parts])
-    seen = last_seen(kept.values())
+    seen, alone = last_seen(kept.values()), last_seen_alone(kept.values())
     return [
-        _read(part, children.people[kept[part.person_id]], _since(family, seen.get(kept[part.person_id])))
+        _read(part, children.people[pk], _since(family, seen.get(pk)), _since(family, alone.get(pk)))
         for part in parts
-        if kept[part.person_id] in children.people
+        if (pk := kept[part.person_id]) in children.people
     ]
 
 
@@ -79,7 +82,19 @@ def _since(family: FamilyAssessment, seen_on: date | None) -> date | None:
     return seen_on if seen_on and seen_on >= family.started_on else None
 
 
-def _read(part: ChildsPart, shown: Shown, seen_on: date | None) -> ChildRead:
+def _seen_words(shown: Shown, seen_on: date, alone_on: date | None) -> str:
+    if shown.date_of_birth is None and shown.expected_date_of_birth:
+        return f"Mother seen on {long_date(seen_on)}"
+    seen = f"Seen on {long_date(seen_on)}"
+    if alone_on == seen_on:
+        return f"{seen}, alone"
+    if alone_on:
+        return f"{seen}, not alone that day; alone on {long_date(alone_on)}"
+    said = was_seen_alone([shown.person_id], seen_on)
+    return f"{seen}, not alone" if said is False else f"{seen}; nobody said whether alone"
+
+
+def _read(part: ChildsPart, shown: Shown, seen_on: date | None, alone_on: date | None) -> ChildRead:
     step = next_steps().get(part.next_step)
     return ChildRead(
         part,
@@ -88,7 +103,14 @@ def _read(part: ChildsPart, shown: Shown, seen_on: date | None) -> ChildRead:
         step.words if step else "",
         [words_for("assessment_factors", code) for code in part.factors],
         seen_on,
+        _seen_words(shown, seen_on, alone_on) if seen_on else "",
     )
+
+
+def words_since(child: ChildRead, started_on: date) -> list[Seen]:
+    """What the child said at visits since the assessment began, in their own words, the first first."""
+    visits = visits_of(same_person_ids(child.part.person))
+    return [seen for seen in visits if seen.own_words.strip() and seen.visited_on >= started_on]
 
 
 def clocks_of(children: Together, now: Moment) -> list[DueLine]:

@@ -14,8 +14,11 @@ from kith.record.access.looking import Choice, Together, family_to_choose
 from kith.record.assessment import permissions, queries, services
 from kith.record.assessment.form import FAMILY
 from kith.record.assessment.models import ChildsPart, FamilyAssessment, Stage
+from kith.record.chronology.policies import NoCaseOpen
+from kith.record.frontdoor.queries import referral_threads
 from kith.record.pathway import assessed
 from kith.record.people.models import Person
+from kith.record.people.permissions import can
 from kith.record.people.queries import merged_under, same_person_ids
 from kith.record.refusals import Refused
 from kith.record.versions import current_matters
@@ -73,8 +76,11 @@ def assess(request: HttpRequest, person: Person) -> HttpResponse:
     written = {pk for each in running.values() for pk in each}
     options = [(pk, choice.person.name) for pk, choice in offered.items() if pk not in written]
 
+    no_case = _without_a_case(offered)
+
     def start(answers: dict[str, Any]) -> FamilyAssessment:
         children = [Person.objects.get(pk=pk) for pk in answers["children"]]
+        _check_cases(children, offered, no_case)
         return assessed.assess_together(children=children, on=timezone.localdate(), by=user_of(request))
 
     return carry_out(
@@ -89,10 +95,34 @@ def assess(request: HttpRequest, person: Person) -> HttpResponse:
             "act": "Start the assessment",
             "cancel_url": _story(person),
             "begun": _begun(offered, written),
+            "no_case": [offered[pk].person.name for pk in no_case],
+            "may_write_down": can("receive_referrals", user_of(request)),
             "running": [
                 (one, ", ".join(offered[pk].person.name for pk in each)) for one, each in running.items()
             ],
         },
+    )
+
+
+def _without_a_case(offered: Mapping[int, Choice]) -> list[int]:
+    """Those for whom no case is open today, nor an assessment: one cannot begin for them yet."""
+    children = [Person(pk=pk) for pk in offered]
+    open_now = {*referral_threads(children, timezone.localdate()), *queries.open_assessments(children)}
+    return [pk for pk in offered if pk not in open_now]
+
+
+def _check_cases(children: Iterable[Person], offered: Mapping[int, Choice], no_case: Container[int]) -> None:
+    """Raise NoCaseOpen with who of those chosen has none, and what can be done for the others."""
+    without = [offered[child.pk].person.name for child in children if child.pk in no_case]
+    others = [offered[child.pk].person.name for child in children if child.pk not in no_case]
+    if not without:
+        return
+    names = " and ".join(without)
+    start = f"Untick {names} to start it for {' and '.join(others)} now. " if others else ""
+    raise NoCaseOpen(
+        f"{names}: no case is open today, so no assessment can begin.",
+        f"{start}Write down at the front door what was told of {names}, and decide there to assess; "
+        "then they can join this assessment.",
     )
 
 
@@ -203,7 +233,12 @@ def write_child(
     """Write what the assessment says of one child alone."""
     child = _child_or_404(family, children, person_id)
     draft = with_draft(request, CHILDS_PART, about=f"{family.thread}-{person_id}")
-    asked = child_form(is_seen=child.seen_on is not None, on=timezone.localdate())
+    said = reading.words_since(child, family.started_on)
+    asked = child_form(
+        is_seen=child.seen_on is not None,
+        on=timezone.localdate(),
+        said={str(seen.thread): seen.own_words.strip() for seen in said},
+    )
     form = draft.form(asked, seen=[child.part], initial=initial_of(child.part))
 
     def write(answers: dict[str, Any]) -> ChildsPart:
@@ -220,6 +255,8 @@ def write_child(
         said="What you wrote is in the assessment.",
         context={
             **_writing(child.shown.name, family, children),
+            "said": said,
+            "name": child.shown.name,
             **_told(request, same_person_ids(child.part.person)),
         },
         draft=draft,

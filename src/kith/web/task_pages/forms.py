@@ -21,6 +21,11 @@ __all__ = [
 FILLS = "all"  # the name of a button that answers for all and sends nothing
 
 
+def with_words(typed: str, more: str) -> str:
+    """What was typed with more words under it; as it is where they stand there already."""
+    return typed if more in typed else f"{typed.rstrip()}\n{more}".strip()
+
+
 class SeenField(forms.CharField):
     """Which version of each fact the person saw: {thread: id of the version}."""
 
@@ -44,6 +49,7 @@ class TaskForm(forms.Form):
     template_name = "components/task_fields.html"
     data: QueryDict  # a copy, so that it may be filled
     of_fact: Mapping[str, str] = {}  # a field of the form that has another name in the fact
+    to_use: Mapping[str, Mapping[str, str]] = {}  # by field: words on record that one press adds to it
 
     seen = SeenField(required=False)
 
@@ -77,12 +83,18 @@ class TaskForm(forms.Form):
         self.fields = opened
 
     def _fill(self, said: str) -> bool:
-        """Do what a button for all asks: "children" ticks all; "each:seen:alone" answers for each child."""
+        """Do what a button for all asks: "children" ticks all; "each:seen:alone" answers for each child.
+
+        "says:use:7" adds the words that are offered as 7 to that field.
+        """
         name, _, rest = said.partition(":")
         question, _, value = rest.partition(":")
         if name in self.per_child and question in self.per_child[name].questions:
             for pk in self.called:
                 self.data[name_in_form(name, pk, question)] = value
+            return True
+        if question == "use" and value in self.to_use.get(name, {}):
+            self.data[name] = with_words(self.data.get(name, ""), self.to_use[name][value])
             return True
         field = self.fields.get(name)
         if not isinstance(field, forms.MultipleChoiceField):

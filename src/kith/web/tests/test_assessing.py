@@ -1,5 +1,6 @@
 """The pages of an assessment: written together, each child apart, read by somebody else, felt in two taps."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -33,7 +34,9 @@ from kith.record.people.models import (
     Role,
     Team,
 )
+from kith.record.visits.services import Saw, write_visit
 from kith.record.voice.models import HowItFelt
+from kith.standards.dates import long_date
 from kith.web.tests.families import user
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +108,8 @@ def test_a_child_without_a_case_is_refused_in_words_and_nothing_is_begun(people)
     worker, _, amira, _ = people
     sent = signed_in(worker).post(reverse("assess", args=[amira.pk]), {"children": [amira.pk]})
     assert sent.status_code == 422
-    assert "no case open" in sent.content.decode()
+    told = sent.content.decode()
+    assert "Amira Khan: no case is open today" in told and "front door" in told
     assert not FamilyAssessment.objects.exists() and not Assessment.objects.exists()
 
 
@@ -344,3 +348,68 @@ def test_a_manager_who_reads_again_sees_why_it_went_back_and_what_changed(people
     told = page.context["sent_back"]
     assert told.because == "Ask dad" and "Dad says he will stop" in [one.now for one in told.changed]
     assert "What was needed:" in page.content.decode() and "Ask dad" in page.content.decode()
+
+
+def test_of_several_the_one_without_a_case_is_named_and_the_others_offered(people):
+    worker, _, amira, yusuf = people
+    Relationship.objects.create(person=amira, other=yusuf, kind="sibling")
+    receive_referral(
+        children=[amira], on=timezone.localdate(), source="2A", primary_need="N1",
+        is_no_further_action=False, by=worker,
+    )  # fmt: skip
+    page = reverse("assess", args=[amira.pk])
+    client = signed_in(worker)
+    told = client.get(page).content.decode()
+    assert "<strong>Yusuf Khan</strong>: no case is open" in told
+    sent = client.post(page, {"children": [amira.pk, yusuf.pk]})
+    assert sent.status_code == 422
+    assert "Untick Yusuf Khan to start it for Amira Khan now." in sent.content.decode()
+
+
+def names_on(page) -> list[str]:
+    return re.findall(r"Write about (Amira|Yusuf)", page.content.decode())
+
+
+def test_the_children_stand_in_one_order_whoever_was_written_about_last(people, family):
+    worker, _, amira, _ = people
+    PersonDetails.objects.filter(person=amira).update(date_of_birth=None)
+    PersonDetails.objects.filter(person=amira).update(
+        expected_date_of_birth=timezone.localdate() + timedelta(days=60)
+    )
+    client = signed_in(worker)
+    assert names_on(client.get(address("assessment", family))) == ["Yusuf", "Amira"]  # the unborn last
+    for part in queries.parts(family):
+        services.write_child(part=part, by=worker, words={"life": "Busy"})
+        assert names_on(client.get(address("assessment", family))) == ["Yusuf", "Amira"]
+
+
+def see(worker, amira, yusuf, said=("", "")):
+    write_visit(
+        saw=[Saw(amira, "alone", own_words=said[0]), Saw(yusuf, "not_alone", own_words=said[1])],
+        at=timezone.now(), how="in_person", what_happened="They drew.", by=worker,
+    )  # fmt: skip
+
+
+def test_it_says_of_each_child_whether_they_were_seen_alone(people, family):
+    worker, _, amira, yusuf = people
+    see(worker, amira, yusuf)
+    page = signed_in(worker).get(address("assessment", family)).content.decode()
+    on = long_date(timezone.localdate())
+    assert f"Amira Khan</a>: Seen on {on}, alone;" in page
+    assert f"Yusuf Khan</a>: Seen on {on}, not alone;" in page
+
+
+def test_what_the_child_said_at_a_visit_is_used_at_one_press(people, family):
+    worker, _, amira, yusuf = people
+    see(worker, amira, yusuf, ("I like the cat", "Go away"))
+    client, page = signed_in(worker), address("write_child", family, amira.pk)
+    form = client.get(page)
+    told = form.content.decode()
+    assert "I like the cat" in told and "Go away" not in told
+    (value,) = re.findall(r'name="all" value="(says:use:\d+)"', told)
+    hidden = dict(re.findall(r'<input type="hidden" name="(draft_[^"]+)" value="([^"]*)"', told))
+    sent = {**hidden, "seen": seen_in(form), "says": "She drew.", "all": value}
+    filled = client.post(page, sent)
+    assert filled.status_code == 200
+    assert filled.context["form"]["says"].value() == "She drew.\nI like the cat"
+    assert not ChildsPart.current.get(person=amira).words  # nothing is saved before it is sent
