@@ -76,7 +76,7 @@ def chase_action(thread: int, *, by: User, person_ids: Sequence[int], link: str)
 
 
 @transaction.atomic
-def chase_late(lines: Mapping[int, DueLine], *, by: User) -> int | None:
+def chase_late(lines: Mapping[int, DueLine], *, by: User, link: str) -> int | None:
     """Return how many workers a manager asked for what is late for these children, by kept id.
 
     Each who works with one of them is asked once, of all. None where nobody but `by` works with them; 0 where
@@ -94,7 +94,7 @@ def chase_late(lines: Mapping[int, DueLine], *, by: User) -> int | None:
     about = {"fact": line.fact_table, "thread": line.fact_thread, "clock": line.clock}
     if lately.filter(about__thread=line.fact_thread, about__clock=line.clock).exists():
         return 0
-    messages.tell(asked, f"{by} asks you for something that is late: {line.what}", link=f"/child/{first}/")
+    messages.tell(asked, f"{by} asks you for something that is late: {line.what}", link=link)
     audit.record_many(ACT_OF_LATE, by=by, persons=[*lines], about=about)
     return len(asked)
 

@@ -123,7 +123,7 @@ def chase_late(request: HttpRequest, person: Person, clock: str, thread: int, du
     if person.pk not in late:
         raise Http404("Nothing like this is late for this child")
     own = {person.pk: late.pop(person.pk)}
-    told = chasing.chase_late(own | late, by=user)
+    told = chasing.chase_late(own | late, by=user, link=reverse("story", args=[person.pk]))
     if told is None:
         messages.warning(request, "Nobody works with them whom you could ask: allocate somebody.")
         return redirect("my_work")
