@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from kith.record.access import open_work
+from kith.record.access import open_work, own_ties
 from kith.record.access.models import BreakGlass, KeptApart, RestrictedMatch, Restriction
 from kith.record.facts import is_in_force
 from kith.record.once import once, once_for_each
@@ -29,7 +29,7 @@ def ties(user: User, under: Mapping[int, Iterable[int]], *, powers: Container[st
     `under` holds, for each kept person, the ids of all their merged records. Allocated worker, then
     team, then cover for the worker, then open work that waits for a worker, then the family's worker,
     then a message that waits for a decision, then broken glass. `powers` are the user's. A message that
-    `user` wrote opens nothing to them, as the room that holds it says (docs/decisions/0023).
+    `user` wrote opens nothing to them, as the room that holds it says; nor does a tie (docs/decisions/0034).
     """
     root = {pk: kept for kept, ids in under.items() for pk in ids}
     tied: dict[int, str] = {}
@@ -191,18 +191,19 @@ def _family(user: User, person_ids: list[int]) -> list[int]:
     """Those of these persons whose relative `user` is allocated to, and who have no worker of their own.
 
     Somebody with their own worker, a brother or sister say, is that worker's to open. The team of the
-    unallocated is nobody's worker.
+    unallocated is nobody's worker. A tie that `user` wrote alone opens nothing.
     """
     if not person_ids:
         return []
     asked = set(person_ids)
     links = [link for link in relationships_of(person_ids) if is_in_force(link, timezone.localdate())]
-    pairs = [(link.person_id, link.other_id) for link in links if link.person_id in asked]
-    pairs += [(link.other_id, link.person_id) for link in links if link.other_id in asked]
-    relatives = {relative for _, relative in pairs}
+    pairs = [(link.person_id, link.other_id, link) for link in links if link.person_id in asked]
+    pairs += [(link.other_id, link.person_id, link) for link in links if link.other_id in asked]
+    relatives = {relative for _, relative, _ in pairs}
     mine = {pk for pk, why in _direct(user, relatives)}
     served = {one.person_id for one in people.workers_of(person_ids) if not _is_nobodys(one)}
     sealed = set(
         Person.objects.filter(pk__in=person_ids, is_never_proposed=True).values_list("pk", flat=True)
     )
-    return [pk for pk, relative in pairs if relative in mine and pk not in served | sealed]
+    found = [(pk, link) for pk, relative, link in pairs if relative in mine and pk not in served | sealed]
+    return sorted(own_ties.opened(user, found))

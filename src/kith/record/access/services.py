@@ -5,22 +5,24 @@ it is reviewed by the end of the next working day.
 """
 
 import logging
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from kith.record.access import messages, permissions, queries
+from kith.record.access import messages, own_ties, permissions, queries
 from kith.record.access.models import BreakGlass, KeptApart, RestrictedMatch, Restriction
 from kith.record.audit import services as audit
+from kith.record.audit.queries import acts_on
 from kith.record.people import queries as people
-from kith.record.people.models import Person, Role, User
+from kith.record.people import services as people_services
+from kith.record.people.models import Person, Relationship, Role, User
 from kith.record.people.permissions import can, check_can
 from kith.record.people.policies import check_reason
 from kith.record.refusals import NotAllowed, NotPossible
 from kith.standards.dates import day_in_words
-from kith.standards.working_days import add_working_days
+from kith.standards.working_days import add_working_days, legal_day
 
 log = logging.getLogger("kith.access")
 
@@ -28,6 +30,7 @@ LONGEST_HOURS = 12
 SHORTEST_REASON = 10  # letters: "x" is no reason that a manager could review
 SEALED = Restriction.Kind.SEALED_ADOPTION
 ORDER_MADE = "An adoption order ended their care; the file from before it is sealed"
+TIE_TAKEN_BACK = "Opened through a tie that they wrote themselves, and then took back. Their reason:"
 ALERT_AGAIN_AFTER = timedelta(minutes=30)  # search as you type meets the same record at every letter
 
 
@@ -93,7 +96,51 @@ def _break(
 
 
 @transaction.atomic
-def have_reviewed(person: Person, *, by: User, opened_at: datetime, reason: str) -> BreakGlass:
+def untie(
+    ties: Sequence[Relationship],
+    *,
+    by: User,
+    because: str,
+    on: date | None = None,
+    expected: Mapping[int, int | None] | None = None,
+) -> list[Relationship]:
+    """Return what was said of how two people are tied, ended on a day; or never true, if none.
+
+    Whoever takes back a tie of their own, once it had opened a record to them, is reviewed for it.
+    Raises what `people.services.untie` raises.
+    """
+    ended = people_services.untie(ties, by=by, because=because, on=on, expected=expected)
+    for thread, since in own_ties.written_alone(by, ties).items():
+        if on is None or on <= legal_day(since):
+            both = {pk for tie in ties if tie.thread == thread for pk in (tie.person_id, tie.other_id)}
+            for pk in sorted(both):
+                have_looks_reviewed(
+                    pk, by=by, since=since, opened_by={queries.WITH_THE_FAMILY},
+                    reason=f"{TIE_TAKEN_BACK} {because}", through="a tie of their own",
+                )  # fmt: skip
+    return ended
+
+
+def have_looks_reviewed(
+    person_id: int, *, by: User, since: datetime, opened_by: Container[str], reason: str, through: str
+) -> BreakGlass | None:
+    """Have a manager review that `by` opened a record since then for one of the reasons `opened_by`.
+
+    None where they did not. `through` is what opened it, in words for the manager.
+    """
+    looks = [
+        entry.at
+        for entry in acts_on(people.same_person_ids(Person(pk=person_id)), "record_opened")
+        if entry.actor_id == by.pk and entry.at >= since and entry.about.get("because") in opened_by
+    ]
+    person = Person(pk=person_id)
+    return (
+        have_reviewed(person, by=by, opened_at=min(looks), reason=reason, through=through) if looks else None
+    )
+
+
+@transaction.atomic
+def have_reviewed(person: Person, *, by: User, opened_at: datetime, reason: str, through: str) -> BreakGlass:
     """Return what a manager has to review afterwards, as glass that was broken then: it opens nothing now.
 
     For the act that ended what had opened the record to `by`, in its own transaction.
@@ -107,8 +154,7 @@ def have_reviewed(person: Person, *, by: User, opened_at: datetime, reason: str)
     audit.record("look_to_review", by=by, person=glass.person_id, about={"glass": glass.pk, "why": reason})
     messages.tell(
         who_is_told(glass.person, by),
-        f"{by} opened a record through a message of their own. Review it by "
-        f"{day_in_words(glass.review_due_on)}.",
+        f"{by} opened a record through {through}. Review it by {day_in_words(glass.review_due_on)}.",
         link=messages.page("review_glass", glass.pk),
     )
     return glass

@@ -8,12 +8,10 @@ from datetime import datetime
 
 from kith.record.access import services as access
 from kith.record.access.queries import A_MESSAGE_WAITS, WAITS_FOR_A_WORKER
-from kith.record.audit.queries import acts_on
 from kith.record.frontdoor.models import Concerned, Message, Way
 from kith.record.frontdoor.queries import first_written_by
-from kith.record.people.models import Person, User
+from kith.record.people.models import User
 from kith.record.people.permissions import can
-from kith.record.people.queries import same_person_ids
 
 OPENED_BY_IT = frozenset({A_MESSAGE_WAITS, WAITS_FOR_A_WORKER})
 TAKEN_BACK = "Opened through a message that they wrote themselves, and then took back. Their reason:"
@@ -73,13 +71,10 @@ def have_rematch_reviewed(before: Concerned, after: Concerned, *, by: User) -> N
 def _have_reviewed(row: Concerned, since: datetime, reason: str, by: User) -> None:
     if row.person_id is None:
         return
-    looks = [
-        entry.at
-        for entry in acts_on(same_person_ids(Person(pk=row.person_id)), "record_opened")
-        if entry.actor_id == by.pk and entry.at >= since and entry.about.get("because") in OPENED_BY_IT
-    ]
-    if looks:
-        access.have_reviewed(Person(pk=row.person_id), by=by, opened_at=min(looks), reason=reason)
+    access.have_looks_reviewed(
+        row.person_id, by=by, since=since, opened_by=OPENED_BY_IT, reason=reason,
+        through="a message of their own",
+    )  # fmt: skip
 
 
 def _versions(rows: Iterable[Concerned]) -> dict[int, list[Concerned]]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.record.access import looking
+from kith.record.access import services as access
 from kith.record.access.permissions import can_open
 from kith.record.people import services
 from kith.record.people.family import ties_of, told_of_tie
@@ -35,6 +36,10 @@ from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_act_for, power, user_of
 
 PAIRS_A_PAGE = 20
+STAYS_CLOSED = (
+    "Their record stays closed to you until a colleague writes down the same, or you open it with a reason "
+    "and a manager finds that right."
+)
 OF_THE_PERSON = ("given_names", "family_name", "sex", "ethnicity", "date_of_birth", "expected_date_of_birth")
 
 
@@ -100,11 +105,17 @@ def relate_people(request: HttpRequest, person: Person) -> HttpResponse:
             person, other, by=user, **{**said, "is_born_together": bool(said["is_born_together"])}
         ),
         page="kith/task.html", to=reverse("story", args=[person.pk]),
-        said=f"{names['other']} is on record as tied to {names['person']}.",
+        said=lambda made: _tied(user, other, names),
         context={
             **context, "title": f"{names['other']} and {names['person']}", "act": "Save how they are tied"
         },
     )  # fmt: skip
+
+
+def _tied(user: User, other: Person, names: dict[str, str]) -> str:
+    """That two people are tied; and how the other's record opens, where a tie of one's own does not."""
+    said = f"{names['other']} is on record as tied to {names['person']}."
+    return said if can_open(user, other) else f"{said} {STAYS_CLOSED}"
 
 
 @can_act_for("keep_people")
@@ -131,7 +142,7 @@ def untie(request: HttpRequest, person: Person, other_id: int) -> HttpResponse:
     form = UntieForm(request.POST or None, seen=told)
     return carry_out(
         request, form,
-        lambda said: services.untie(
+        lambda said: access.untie(
             told, by=user, because=said["because"], on=said["on"] if said["what"] == "ended" else None,
             expected={one.thread: form.expected(one) for one in told},
         ),

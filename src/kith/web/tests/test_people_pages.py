@@ -4,11 +4,12 @@ from copy import deepcopy
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from kith.record.access import services as access
-from kith.record.access.models import Message
+from kith.record.access.models import BreakGlass, Message
 from kith.record.audit.models import Entry
 from kith.record.people import services as people
 from kith.record.people.family import ties_of
@@ -187,6 +188,23 @@ class TestRelate:
         assert client.post(address, {"kind": "aunt_uncle"}).status_code == 302
         assert aunt.pk in {tie.person_id for tie in ties_of(khans.amira)}
         assert Relationship.current.get(other=aunt).is_born_together is False
+
+    def test_a_tie_of_ones_own_opens_no_record_and_the_page_says_what_does(self, client, khans):
+        other = people.register_person(by=khans.manager, given_names="Stranger", family_name="Child")
+        client.force_login(khans.worker, backend="django.contrib.auth.backends.ModelBackend")
+        address = f"{reverse('relate_people', args=[khans.amira.pk])}?other={other.pk}"
+        page = client.post(address, {"kind": "family_friend"}, follow=True).content.decode()
+        assert "stays closed to you until a colleague writes down the same" in page
+        assert client.get(reverse("story", args=[other.pk])).status_code == 403
+        colleague = Client()
+        colleague.force_login(khans.manager, backend="django.contrib.auth.backends.ModelBackend")
+        assert colleague.post(address, {"kind": "family_friend"}).status_code == 302
+        assert client.get(reverse("story", args=[other.pk])).status_code == 200
+        said = {"what": "mistake", "because": "Wrong person chosen"}
+        assert client.post(reverse("untie", args=[khans.amira.pk, other.pk]), said).status_code == 302
+        glass = BreakGlass.objects.get()
+        assert (glass.user, glass.person) == (khans.worker, other)
+        assert glass.reason.endswith("Wrong person chosen")
 
     @pytest.mark.parametrize("other", ["", "word", "1", "9" * 40, "١٢"])
     def test_somebody_who_is_not_there_is_asked_for_again(self, ask, khans, other):
