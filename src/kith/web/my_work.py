@@ -22,6 +22,7 @@ from kith.record.audit.models import Batch
 from kith.record.audit.services import record_read
 from kith.record.clocks.queries import DueLine, due_for_people, together
 from kith.record.once import reading
+from kith.record.owed.queries import OwedLine, owed_by
 from kith.record.pathway.queries import Stage, stages, waiting_for_a_worker
 from kith.record.people import permissions, queries
 from kith.record.people.local import local_number
@@ -34,7 +35,8 @@ from kith.web.sections import Section, shown_on
 from kith.web.story.home import where_each_lives
 from kith.web.who_may import signed_in, user_of
 from kith.web.working.cards import AtAGlance, at_a_glance, next_visit
-from kith.web.working.grouped import OfAKind, cannot_wait, is_danger, of_a_kind, of_families
+from kith.web.working.grouped import OfAFamily, OfAKind, cannot_wait, is_danger, of_a_kind, of_families
+from kith.web.working.nobodys import why_nobody
 from kith.web.working.subjects import subjects_of
 from kith.web.working.together import families_among
 
@@ -104,11 +106,15 @@ class Carried:
 
 @dataclass(frozen=True)
 class Nobodys:
-    """A child with open work whom nobody works with; `give_url` is where they are given to somebody."""
+    """A child with open work whom nobody works with; `give_url` is where they are given to somebody.
+
+    `why` says how that came: they are new, an import brought them, or whoever worked with them left.
+    """
 
     shown: queries.Shown
     url: str
     give_url: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,8 @@ class TeamWork:
     soon: list[OfAKind]
     soon_shown: int
     soon_in_all: int
-    waiting: list[Nobodys]
+    waiting: list[OfAFamily]
+    waiting_shown: int
     waiting_in_all: int
     carried: list[Carried]
     limit: int
@@ -162,6 +169,11 @@ class Work:
     def matches(self) -> list[RestrictedMatch]:
         """Searches that met a record this person keeps."""
         return list(matches_to_answer(self.user))
+
+    @cached_property
+    def owes(self) -> list[OwedLine]:
+        """What this person owes, the latest first."""
+        return owed_by(self.user, self.now)
 
     @property
     def has_children(self) -> bool:
@@ -212,7 +224,13 @@ def _due(work: Work) -> Part:
         return None
     now = in_families([each for each in work.children[1] if each.is_by(work.today)])
     first = sorted(now, key=lambda each: not cannot_wait(each.line))
-    return {"number": len(now), "families": of_families(first)}
+    return {"number": len(now), "families": of_families(first), "is_more": _is_due_elsewhere(work)}
+
+
+def _is_due_elsewhere(work: Work) -> bool:
+    """Whether another part of the page has something that is late or due today."""
+    is_owed = any(line.is_late or line.is_due_today for line in work.owes)
+    return is_owed or bool(work.team and (work.team.first or work.team.late))
 
 
 def _this_week(work: Work) -> Part:
@@ -427,6 +445,7 @@ def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork 
     may_give = permissions.can("allocate", user)
     may_aside = permissions.can("decide_on_work", user)
     limit = local_number("children_a_worker", on)
+    nobodys = _nobodys([people[pk] for pk in waiting if pk in people], on, may_give=may_give)
     workers = queries.members_with(permissions.powers()["hold_children"].roles, teams, on)
 
     worked_with = {
@@ -449,15 +468,23 @@ def team_work(user: User, now: Moment, *, everything: bool = False) -> TeamWork 
         soon=told(soon_shown),
         soon_shown=len(soon_shown),
         soon_in_all=len(week),
-        waiting=[
-            Nobodys(people[pk], story_url(pk), reverse("allocate", args=[pk]) if may_give else "")
-            for pk in waiting
-            if pk in people
-        ],
+        waiting=of_families(nobodys),
+        waiting_shown=len(nobodys),
         waiting_in_all=len(all_waiting),
         carried=_carried(workers, held, root, everything_late, everything_soon, limit),
         limit=limit,
     )
+
+
+def _nobodys(waiting: Sequence[queries.Shown], on: date, *, may_give: bool) -> list[Nobodys]:
+    why = why_nobody([one.person_id for one in waiting], on)
+    return [
+        Nobodys(
+            one, story_url(one.person_id), reverse("allocate", args=[one.person_id]) if may_give else "",
+            why[one.person_id],
+        )
+        for one in waiting
+    ]  # fmt: skip
 
 
 def _with_aside(due: ChildDue) -> ChildDue:

@@ -250,7 +250,7 @@ def _open_now(bands: Iterable[chronology.Band], on: date, person: Person) -> lis
     return [
         {
             "lane": LANES[band.band],
-            "text": _short(band.text),
+            "text": _short(band.text.removesuffix(" began")),
             "since": band.started_on,
             "url": _source_url(person, band.source),
         }

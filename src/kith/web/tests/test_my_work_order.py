@@ -16,9 +16,11 @@ from kith.record.help import services as help
 from kith.record.owed import services as owed
 from kith.record.pathway import services as pathway
 from kith.record.pathway.urgent import start_urgently
+from kith.record.people import services as people
 from kith.record.people import staff
-from kith.record.people.models import Membership, Role
+from kith.record.people.models import Allocation, Membership, Role
 from kith.record.protection import services as protection
+from kith.standards.dates import long_date
 from kith.web.tests.families import LONG_AGO, the_khans, user
 
 TODAY = timezone.localdate()
@@ -155,3 +157,33 @@ def test_a_manager_reads_whose_record_was_opened_and_no_number(page, khans):
         assert "Leila Rahman-Featherstonehaugh" in read
         assert str(khans.half_sister.pk) not in read
     assert timezone.localdate(glass.started_at) - TODAY < timedelta(days=1)
+
+
+def test_open_work_that_nobody_has_stands_by_family_and_says_truly_why(page, khans):
+    mei = people.register_person(by=khans.manager, given_names="Mei", family_name="Okoro")
+    for days, one in ((6, khans.yusuf), (5, mei), (4, khans.yunus)):
+        Allocation.current.filter(person=one).delete()
+        frontdoor.receive_referral(
+            children=[one], on=khans.ago(days), source="1A", primary_need="N1", is_no_further_action=False,
+            by=khans.manager,
+        )  # fmt: skip
+        staff.leave_with_the_unallocated([one.pk], on=khans.ago(days))
+    held = Allocation(
+        person=khans.yunus, worker=khans.worker, started_on=khans.ago(50), ended_on=khans.ago(4)
+    )
+    held.save()
+    read = page(khans.manager).partition("Open work that nobody has")[2]
+    assert "import" not in read.partition("What each of the team carries")[0]
+    at = [read.index(name) for name in ("Yusuf Khan", "Yunus Khan", "Mei Okoro")]
+    assert at == sorted(at)  # the brothers beside each other, whoever came between them
+    assert f"New since {long_date(khans.ago(6))}: not given to anybody yet" in read
+    assert f"Zainab Osei worked with them until {long_date(khans.ago(4))}" in read
+
+
+def test_nothing_is_late_is_not_said_under_what_is_owed_today(page, khans):
+    newcomer = user("Bo Newcomer", Role.SOCIAL_WORKER)
+    assert "Nothing is late, and nothing is due today" in page(newcomer)
+    children, referrals = theirs(khans, ["yusuf"], 1)
+    (fact,) = protection.start_section_47(children=children, on=TODAY, referrals=referrals, by=khans.manager)
+    owed.owe(what="family_told", fact=fact, persons=[khans.yusuf.pk], by=khans.manager, owed_by=newcomer)
+    assert "Nothing is late, and nothing is due today" not in page(newcomer)

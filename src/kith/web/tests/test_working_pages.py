@@ -12,6 +12,7 @@ from kith.record.access import services as access
 from kith.record.access.models import Message
 from kith.record.audit.models import Entry
 from kith.record.clocks.queries import due_for_people
+from kith.record.drafts.models import Draft
 from kith.record.frontdoor import services as frontdoor
 from kith.record.help import services as help
 from kith.record.owed import services as owed
@@ -26,6 +27,7 @@ from kith.record.planning import services as planning
 from kith.record.planning.models import PlanAction
 from kith.record.workload import services
 from kith.record.workload.models import Handover, SaidOfClock
+from kith.web.drafts.forms import FORMS
 from kith.web.my_work import of_line
 from kith.web.tests.families import HOSTILE, LONG_AGO, the_khans, user
 from kith.web.working.whom import workers_to_choose
@@ -544,3 +546,18 @@ def test_a_family_help_lead_practitioner_is_refused_as_social_worker_and_alone_i
     refused = ask(khans.manager, "allocate", khans.amira.pk, posted=alone)
     assert refused.status_code == 422 and "cannot be alone with a child in care" in words(refused)
     assert not Allocation.current.filter(worker=lead).exists()
+
+
+def test_a_handover_says_in_words_what_a_colleague_began_to_write(ask, khans, dan):
+    Draft.objects.create(
+        user=dan, form="conference-day", about="1", children=[khans.yusuf.pk], key="one key", fields={}
+    )
+    page = words(ask(khans.worker, "handover", khans.yusuf.pk))
+    assert f"{dan} began and has not sent: {FORMS['conference-day'].title}" in page
+    assert "conference-day" not in page
+
+
+def test_what_goes_on_now_is_a_whole_sentence(ask, khans):
+    pathway.start_child_in_need_plan(children=[khans.yusuf], on=khans.ago(3), by=khans.manager)
+    page = words(ask(khans.worker, "story", khans.yusuf.pk))
+    assert "Child in need plan since" in page and "began since" not in page

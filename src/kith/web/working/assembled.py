@@ -18,6 +18,7 @@ from kith.record.planning.queries import shown as plan_shown
 from kith.record.versions import current_facts
 from kith.record.visits.queries import last_seen, last_seen_alone, visits_of
 from kith.standards.working_days import legal_day
+from kith.web.drafts.forms import FORMS
 from kith.web.story.family import Relatives, relatives_of
 from kith.web.story.lines import lines_of
 from kith.web.story.reaching import ToReach, ways_to_reach
@@ -118,7 +119,13 @@ def _drafts(user: User, ids: Sequence[int]) -> list[str]:
     """What colleagues began to write about this child and have not sent: by whom, never the words."""
     found = Draft.objects.filter(finished_at=None).select_related("user").defer("fields", "set_aside")
     about = [draft for draft in found.order_by("saved_at") if set(ids) & set(draft.children)]
-    return [f"{draft.user} has not sent “{draft.form.replace('_', ' ')}”" for draft in about if draft.user]
+    return [f"{draft.user} began and has not sent: {_title(draft)}" for draft in about if draft.user]
+
+
+def _title(draft: Draft) -> str:
+    """What the form is called in lists of drafts; a form that is there no more has no name."""
+    of = FORMS.get(draft.form)
+    return of.title if of else "something about this child"
 
 
 def _not_known(details: PersonDetails | None, reach: Sequence[ToReach], glance: AtAGlance) -> list[str]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from kith.record.access.looking import show_names
 from kith.record.clocks.queries import DueLine, due_for_people
-from kith.record.owed.queries import OwedLine, owed_by, owed_for
+from kith.record.owed.queries import OwedLine, owed_for
 from kith.record.people.family import eldest_first
 from kith.record.people.queries import kept_ids
 from kith.record.protection.models import HarmSuspected, HarmSuspectedOf
@@ -46,7 +46,7 @@ class Begun:
 
 def begun(work: Work) -> dict[str, Any] | None:
     """Those of this manager's teams, and those that they have to agree, danger first; None without any."""
-    to_agree = [line for line in owed_by(work.user, work.now) if line.owed.what == AGREEMENT]
+    to_agree = [line for line in work.owes if line.owed.what == AGREEMENT]
     if not (work.team or to_agree):
         return None
     of_teams = list(work.team.discussions) if work.team else []

@@ -80,7 +80,7 @@ class LateOfOthers:
 def _owed(work: Work) -> list[StillOwed]:
     """What this person owes, and whoever they cover for, the latest first; asked for once a page."""
     if "still owed" not in work.asked:
-        mine = [(line, "") for line in owed_by(work.user, work.now)]
+        mine = [(line, "") for line in work.owes]
         for cover in covers_for(work.user):
             mine += [(line, cover.for_user.name) for line in owed_by(cover.for_user, work.now)]
         work.asked["still owed"] = _named(work, mine)
