@@ -25,6 +25,7 @@ from kith.record.help import services as help_room
 from kith.record.help.models import Answer, FamilyHelp, FamilyNeed, HelpRequest, StepUp
 from kith.record.help.models import Way as HelpWay
 from kith.record.help.services.families import LEADS
+from kith.record.owed import services as owed
 from kith.record.pathway.alerting import tell_managers_now
 from kith.record.pathway.help_basis import check_basis
 from kith.record.pathway.new_family import put_on_record
@@ -78,6 +79,7 @@ def begin_with_family(
     begun = help_room.begin_help(people=children, by=by, **agreed)
     if need := agreed.get("need"):
         help_room.first_need(help=begun, kind=need, by=by)
+    owed.settle(what="family_help", by=by, done=begun, persons=[child.pk for child in children])
     open_for_help(closed, by=by, because=f"Began family help, to which {agreed['agreed_by']} agreed")
     return begun
 

@@ -17,6 +17,7 @@ from kith.record.assessment.queries import open_assessments
 from kith.record.changes import NOTHING
 from kith.record.chronology.policies import check_children, lives_of
 from kith.record.frontdoor.queries import referral_threads
+from kith.record.help.queries import family_of as family_helped
 from kith.record.owed import services as owed
 from kith.record.pathway import services as pathway
 from kith.record.pathway.known import known_of
@@ -47,6 +48,7 @@ from kith.record.protection.services import Asked, Begun, Decided, Found
 from kith.record.said import NotSaid
 from kith.standards.working_days import legal_day
 
+PLAN_ENDED = "A protection plan ended. The review decided that the family help you lead goes on from today."
 ENQUIRES = {
     StrategyDiscussion.Decision.ENQUIRE_WITH_POLICE,
     StrategyDiscussion.Decision.ENQUIRE_ALONE,
@@ -256,14 +258,15 @@ def decide_at_conference(
     by: User,
     visits_every: Mapping[int, int | None] | None = None,
     steps_down: Sequence[int] = (),
+    family_help: Sequence[int] = (),
     outline: Outline | None = None,
     **facts: Any,
 ) -> Conference:
     """Hold a conference and begin, review or end each child's plan as it decided, on that very day.
 
     `steps_down` are the children whose protection plan ends and who have a child in need plan from the
-    same day on, with what was written and not yet reached. Earlier plans here are counted; those elsewhere
-    are owed, and so is the plan in full.
+    same day on, with what was written and not yet reached. `family_help` are those whose plan ends and whom
+    family help follows. Earlier plans here are counted; those elsewhere are owed, and so is the plan in full.
     `outline` is written into the plan of the children who have one: its actions are their owners' work.
     Raises what the room's services do, and NotSaid (an outline, and no plan to write it in).
     """
@@ -274,6 +277,8 @@ def decide_at_conference(
     children = {part.person_id: part.person for part in conference_parts(conference.thread)}
     if conference.kind == Conference.Kind.REVIEW:
         _review(held, children, decisions, on, by, steps_down, visits_every or {})
+        ended = [pk for pk in family_help if decisions[pk].decision == ConferenceOf.Decision.END]
+        _hand_to_family_help(held, [children[pk] for pk in ended], on, by)
     else:
         _decide_first(held, children, decisions, on, by, visits_every or {})
     if outline and not outline.is_empty:
@@ -374,6 +379,20 @@ def _review(
     if down:
         begun = assessment.take_over(children=down, on=on, referrals=referral_threads(down, on), by=by)
         _carry_over([one.person for one in begun], written, on, by)
+
+
+def _hand_to_family_help(held: Conference, children: Sequence[Person], on: date, by: User) -> None:
+    """Family help follows a plan: whoever leads it is told; where nobody does, beginning it is owed."""
+    leads: dict[User, int] = {}
+    for child in children:
+        family = family_helped(child.pk, on)
+        if family and family.lead:
+            leads.setdefault(family.lead, child.pk)
+            continue
+        worker = next((one.worker for one in workers_of([child.pk], on=on) if one.worker), None)
+        owed.owe(what="family_help", fact=held, persons=[child.pk], by=by, owed_by=worker or by)
+    for lead, pk in leads.items():
+        messages.tell([lead], PLAN_ENDED, link=messages.page("story", pk))
 
 
 def _carry_over(children: Sequence[Person], written: Mapping[int, Plan | None], on: date, by: User) -> None:

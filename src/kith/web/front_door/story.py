@@ -5,8 +5,9 @@ from typing import Any
 from django.utils import timezone
 
 from kith.record.frontdoor.queries import messages_about
-from kith.record.owed.queries import owed_for
+from kith.record.owed.queries import OwedLine, owed_for
 from kith.record.people.permissions import can
+from kith.web.front_door.owed import pages
 from kith.web.front_door.told import told_about
 from kith.web.sections import Section
 
@@ -20,12 +21,19 @@ def _still_owed(page: Any) -> dict[str, Any] | None:
     waiting = [one for one in messages_about(page.ids) if one.is_waiting]
     if not owed and not waiting:
         return None
+    lines = [(line, _url(page, line)) for line in owed]
     return {
-        "owed": owed[:OWED_SHOWN],
-        "more_owed": owed[OWED_SHOWN:],
+        "owed": lines[:OWED_SHOWN],
+        "more_owed": lines[OWED_SHOWN:],
         "waiting": waiting,
         "may_read": can("receive_referrals", page.user),
     }
+
+
+def _url(page: Any, line: OwedLine) -> str:
+    """Where this is done for this child, for whoever owes it; "" for anybody else."""
+    page_of = pages().get(line.owed.what) if line.owed.owed_by_id == page.user.pk else None
+    return page_of(line.owed, [page.person.pk]) if page_of else ""
 
 
 def _told(page: Any) -> dict[str, Any] | None:

@@ -27,7 +27,7 @@ from kith.record.refusals import NotAllowed, Refused
 from kith.record.said import NotSaid
 from kith.record.versions import current_matters
 from kith.web.drafts.forms import OURS, draft_form, with_draft
-from kith.web.protecting.forms import CAME, UnaskedForm, chair_form
+from kith.web.protecting.forms import CAME, FAMILY_HELP, NEED_PLAN, UnaskedForm, chair_form
 from kith.web.protecting.slots import by_choice, chair_options, chairs_for
 from kith.web.protecting.to_chair import to_chair
 from kith.web.task_pages.doing import carry_out
@@ -142,7 +142,8 @@ def _decide(
         chair=by_choice(chairs, said["chair"]), outline=_outline(said, workers),
         decisions={pk: Decided(**_own(answers)) for pk, answers in each.items()},
         visits_every={pk: answers.get("visits_every") for pk, answers in each.items()},
-        steps_down=[pk for pk, answers in each.items() if answers.get("steps_down")],
+        steps_down=[pk for pk, answers in each.items() if answers.get("steps_down") == NEED_PLAN],
+        family_help=[pk for pk, answers in each.items() if answers.get("steps_down") == FAMILY_HELP],
     )  # fmt: skip
 
 

@@ -39,6 +39,11 @@ from kith.web.task_pages.per_child import name_in_form
 OUTLINE_LINES, OUTLINE_WORDS = 4, ("safe_meanwhile", "if_nothing_changes")
 STILL, NO_CONFERENCE, OTHER_SLOT = "still", "none", "other"
 FINDINGS = [*EnquiryFinding.Finding.choices[:3], (STILL, "Still enquiring: hold this date")]
+NEED_PLAN, FAMILY_HELP = "need_plan", "family_help"
+FOLLOWS = [
+    (NEED_PLAN, "A child in need plan from today"),
+    (FAMILY_HELP, "Family help, which one person leads"),
+]
 FINDINGS_LATER = list(EnquiryFinding.Finding.choices)
 # Who takes part in a strategy discussion, in the words of practice; codes of `agency_types`.
 TAKE_PART = (
@@ -431,7 +436,7 @@ def chair_form(
     }
     if is_review:
         questions["end_reason"] = choice("If the plan ends: why?", ProtectionPlan.End.choices)
-        questions["steps_down"] = yes_no("If it ends: a child in need plan from today?")
+        questions["steps_down"] = choice("If it ends: what follows from today?", FOLLOWS)
     usual = "as until now where nobody says" if is_review else "10 where nobody says"
     questions["visits_every"] = forms.IntegerField(
         label=f"Seen every so many working days ({usual})", required=False,

@@ -31,5 +31,6 @@ PAGES = {
     "finding_again": _of_finding("finding_again"),
     "previous_plans": _of_child("previous_plans"),
     "plan_in_full": _of_child("core_group"),
+    "family_help": _of_child("help_begin_for"),
     "child_seen": _of_finding("child_seen"),
 }

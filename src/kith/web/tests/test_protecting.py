@@ -15,8 +15,10 @@ from kith.record.clocks.models import LocalClock
 from kith.record.clocks.queries import clocks_for
 from kith.record.drafts import services as drafts
 from kith.record.drafts.queries import restore
+from kith.record.help.models import FamilyHelp
 from kith.record.help.services import begin_help
 from kith.record.owed.queries import owed_for
+from kith.record.pathway.help_steps import begin_with_family
 from kith.record.people.models import Allocation, Membership, Role, Team
 from kith.record.people.services import correct_details, merge, register_person, relate
 from kith.record.planning.models import PlanKind
@@ -699,6 +701,44 @@ def test_a_review_sets_how_often_a_child_is_seen_and_the_plan_says_it(client, as
     assert "Seen every 5 working days" in text_of_plan(client, family.ada)
     text = client.get(reverse("story", args=[family.ada.pk])).content.decode()
     assert "(as this plan says)" in text
+
+
+def test_a_review_may_lead_to_family_help_which_is_owed_or_its_lead_told(client, as_worker, family, chair):
+    decided(client, arranged(as_worker, family), family, chair)
+    ProtectionPlan.current.update(started_on=family.ago(5))
+    client.force_login(family.worker, backend=BACKEND)
+    page = client.get(reverse("arrange_review", args=[family.ada.pk]))
+    slot = page.context["form"].fields["slot"].choices[0][0]
+    go(client, "arrange_review", family.ada.pk, slot=slot, people=people_of(page))
+    review = Conference.current.get(kind="review")
+    lead = user("Lea Leads", Role.FAMILY_HELP_LEAD)
+    helped = begin_help(
+        people=[family.ben], basis="voluntary", agreed_by="Grace", agreed_how="in_person", by=family.manager
+    )
+    FamilyHelp.current.filter(thread=helped.thread).update(lead=lead)
+    client.force_login(chair, backend=BACKEND)
+    go(client, "conference_came", review.thread, **{f"came-{invited_to(review.thread)[0].thread}": "there"})
+    answers = {"went_on_because": "All but one ill", "chair": str(chair.pk), "is_other_day": "on"}
+    for child in (family.ada, family.ben):
+        own = {"decision": "end", "because": "Safer", "end_reason": "safer", "steps_down": "family_help"}
+        answers |= {f"each-{child.pk}-{name}": said for name, said in own.items()}
+    go(client, "chair_conference", review.thread, **answers)
+    assert not ProtectionPlan.current.filter(ended_on=None).exists()
+    owed = {
+        pk: {line.owed.what for line in owed_for([pk], timezone.now())}
+        for pk in (family.ada.pk, family.ben.pk)
+    }
+    assert "family_help" in owed[family.ada.pk] and "family_help" not in owed[family.ben.pk]
+    assert Message.objects.filter(to=lead, text__contains="the family help you lead goes on").exists()
+    client.force_login(family.worker, backend=BACKEND)
+    begin = reverse("help_begin_for", args=[family.ada.pk])
+    assert begin in client.get(reverse("story", args=[family.ada.pk])).content.decode()
+    assert begin in text_of_plan(client, family.ada)
+    begin_with_family(
+        known=[family.ada.pk], new_children=[], by=family.worker, basis="voluntary", agreed_by="Grace",
+        agreed_how="in_person",
+    )  # fmt: skip
+    assert "family_help" not in {line.owed.what for line in owed_for([family.ada.pk], timezone.now())}
 
 
 def test_a_legal_planning_look_is_written_for_each_child_and_stands_on_the_plan(as_worker, family):
