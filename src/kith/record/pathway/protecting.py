@@ -194,15 +194,19 @@ def conclude_and_convene(
     by: User,
     family_told_by: str = "",
     family_not_told_because: str = "",
+    are_found: bool = False,
+    is_family_told: bool = False,
 ) -> Conference | None:
     """Write what these enquiries found, and convene the conference that follows; None where none does.
 
     `found` is by person id, None for a child who is enquired about still: where that is so of all, the date
     is only held. `place` gives the day chosen (`planned_for`) and what else the conference is convened with,
     asked for only where one follows; None: no day was chosen. Telling the family is owed, unless it is said
-    why not. Raises NotSaid (a harm that goes on, and no day), and what the room's services do.
+    why not, or `is_family_told`. With `are_found` what was found is on record, and not written again.
+    Raises NotSaid (a harm that goes on, and no day), and what the room's services do.
     """
-    _find(enquiries, found, by, family_told_by, family_not_told_because)
+    if not are_found:
+        _find(enquiries, found, by, family_told_by, family_not_told_because)
     confer = [one for one in enquiries if _is_conferred_on(found[one.person_id])]
     if place is None and any(found[one.person_id] is not None for one in confer):
         raise NotSaid("A harm that goes on needs a conference.", "Choose a day for it.")
@@ -215,7 +219,7 @@ def conclude_and_convene(
         is_date_only_held=all(found[one.person_id] is None for one in confer),
         of_each={one.person_id: {"enquiry_thread": one.thread} for one in confer}, **place(),
     )  # fmt: skip
-    if not family_not_told_because.strip():
+    if not family_not_told_because.strip() and not is_family_told:
         about = [child.pk for child in children]
         owed.owe(what="family_told", fact=conference, persons=about, by=by, owed_by=by)
     return conference

@@ -21,10 +21,17 @@ from kith.record.people.safe_contact import UNKNOWN, safe_contacts_of
 from kith.record.people.safe_contact import in_words as safe_in_words
 from kith.record.protection import permissions, services
 from kith.record.protection.clock_facts import FIRST_REVIEW, LATER_REVIEWS, TRANSFER_IN
-from kith.record.protection.models import Conference, Invited, ProtectionPlan
+from kith.record.protection.models import (
+    Conference,
+    EnquiryFinding,
+    Invited,
+    ProtectionPlan,
+    Section47Enquiry,
+)
 from kith.record.protection.policies import agencies_there, is_quorate
 from kith.record.protection.queries import (
     conference_parts,
+    finding_of,
     invited_to,
     managers_over,
     meetings_of,
@@ -49,6 +56,7 @@ from kith.web.protecting.forms import (
     InvitedForm,
     MoveForm,
     conference_form,
+    convene_form,
     later_conference_form,
     name_chair_form,
 )
@@ -96,18 +104,22 @@ def arrange_conference(request: HttpRequest, person: Person) -> HttpResponse:
     slots = slots_for(started_on, CONFERENCE, persons, today, kind=kind)
     knowers, tellers = who_knows(user, persons, today), _tellers(user, persons, today)
     chairs = chairs_for(persons, today)
-    draft = with_draft(request, ARRANGE, about=person.pk)
-    form = draft.form(
-        conference_form(_options(slots), _proposed(knowers), tellers, chair_options(chairs)),
-        children=family.shown(waiting), initial=seen_before("when_seen", waiting),
-    )  # fmt: skip
+    draft, said_before = with_draft(request, ARRANGE, about=person.pk), _said_before(waiting)
+    if said_before:
+        ask = [] if _is_told(said_before) else tellers
+        form = draft.form(convene_form(_options(slots), _proposed(knowers), ask, chair_options(chairs)))
+    else:
+        form = draft.form(
+            conference_form(_options(slots), _proposed(knowers), tellers, chair_options(chairs)),
+            children=family.shown(waiting), initial=seen_before("when_seen", waiting),
+        )  # fmt: skip
 
     def convene(said: dict[str, Any]) -> Conference | None:
         return conclude_and_convene(
-            enquiries=list(waiting.values()), found=_findings(said, waiting), by=user,
+            enquiries=list(waiting.values()), by=user, are_found=bool(said_before),
+            found=_as_found(said_before, waiting) if said_before else _findings(said, waiting),
             place=None if said["slot"] == NO_CONFERENCE else lambda: _day_and_place(said, slots, chairs),
-            people=chosen(knowers, said["people"]), family_told_by=_teller(said, dict(tellers)),
-            family_not_told_because=said["family_not_told_because"],
+            people=chosen(knowers, said["people"]), **_telling(said, dict(tellers), said_before),
         )  # fmt: skip
 
     return carry_out(
@@ -116,9 +128,41 @@ def arrange_conference(request: HttpRequest, person: Person) -> HttpResponse:
         context={
             "title": "Plan the conference", "act": "Convene the conference", "person": person,
             "slots": slots, "started_on": started_on,
+            "found": [
+                (one, family.children[pk].name, pk == person.pk) for pk, one in said_before.items()
+            ],
+            "is_told": _is_told(said_before),
             "cancel_url": reverse("enquiry", args=[person.pk]),
         },
     )  # fmt: skip
+
+
+def _said_before(waiting: Mapping[int, Section47Enquiry]) -> dict[int, EnquiryFinding]:
+    """What each enquiry found, as it is on record and nobody sent back; nothing where one of them is not."""
+    said = {pk: finding_of(one.thread) for pk, one in waiting.items()}
+    stands = {pk: one for pk, one in said.items() if one and not one.sent_back_because}
+    return stands if len(stands) == len(said) else {}
+
+
+def _is_told(findings: Mapping[int, EnquiryFinding]) -> bool:
+    """Whether it is on record that somebody told the family."""
+    return bool(findings) and all(one.family_told_on and one.family_told_by for one in findings.values())
+
+
+def _as_found(
+    said: Mapping[int, EnquiryFinding], waiting: Mapping[int, Section47Enquiry]
+) -> dict[int, Found | None]:
+    return {one.person_id: Found(said[pk].finding) for pk, one in waiting.items()}
+
+
+def _telling(
+    said: dict[str, Any], tellers: Mapping[str, str], before: Mapping[int, EnquiryFinding]
+) -> dict[str, Any]:
+    """Who tells the family, or told them already."""
+    if _is_told(before):
+        return {"family_told_by": next(iter(before.values())).family_told_by, "is_family_told": True}
+    because = said["family_not_told_because"]
+    return {"family_told_by": _teller(said, tellers), "family_not_told_because": because}
 
 
 def _said(made: Conference | None) -> str:

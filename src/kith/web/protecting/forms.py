@@ -206,12 +206,37 @@ def conference_form(
         other_at = moment("Another day and time")
         other_chair = choice("Who chairs on that other day?", chairs)
         family_not_told_because = words("If the family is not told yet: why?", rows=2)
-        interpreter = forms.CharField(
-            label="Interpreter: language, and who", required=False, max_length=200,
-            help_text="Never a child or a relative. With one, the conference takes twice as long.",
-        )  # fmt: skip
+        interpreter = _interpreter()
 
     return ConferenceForm
+
+
+def convene_form(
+    slots: Sequence[tuple[str, str]],
+    proposed: Sequence[tuple[str, str, bool]],
+    tellers: Sequence[tuple[str, str]],
+    chairs: Sequence[tuple[str, str]],
+) -> type[TaskForm]:
+    """Convening the first conference where what was found is on record; with no `tellers` they know."""
+
+    class ConveneForm(TaskForm):
+        slot = _slot(slots, with_none=False)
+        if tellers:
+            family_told_by = choice("Who tells the family?", tellers, "Choose who tells the family")
+            family_not_told_because = words("If the family is not told yet: why?", rows=2)
+        people = _people(proposed)
+        other_at = moment("Another day and time")
+        other_chair = choice("Who chairs on that other day?", chairs)
+        interpreter = _interpreter()
+
+    return ConveneForm
+
+
+def _interpreter() -> forms.CharField:
+    return forms.CharField(
+        label="Interpreter: language, and who", required=False, max_length=200,
+        help_text="Never a child or a relative. With one, the conference takes twice as long.",
+    )  # fmt: skip
 
 
 def later_conference_form(

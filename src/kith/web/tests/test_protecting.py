@@ -334,6 +334,29 @@ def test_still_enquiring_holds_a_date(as_worker, family, chair):
     assert not Conference.current.get().is_date_only_held
 
 
+def test_what_was_found_and_who_told_the_family_is_not_asked_again(as_worker, family, chair):
+    start(as_worker, family)
+    discuss(as_worker, family)
+    today, each = f"{family.today:%d/%m/%Y}", {}
+    for child in (family.ada, family.ben, family.chi):
+        each |= {f"each-{child.pk}-finding": "continuing", f"each-{child.pk}-because": "Seen by a doctor",
+                 f"each-{child.pk}-child_said": f"Words of {child.pk}",
+                 f"each-{child.pk}-seen_on": today}  # fmt: skip
+    go(as_worker, "enquiry_found", family.ada.pk, family_told_on=today, family_told_by="Ruth", **each)
+    stood = {one.pk for one in EnquiryFinding.current.all()}
+    page = as_worker.get(reverse("arrange_conference", args=[family.ada.pk]))
+    fields = page.context["form"].fields
+    assert not {"finding", "because", "family_told_by"} & set(fields)
+    text = page.content.decode()
+    assert f"Words of {family.ada.pk}" in text and f"Words of {family.ben.pk}" not in text
+    slot = page.context["slots"][0].value
+    go(as_worker, "arrange_conference", family.ada.pk, slot=slot, people=people_of(page))
+    made = Conference.current.get()
+    assert (made.family_told_by, made.is_date_only_held) == ("Ruth", False)
+    assert {one.pk for one in EnquiryFinding.current.all()} == stood
+    assert "family_told" not in {line.owed.what for line in owed_for([family.ada.pk], timezone.now())}
+
+
 def test_one_child_is_found_otherwise_and_has_no_conference(as_worker, family, chair):
     start(as_worker, family)
     chi = family.chi.pk

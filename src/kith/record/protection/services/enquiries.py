@@ -262,6 +262,8 @@ def find(
         findings.append(_keep(one, by=by))
         policies.check_rests_on(findings[-1], name_of(enquiry.person))
     _leave_owed(findings, by)
+    if family_told_on and family_told_by.strip():
+        owed.settle(what="family_told", by=by, done=findings[0], persons=[child.pk for child in children])
     for enquiry, one in zip(enquiries, findings, strict=True):
         _conclude_when_ready(enquiry, one, by)
     return findings
