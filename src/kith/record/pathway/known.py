@@ -14,6 +14,8 @@ from kith.record.chronology import words
 from kith.record.frontdoor import queries as frontdoor
 from kith.record.frontdoor.codes import SECTION_17_HELP, words_of
 from kith.record.frontdoor.models import Contact, HelpedUnder17, Referral
+from kith.record.help.models import HelpEpisode
+from kith.record.help.queries import episodes_of
 from kith.record.people.queries import merged_under
 from kith.record.protection.models import ProtectionPlan, Section47Enquiry
 from kith.record.protection.queries import enquiries_of
@@ -52,9 +54,11 @@ def known_of(person_ids: Iterable[int], on: date) -> dict[int, Known]:
     protection = _by_person(root, current_facts(ProtectionPlan, ids))
     given = _by_person(root, current_facts(HelpedUnder17, ids))
     care = _by_person(root, current_facts(PeriodOfCare, ids))
+    helped = _by_person(root, episodes_of(ids))
     return {
         pk: Known(
             help=(
+                *(_family_help(one) for one in helped.get(pk, ())),
                 *(_spell("Child in need plan", one.started_on, one.ended_on) for one in plans.get(pk, ())),
                 *_helped(contacts.get(pk, ()), on),
                 *(_given(one) for one in given.get(pk, ()) if one.given_on <= on),
@@ -82,6 +86,13 @@ def _by_person(root: Mapping[int, int], facts: Iterable[AnyFact]) -> dict[int, l
 def _spell(what: str, started_on: date | None, ended_on: date | None) -> str:
     began = f"from {day_in_words(started_on)}" if started_on else "since a day nobody knows"
     return f"{what} {began} to {day_in_words(ended_on)}." if ended_on else f"{what} {began}, and still."
+
+
+def _family_help(one: HelpEpisode) -> str:
+    if one.ended_on:
+        return _spell("Family help", one.started_on, one.ended_on)
+    leads = f"{one.worker} leads" if one.worker else "nobody leads yet"
+    return f"Family help now, since {day_in_words(one.started_on)}; {leads}."
 
 
 def _helped(contacts: Sequence[Contact], on: date) -> list[str]:

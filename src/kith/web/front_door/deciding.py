@@ -26,6 +26,7 @@ from kith.record.sharing.queries import asks_about, in_words
 from kith.standards.working_days import legal_day
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.front_door.forms import DecideForm
+from kith.web.front_door.others import others_of_family
 from kith.web.front_door.reaching import reach_for
 from kith.web.front_door.reading import reading_of
 from kith.web.task_pages.doing import carry_out
@@ -154,6 +155,7 @@ def decide(request: HttpRequest, message: Message, together: Together) -> HttpRe
         "message": read.message(message),
         "is_of_others_too": read.is_of_others_too,
         "children": children,
+        "family": others_of_family(user, message, together),
         "asks": read.asks(asked),
         "clocks": clock_of(message),
         "is_held_back": together.is_held_back,

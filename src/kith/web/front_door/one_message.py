@@ -40,6 +40,7 @@ from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.front_door.changing import as_read, given_for, versions_of
 from kith.web.front_door.deciding import TABLE, children_of, clock_of, load_message, names, people_of_message
 from kith.web.front_door.forms import CompleteForm, MatchForm, NeedForm, ReadForm, WithdrawForm
+from kith.web.front_door.others import others_of_family
 from kith.web.front_door.reaching import reach_for
 from kith.web.front_door.reading import reading_of
 from kith.web.front_door.tonight import tonight_of
@@ -69,6 +70,7 @@ def message(request: HttpRequest, message: Message, together: Together) -> HttpR
         "message": read.message(message),
         "is_of_others_too": read.is_of_others_too,
         "children": children,
+        "family": others_of_family(user, message, together),
         "reach": reach_for(user, together.people),
         "clocks": clock_of(message),
         "asks": read.asks(asks_about(TABLE, [message.thread])[message.thread]),

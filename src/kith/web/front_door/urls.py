@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from kith.web.front_door import (
+    adding,
     allegations,
     asking,
     changing,
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
         one_message.message_of_decision,
         name="message_of_decision",
     ),
+    path("front-door/<int:thread>/add-child/", adding.add_to_message, name="add_to_message"),
     path("front-door/<int:thread>/decide/", deciding.decide, name="decide"),
     path("front-door/<int:thread>/seen/", one_message.see_urgent, name="see_urgent"),
     path("front-door/<int:thread>/start-now/", one_message.start_now, name="start_now"),

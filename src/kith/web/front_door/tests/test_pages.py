@@ -1,5 +1,6 @@
 """The front door's pages: a message written down and decided on two screens, and what never shows."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -24,11 +25,13 @@ from kith.record.frontdoor.models import (
 )
 from kith.record.frontdoor.services import Named
 from kith.record.owed.models import Owed
+from kith.record.pathway import help_steps
 from kith.record.people import services as people
 from kith.record.people.models import Allocation, LocalSetting, Person, Role
+from kith.record.people.queries import name_of
 from kith.record.protection.models import Section47Enquiry
 from kith.record.sharing.models import Ask
-from kith.standards.dates import long_date
+from kith.standards.dates import day_in_words, long_date
 
 pytestmark = pytest.mark.django_db
 NEW = reverse("write_contact")
@@ -207,6 +210,39 @@ def test_a_decision_shows_what_was_said_and_what_we_know_and_nothing_chosen(door
         assert words in page
     assert "Decide what happens next" in page and "Decide for Amira and Adam" in page
     assert " checked" not in page and " selected" not in page
+
+
+def test_help_that_goes_on_and_who_else_is_of_the_family_stand_beside_a_message(
+    door, manager, family, amira, twin, unborn, worker
+):
+    people.relate(amira, unborn, by=worker, kind="sibling")
+    begun = help_steps.begin_with_family(
+        known=[amira.pk], new_children=[], basis="voluntary", agreed_by="Sal", agreed_how="phone", by=manager
+    )
+    help_steps.name_lead(help=begun, worker=worker, on=timezone.localdate(), by=manager)
+    write(door, [amira])
+    message = Message.current.get()
+    add = reverse("add_to_message", args=[message.thread])
+    for name in ("message", "decide"):
+        page = door.get(reverse(name, args=[message.thread])).content.decode()
+        assert f"Family help now, since {day_in_words(timezone.localdate())}; {worker} leads." in page, name
+        also = page[page.index("Also of the family") :]
+        assert name_of(twin) in also and "not yet born" in also and add in page, name
+    assert not re.search(r"<input[^>]* checked", door.get(add).content.decode())
+    assert sent(door, add).status_code == 422
+    assert sent(door, add, people=[str(unborn.pk)], others="Poppy Bevan, 4").status_code == 302
+    rows = Concerned.current.filter(message_thread=message.thread)
+    assert {row.person for row in rows} == {amira, unborn, None}
+    assert "Poppy Bevan" in door.get(reverse("message", args=[message.thread])).content.decode()
+
+
+def test_nobody_is_added_to_a_message_that_was_decided(door, family):
+    write(door, family)
+    message = Message.current.get()
+    decide(door, message)
+    add = reverse("add_to_message", args=[message.thread])
+    assert door.get(add)["Location"] == reverse("message", args=[message.thread])
+    assert sent(door, add, others="Poppy Bevan, 4").status_code in {409, 422}
 
 
 def test_a_decision_is_taken_once_and_leads_to_the_reply(door, family):
