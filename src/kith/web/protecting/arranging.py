@@ -43,6 +43,7 @@ from kith.record.protection.queries import (
 from kith.record.protection.services import Asked, Found
 from kith.record.said import NotSaid
 from kith.record.versions import current_matters
+from kith.record.visits.reading import reading
 from kith.standards.clocks import clock, due_on
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.protecting.enquiring import enquired_about
@@ -62,6 +63,7 @@ from kith.web.protecting.forms import (
 )
 from kith.web.protecting.knowers import Knower, chosen, who_knows
 from kith.web.protecting.seen import seen_before
+from kith.web.protecting.shared_words import invited_as_read, one_as_read
 from kith.web.protecting.slots import Slot, by_choice, chair_options, chairs_for, slots_for
 from kith.web.story.reaching import told_of
 from kith.web.task_pages.doing import carry_out
@@ -336,9 +338,13 @@ def load_conference(thread: int) -> tuple[Conference, list[int]] | None:
 def conference(request: HttpRequest, one: Conference, children: Together) -> HttpResponse:
     """A conference: when and where, who is asked and told, whose report is here, who came, what was sent."""
     user = user_of(request)
-    parts = [part for part in conference_parts(one.thread) if part.person_id in children]
-    people = [] if children.is_held_back else invited_to(one.thread)
+    everybody = conference_parts(one.thread)
+    read = reading(user, everybody)
+    parts = [part for part in everybody if part.person_id in children]
+    asked = [] if children.is_held_back else invited_to(one.thread)
+    people = invited_as_read(user, asked, read)
     context = {
+        "read": read,
         "conference": one, "children": children, "parts": parts, "people": people,
         "names": {pk: shown.name for pk, shown in children.people.items()},
         "may_arrange": permissions.can_arrange(user, [part.person for part in parts]),
@@ -448,6 +454,7 @@ def conference_person(
         return held_back(request, children)
     one, invited = found
     user = user_of(request)
+    shown = one_as_read(user, invited)
     form = InvitedForm(
         request.POST or None, seen=[invited], initial={name: getattr(invited, name) for name in SAID}
     )
@@ -458,7 +465,7 @@ def conference_person(
         page="kith/protecting/conference_person.html", to=_back(one), said="It is on record.",
         context={
             "safe": _safe_words(invited, children),
-            "title": invited.name, "act": "Save", "cancel_url": _back(one), "invited": invited,
+            "title": shown.name, "act": "Save", "cancel_url": _back(one), "invited": shown,
             "conference": one, "children": children,
         },
     )  # fmt: skip

@@ -17,7 +17,7 @@ from kith.record.protection.queries import dissent_of, invited_to, meetings_of
 from kith.web.letters.views import ACT
 from kith.web.pdf import can_make_pdf, pdf_response
 from kith.web.protecting.arranging import load_invited
-from kith.web.protecting.shared_words import read_together
+from kith.web.protecting.shared_words import invited_as_read, one_as_read, read_together
 from kith.web.who_may import can_open_child, can_open_matter, user_of
 
 RECORD = "kith/protecting/conference_record.html"
@@ -32,9 +32,10 @@ def conference_record(request: HttpRequest, person: Person, thread: int) -> Http
         raise Http404("No such record")
     part, one = found
     [shared] = read_together(user_of(request), [found])
+    came = [] if shared.read.is_hidden else [each for each in invited_to(thread) if each.came]
     context = {
         "person": person, "name": name_of(person), "part": part, "conference": one, "read": shared.read,
-        "people": [each for each in invited_to(thread) if each.came],
+        "people": invited_as_read(user_of(request), came, shared.read),
         "dissent": dissent_of(same_person_ids(person), thread),
     }  # fmt: skip
     return render(request, RECORD, context)
@@ -52,7 +53,7 @@ def invitation(request: HttpRequest, found: tuple[Conference, Invited], children
     if invited.is_family:
         return redirect("letter", next(iter(children.people)), "invitation", invited.thread)
     context = {
-        "conference": one, "invited": invited, "from": user_of(request),
+        "conference": one, "invited": one_as_read(user_of(request), invited), "from": user_of(request),
         "names": [shown.name for shown in children.people.values()], "today": timezone.localdate(),
     }  # fmt: skip
     if request.method != "POST":

@@ -12,6 +12,7 @@ from kith.record.refusals import Refused
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.protecting.arranging import held_back, load_invited
 from kith.web.protecting.forms import ReportForm
+from kith.web.protecting.shared_words import one_as_read
 from kith.web.task_pages.forms import TaskForm
 from kith.web.task_pages.public import public_page
 from kith.web.who_may import by_link, can_open_matter, user_of
@@ -34,9 +35,10 @@ def report_link(request: HttpRequest, found: tuple[Conference, Invited], childre
             status = 422
         else:
             made = request.build_absolute_uri(reverse("write_report", args=[new.token]))
+    shown = one_as_read(user_of(request), invited)
     context = {
-        "title": f"A link for {invited.name}’s report", "act": "Make the link", "form": form, "made": made,
-        "conference": one, "invited": invited, "cancel_url": reverse("conference", args=[one.thread]),
+        "title": f"A link for {shown.name}’s report", "act": "Make the link", "form": form, "made": made,
+        "conference": one, "invited": shown, "cancel_url": reverse("conference", args=[one.thread]),
     }  # fmt: skip
     return render(request, "kith/protecting/report_link.html", context, status=status)
 

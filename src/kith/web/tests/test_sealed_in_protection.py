@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.record.access.permissions import Level, level
+from kith.record.audit.models import Entry
 from kith.record.care import services as care
 from kith.record.extract.queries import extract
 from kith.record.people.models import Allocation, Role
+from kith.record.protection import services
 from kith.record.protection.models import (
     Conference,
     ConferenceOf,
@@ -22,6 +24,7 @@ from kith.record.protection.models import (
     StrategyDiscussionOf,
 )
 from kith.record.protection.queries import conference_parts, invited_to
+from kith.record.protection.services import Asked
 from kith.web.addresses import every_address
 from kith.web.tests.families import the_okoros, user
 from kith.web.tests.test_protecting import BACKEND, arranged, chair, go, start  # noqa: F401
@@ -135,6 +138,33 @@ def test_a_worker_of_one_alone_reads_the_shared_words_without_the_others_names(c
     client.force_login(hers, backend=BACKEND)
     text = client.get(reverse("enquiry", args=[family.ada.pk])).content.decode()
     assert "(name held back) and (name held back) were hit, Ada saw it" in text
+
+
+def test_a_worker_of_one_alone_reads_who_was_asked_without_the_others_names(client, family, chair):  # noqa: F811
+    client.force_login(family.worker, backend=BACKEND)
+    held = arranged(client, family)
+    for person in (
+        Asked("Whoever leads on safeguarding at the school of Chi Okoro", "For Chi", "school"),
+        Asked("Ben Okoro", relative=family.ben),
+        Asked("Grandmother Okoro", relative=family.cousin),  # kept from all but the custodian
+    ):
+        services.ask_to_conference(conference=held, person=person, by=family.worker)
+    _decide(client, held, family, chair)
+    hers = user("Olu Other", Role.SOCIAL_WORKER)
+    Allocation.objects.create(person=family.ada, worker=hers, started_on=family.ago(3))
+    client.force_login(hers, backend=BACKEND)
+    lead = next(one for one in invited_to(held.thread) if one.job == "For Chi")
+    for name, gaps in (
+        ("conference_record", [family.ada.pk, held.thread]),
+        ("conference", [held.thread]),
+        ("conference_person", [held.thread, lead.thread]),
+        ("conference_invitation", [held.thread, lead.thread]),
+    ):
+        answer = client.get(reverse(name, args=gaps))
+        text = answer.content.decode()
+        assert answer.status_code == 200 and "at the school of (name held back) Okoro" in text, name
+        assert not re.search(r"\b(Chi|Ben|Grandmother)\b", text), name
+    assert Entry.objects.filter(act="name_shown", person_id=family.mother.pk, actor_id=hers.pk).exists()
 
 
 def rows_of_chi(family):
