@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 
@@ -63,18 +64,18 @@ def links_for(request: HttpRequest) -> list[Link]:
 
 def _url(item: Item, request: HttpRequest) -> str:
     """Where the item leads, or "" where its page does not exist or this person may not go there."""
-    leads = _leads_to(item.name)
+    leads = _leads_to(item.name, settings.ROOT_URLCONF)
     return leads[0] if leads and leads[1].allows(request.user) else ""
 
 
 @cache
-def _leads_to(name: str) -> tuple[str, Rule] | None:
-    """The address of this name and its rule, which stay as they are while Kith runs; None without one."""
+def _leads_to(name: str, addresses: str) -> tuple[str, Rule] | None:
+    """The address of this name among `addresses`, and its rule; None where there is none."""
     try:
-        url = reverse(name)
+        url = reverse(name, urlconf=addresses)
     except NoReverseMatch:
         return None
-    return url, resolve(url).func.who_may  # type: ignore[attr-defined]
+    return url, resolve(url, urlconf=addresses).func.who_may  # type: ignore[attr-defined]
 
 
 def _is_within(path: str, url: str) -> bool:
