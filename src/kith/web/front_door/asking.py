@@ -1,6 +1,6 @@
 """Asking a partner about a family: the link and the words to give on, asking again, an answer by phone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,16 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.record.access.looking import Together, names_to_show
-from kith.record.access.permissions import Level
+from kith.record.access.permissions import Level, can_open
+from kith.record.chronology.policies import life_of
 from kith.record.frontdoor import codes
 from kith.record.frontdoor.models import Message
 from kith.record.frontdoor.permissions import goes_on_with
 from kith.record.frontdoor.queries import message_of
+from kith.record.pathway.pregnancy import expected_of
 from kith.record.people.family import PARENTS, ties_of
 from kith.record.people.models import Person, User
 from kith.record.people.queries import Shown, shown
 from kith.record.sharing import services
-from kith.record.sharing.finding import kinds_needing_adults, needs_adults
+from kith.record.sharing.finding import kinds_needing_adults, needs_adults, needs_pregnancy
 from kith.record.sharing.models import Ask
 from kith.record.sharing.queries import (
     Partner,
@@ -113,13 +115,18 @@ def ask_partner(request: HttpRequest, message: Message, together: Together) -> H
         knowing=[one for one in to_ask if one.partner.knows],
         others=[one for one in to_ask if not one.partner.knows],
     )
+    adults = parents_to_tell(user_of(request), children)
+    expecting = _expecting(user_of(request), adults)
     return carry_out(
         request, form, lambda said: _ask_each(request, message, children, to_ask, said),
         page="kith/front_door/ask.html",
         to=lambda asked: reverse("ask_given", args=[asked[0].ask.thread]), said=_links_are_ready,
         context={
             "title": "Ask partners", "act": "Make the link", "children": shown_to_partner(children, message),
-            "adults": parents_to_tell(user_of(request), children), "who_needs_them": who_needs_adults(),
+            "adults": adults, "who_needs_them": who_needs_adults(),
+            "expecting": [
+                f"{one.name} {expecting[one.person_id]}" for one in adults if one.person_id in expecting
+            ],
             "cancel_url": reverse("decide", args=[message.thread]),
         },
         draft=draft,
@@ -145,13 +152,19 @@ def _ask_each(
     chosen = [one.partner for one in to_ask if one.key in said["chosen"]]
     whom = [_whom(one) for one in chosen] + _somebody_new(said, user)
     parents = parents_to_tell(user, children)
+    expecting = _expecting(user, parents)
     asked = [
         services.ask_partner(
             about=message,
             why=said["why"],
             is_urgent=said["is_urgent"],
             power=f"{power.words}: {power.more['law']}" if power else "",
-            shown=shown_to_partner(children, message, adults := parents if needs_adults(one["kind"]) else []),
+            shown=shown_to_partner(
+                children,
+                message,
+                adults := parents if needs_adults(one["kind"]) else [],
+                expecting=expecting if needs_pregnancy(one["kind"]) else {},
+            ),
             children=[Person(pk=child.row.person_id) for child in children if child.row.person_id],
             adults=[Person(pk=adult.person_id) for adult in adults],
             by=user,
@@ -186,24 +199,48 @@ def _somebody_new(said: dict[str, Any], user: User) -> list[dict[str, Any]]:
 
 
 def shown_to_partner(
-    children: list[Child], message: Message, adults: Iterable[Shown] = ()
+    children: list[Child],
+    message: Message,
+    adults: Iterable[Shown] = (),
+    expecting: Mapping[int, str] | None = None,
 ) -> list[dict[str, str]]:
     """The least that lets a partner look: a name, a birth date, where they live as it was said.
 
-    An address that is to be kept hidden is told to nobody. Of `adults` the name alone is told.
+    An address that is to be kept hidden is told to nobody. Of `adults` the name alone is told, and of those
+    who expect a baby that they do, where `expecting` says so.
     """
     home = "" if message.is_home_hidden else message.home
     told = [
         {
             "name": child.name,
-            "born": f"born {long_date(child.date_of_birth)}" if child.date_of_birth else child.row.age_said,
+            "born": _born(child),
             "lives": home,
         }
         for child in children
     ]
     return told + [
-        {"name": one.name, "born": "", "lives": "", "who": "adult of the family"} for one in adults
-    ]
+        {
+            "name": one.name, "born": (expecting or {}).get(one.person_id, ""), "lives": "",
+            "who": "adult of the family",
+        }
+        for one in adults
+    ]  # fmt: skip
+
+
+def _born(child: Child) -> str:
+    """When a child was born or is expected, else how old as it was said."""
+    if child.date_of_birth:
+        return f"born {long_date(child.date_of_birth)}"
+    expected = child.shown.expected_date_of_birth if child.shown else child.row.expected_date_of_birth
+    return f"not yet born, expected on {long_date(expected)}" if expected else child.row.age_said
+
+
+def _expecting(user: User, parents: Iterable[Shown]) -> dict[int, str]:
+    """Which of these parents expect a baby whose record the reader may open, in words."""
+    found = {one.person_id: expected_of(Person(pk=one.person_id)) for one in parents}
+    said = {pk: [life_of(baby).expected_on for baby in babies if can_open(user, baby)]
+            for pk, babies in found.items()}  # fmt: skip
+    return {pk: f"expects a baby on {long_date(days[0])}" for pk, days in said.items() if days and days[0]}
 
 
 def who_needs_adults() -> str:

@@ -1,6 +1,7 @@
 """Asking partners: by list, those who know the family first, several at once, a link for each."""
 
 import re
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -14,6 +15,7 @@ from kith.record.audit.models import Entry
 from kith.record.clocks.queries import clocks_about
 from kith.record.frontdoor import services as frontdoor
 from kith.record.frontdoor.services import Named
+from kith.record.pathway import pregnancy
 from kith.record.people import services as people
 from kith.record.sharing import services as sharing
 from kith.record.sharing.models import Agency, Ask
@@ -138,6 +140,33 @@ def test_an_adults_name_is_told_only_to_who_needs_it_and_all_that_is_told_is_wri
     assert {entry.person_id for entry in written} == ({amira.pk, mother.pk} if is_told else {amira.pk})
     assert all(entry.about["to"] == "Elm" and entry.about["shown"] for entry in written)
     assert "They were told: Amira Khan" in door.get(reverse("message", args=[told.thread])).content.decode()
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [("midwifery", True), ("police", False)])
+def test_a_midwife_is_told_who_expects_the_baby_and_when(door, told, worker, amira, someone, kind, is_told):
+    mother = someone("Nadia", "Khan", sex="F")
+    people.relate(amira, mother, by=worker, kind="mother")
+    due = timezone.localdate() + timedelta(days=60)
+    (baby,) = pregnancy.expect(mother=mother, expected_on=due, family_name="Khan", by=worker)
+    assert "expects a baby" not in door.get(reverse("ask_partner", args=[told.thread])).content.decode()
+    people.relate(amira, baby, by=worker, kind="sibling")  # which opens the baby’s record to the asker
+    said = f"expects a baby on {long_date(due)}"
+    assert said in door.get(reverse("ask_partner", args=[told.thread])).content.decode()
+    page = partner_page(door, ask(door, told, asked_of="Elm", kind=kind))
+    assert "Nadia Khan" in page and (said in page) == is_told
+
+
+def test_it_is_said_where_no_adult_can_be_named_to_a_partner_who_looks_by_one(door, told):
+    page = door.get(reverse("ask_partner", args=[told.thread])).content.decode()
+    assert "no name of theirs is told" in page
+
+
+def test_who_answered_stands_beside_the_answer(door, told):
+    page = door.get(ask(door, told, asked_of="Elm", kind="gp")["Location"]).content.decode()
+    address = re.search(r"/partners/[\w-]{20,}/", page)[0]
+    said = {"answered_by": "Mo Midwife, team leader", "known_since": "Since spring"}
+    assert Client().post(address, said).status_code == 302
+    assert "Mo Midwife, team leader" in door.get(reverse("message", args=[told.thread])).content.decode()
 
 
 def test_a_mother_kept_from_the_asker_and_a_hidden_home_are_told_to_nobody(
