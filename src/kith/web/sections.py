@@ -14,7 +14,7 @@ class Section:
     """
 
     template: str
-    build: Callable[[Any], dict[str, Any] | None]
+    build: Callable[[Any], Any]
     rank: int
 
 
@@ -23,7 +23,7 @@ class Shown:
     """A section as one person sees it on one page."""
 
     template: str
-    part: dict[str, Any]
+    part: Any
 
 
 def shown_on(page: Any, sections: Iterable[Section]) -> list[Shown]:

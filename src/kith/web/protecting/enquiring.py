@@ -133,7 +133,7 @@ def _discuss(
     return protecting.hold_strategy_discussion(
         children=family.persons(about), held_at=said["held_at"], decision=said["decision"],
         discussed=said["discussed"], by=user, took_part=[*care, *said["took_part"]], way=said["way"],
-        led_by=led_by, risk_now=said["risk_now"], actions=said["actions"],
+        led_by=led_by, risk_now=said["risk_now"], of_concern=said["of_concern"], actions=said["actions"],
         of_each={pk: Settled(**said["tonight"][pk], **own) for pk, own in said["each"].items()},
     )  # fmt: skip
 

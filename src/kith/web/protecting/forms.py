@@ -160,6 +160,7 @@ def strategy_form(
         held_at = moment("When was it held?", is_filled=True)
         way = choice("How was it held?", StrategyDiscussion.Way.choices, across=True)
         risk_now = words("What is the risk now?", rows=2)
+        of_concern = words("Which adult is suspected, or of concern? Visitors are warned of them", rows=2)
         actions = words("Who does what, by when?", rows=3)
         each = PerChild(
             "For each child",

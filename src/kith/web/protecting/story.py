@@ -13,6 +13,7 @@ from kith.record.protection.queries import (
     transfers_of,
 )
 from kith.web.protecting.agreeing import waiting_for
+from kith.web.protecting.of_concern import OfConcern, of_concern
 from kith.web.sections import Section
 
 
@@ -34,4 +35,12 @@ def _safe(page: Any) -> dict[str, Any] | None:
     return part if is_open or may_enquire else None
 
 
-SECTIONS = [Section("kith/protecting/on_story.html", _safe, 12)]
+def _of_concern(page: Any) -> OfConcern | None:
+    """Which adult a visitor is warned of."""
+    return of_concern(page.user, page.person, page.ids, page.today)
+
+
+SECTIONS = [
+    Section("kith/protecting/of_concern.html", _of_concern, 5),
+    Section("kith/protecting/on_story.html", _safe, 12),
+]

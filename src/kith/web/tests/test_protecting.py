@@ -309,6 +309,18 @@ def test_a_home_that_began_after_the_discussion_stands_before_what_it_settled(as
     assert not settled.is_newest(legal_day(settled.held_at) + timedelta(days=1))
 
 
+def test_an_adult_of_concern_warns_whoever_visits_beside_what_keeps_the_children_safe(as_worker, family):
+    start(as_worker, family)
+    who = "Wayne, her partner, not to be in the house"
+    discuss(as_worker, family, of_concern=who, actions="Glenys stays the night")
+    for name in ("enquiry", "story", "handover"):
+        text = as_worker.get(reverse(name, args=[family.ben.pk])).content.decode()
+        assert who in text and "Glenys stays the night" in text
+    assert "Before you visit: an adult of concern" in text
+    Section47Enquiry.current.update(ended_on=timezone.localdate())
+    assert who not in as_worker.get(reverse("story", args=[family.ben.pk])).content.decode()
+
+
 def test_a_conference_for_three_is_convened_and_nobody_is_invited_by_it(as_worker, family, chair):
     start(as_worker, family)
     discuss(as_worker, family)

@@ -31,6 +31,7 @@ from kith.record.workload import services
 from kith.record.workload.queries import handovers_of
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.front_door.told import told_about
+from kith.web.protecting.of_concern import of_concern
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_act_for, can_open_child, can_open_matter, power, user_of
 from kith.web.working.assembled import assembled
@@ -166,6 +167,7 @@ def handover(request: HttpRequest, person: Person) -> HttpResponse:
         "child": assembled(user, person, timezone.now()),
         "handovers": written,
         "told": told_about(user, same_person_ids(person)),
+        "of_concern": of_concern(user, person, same_person_ids(person), timezone.localdate()),
         "to_read": any(one.taken_by_id == user.pk and one.read_at is None for one in written),
     }
     is_paper = "paper" in request.GET

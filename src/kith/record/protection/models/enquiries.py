@@ -72,6 +72,7 @@ class StrategyDiscussion(Matter):
     took_part = models.JSONField(default=list)  # [{"agency": code of `agency_types`, "who": words}]
     discussed = models.TextField()
     risk_now = models.TextField(blank=True)
+    of_concern = models.TextField(blank=True, default="", db_default="")  # an adult, on record here or not
     actions = models.TextField(blank=True)  # who does what by when
     decision = models.CharField(max_length=20, choices=Decision.choices)
     meets_again_at = models.DateTimeField(null=True, blank=True)

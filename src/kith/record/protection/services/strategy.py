@@ -57,9 +57,9 @@ def hold_strategy_discussion(
 
     `took_part` names agencies (code list `agency_types`) and who spoke for each; social care writes it
     down. Where the police or health were not there it is saved, and asking them is owed. `more` are `way`,
-    `led_by`, `risk_now`, `actions`, `meets_again_at`. The first one that decides to enquire is the one that
-    began the enquiry: it says whether the police enquire too, and counts from its day where that is the
-    earlier; a later discussion moves nothing. An enquiry whose finding waited for it ends.
+    `led_by`, `risk_now`, `of_concern`, `actions`, `meets_again_at`. The first one that decides to enquire is
+    the one that began the enquiry: it says whether the police enquire too, and counts from its day where that
+    is the earlier; a later discussion moves nothing. An enquiry whose finding waited for it ends.
     Raises NotAllowed, NoChildren, WrongDate, WrongCode, NotSaid.
     """
     permissions.check_can_write_strategy(by, children)
