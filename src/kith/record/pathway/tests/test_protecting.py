@@ -1,6 +1,6 @@
 """Protecting across rooms: two facts at night, one discussion for all, a plan begun and ended in its day."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -39,7 +39,8 @@ HARM = "He held her by the throat."
 NIGHT = datetime(2026, 3, 29, 1, 40, tzinfo=UTC)  # 02:40 in London, an hour after summer time began
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 CONFERENCE = datetime(2026, 3, 18, 10, 0, tzinfo=UTC)
-FAR_AHEAD = datetime(2035, 3, 19, 10, 0, tzinfo=UTC)
+IN_EIGHT_WEEKS = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(weeks=8)
+FAR_AHEAD = IN_EIGHT_WEEKS + timedelta(days=-IN_EIGHT_WEEKS.weekday() % 7)  # a Monday
 REVIEW = datetime(2026, 6, 10, 10, 0, tzinfo=UTC)
 PEOPLE = [Asked("Ada", agency="la_csc"), Asked("PC Bell", agency="police"), Asked("Bea", agency="gp")]
 
