@@ -61,7 +61,7 @@ from kith.web.protecting.forms import (
     later_conference_form,
     name_chair_form,
 )
-from kith.web.protecting.knowers import Knower, chosen, who_knows
+from kith.web.protecting.knowers import Knower, cannot_be_quorate, chosen, who_knows
 from kith.web.protecting.seen import seen_before
 from kith.web.protecting.shared_words import invited_as_read, one_as_read
 from kith.web.protecting.slots import Slot, by_choice, chair_options, chairs_for, slots_for
@@ -133,7 +133,8 @@ def arrange_conference(request: HttpRequest, person: Person) -> HttpResponse:
             "found": [
                 (one, family.children[pk].name, pk == person.pk) for pk, one in said_before.items()
             ],
-            "is_told": _is_told(said_before),
+            "is_told": _is_told(said_before), "quorum": local_number("conference_quorum", today),
+            "no_quorum": cannot_be_quorate(knowers, local_number("conference_quorum", today)),
             "cancel_url": reverse("enquiry", args=[person.pk]),
         },
     )  # fmt: skip

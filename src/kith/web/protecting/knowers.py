@@ -8,21 +8,33 @@ from kith.record.access.looking import names_to_show
 from kith.record.care.models import Placement
 from kith.record.care.queries import placements_on
 from kith.record.chronology.words import label, words_for
+from kith.record.frontdoor.models import Message
+from kith.record.help.models import TeamMember
+from kith.record.help.queries import family_of as family_helped
+from kith.record.help.queries import of_family
 from kith.record.people.family import PARENTS, ties_of
 from kith.record.people.models import Person, SafeContact, User
 from kith.record.people.queries import Shown, same_person_ids, shown, workers_of
 from kith.record.people.safe_contact import safe_contacts_of
-from kith.record.protection.policies import CHAIRS
+from kith.record.protection.policies import CHAIRS, is_quorate
 from kith.record.protection.queries import discussions_of, enquiries_of
 from kith.record.protection.services import Asked
 from kith.record.schooling.models import SchoolPlace
 from kith.record.schooling.queries import places_on
-from kith.record.sharing.queries import professionals_of
+from kith.record.sharing.queries import asks_about, professionals_of
 from kith.standards.limits import is_child
 from kith.standards.working_days import legal_day
+from kith.web.front_door.told import TABLE, told_about
 from kith.web.protecting.slots import own_chairs
 
 SOCIAL_CARE, ARRANGING = "la_csc", "arrange conference"
+LEADS_HELP, NEWEST = "Leads the family’s help", 3
+# Of a professional who told us: code list `referral_source` to code list `agency_types`.
+AGENCY_OF = {
+    "2A": "school", "2B": "school", "3A": "gp", "3B": "health_visiting", "3C": "health_visiting",
+    "3D": "nhs_provider", "3E": "nhs_provider", "3F": "nhs_provider", "4": "la_housing", "6": "police",
+    "7": "legal",
+}  # fmt: skip
 SCHOOL_LEAD = "Whoever leads on safeguarding"
 OF_ANY_AGE = frozenset({"household_member", "family_friend", "aunt_uncle"})
 ADULTS = PARENTS | OF_ANY_AGE | {
@@ -54,19 +66,21 @@ def who_knows(user: User, children: Iterable[Person], on: date) -> list[Knower]:
     held = list(children)
     ids = [pk for child in held for pk in same_person_ids(child)]
     found = [*_workers(held, on), *_professionals(held, on)]
-    named = {one.asked.name.casefold() for one in found}
-    found += [one for one in _discussed(ids) if one.asked.name.casefold() not in named]
+    for more in (_discussed(ids), _of_help(held, on), _who_told(user, ids)):
+        named = {one.asked.name.casefold() for one in found}
+        found += [one for one in more if one.asked.name.casefold() not in named]
     return [*found, *_schools(held, on), *_carers(ids, on), *_family(user, held, on)]
 
 
 def _workers(children: list[Person], on: date) -> list[Knower]:
+    leads = {one.lead_id for child in children if (one := family_helped(child.pk, on))}
     chairs = {one.pk for one in own_chairs(children)}  # they hold it, and are no guest of it
     found = {
         one.worker.pk: Knower(
             f"u{one.worker.pk}",
             Asked(
                 one.worker.name,
-                label("working_relationship_roles", one.role),
+                LEADS_HELP if one.worker.pk in leads else label("working_relationship_roles", one.role),
                 SOCIAL_CARE,
                 user=one.worker,
                 is_report_wanted=True,
@@ -77,6 +91,66 @@ def _workers(children: list[Person], on: date) -> list[Knower]:
         if one.worker and one.role not in CHAIRS and one.worker.pk not in chairs
     }
     return list(found.values())
+
+
+def _of_help(children: list[Person], on: date) -> list[Knower]:
+    """Who leads the family's help, and the team around the family."""
+    helps = {one.thread: one for child in children if (one := family_helped(child.pk, on))}
+    leads = {one.lead.pk: one.lead for one in helps.values() if one.lead}
+    team = [one for thread in helps for one in of_family(TeamMember, thread) if one.ended_on is None]
+    return [
+        *(
+            Knower(
+                f"u{pk}", Asked(lead.name, LEADS_HELP, SOCIAL_CARE, user=lead, is_report_wanted=True), True
+            )
+            for pk, lead in leads.items()
+        ),
+        *(
+            Knower(f"h{one.thread}", Asked(one.name, one.does_what[:100], is_report_wanted=True), True)
+            for one in team
+        ),
+    ]
+
+
+def _who_told(user: User, ids: list[int]) -> list[Knower]:
+    """Professionals who told us what began this, and partners who answered: of what `user` may read.
+
+    Who told us is ticked only where the family may know that they did.
+    """
+    messages = [one.message for one in told_about(user, ids)[:NEWEST]]
+    tellers = [
+        Knower(
+            f"m{one.thread}",
+            Asked(one.teller_name, (one.teller_role or one.teller_organisation)[:100], _agency_of(one),
+                  is_report_wanted=True),
+            bool(one.may_name_teller),
+            "" if one.may_name_teller else "ask first whether the family may know that they told us",
+        )
+        for one in messages
+        if one.teller_name and _agency_of(one)
+    ]  # fmt: skip
+    asked = asks_about(TABLE, [one.thread for one in messages]) if messages else {}
+    answered = [one for asks in asked.values() for one in asks if one.answered_at and one.is_family_known]
+    return [
+        *tellers,
+        *(
+            Knower(f"q{one.thread}", Asked((one.answered_by or one.asked_of)[:200], "", one.kind,
+                   is_report_wanted=True), True)
+            for one in answered
+        ),
+    ]  # fmt: skip
+
+
+def _agency_of(message: Message) -> str:
+    """The agency of a professional who told us; "" of the family, a neighbour or somebody not known."""
+    if "midwi" in f"{message.teller_role} {message.teller_organisation}".casefold():
+        return "midwifery"
+    return AGENCY_OF.get(message.source, "")
+
+
+def cannot_be_quorate(knowers: Iterable[Knower], others: int) -> bool:
+    """Whether all who are proposed, were they to come, would leave a conference without its quorum."""
+    return not is_quorate((one.asked.agency for one in knowers), others)
 
 
 def _professionals(children: list[Person], on: date) -> list[Knower]:

@@ -15,7 +15,10 @@ from kith.record.clocks.models import LocalClock
 from kith.record.clocks.queries import clocks_for
 from kith.record.drafts import services as drafts
 from kith.record.drafts.queries import restore
-from kith.record.help.models import FamilyHelp
+from kith.record.frontdoor import services as frontdoor
+from kith.record.frontdoor.models import Message as FrontDoorMessage
+from kith.record.frontdoor.services import Named
+from kith.record.help.models import FamilyHelp, TeamMember
 from kith.record.help.services import begin_help
 from kith.record.owed.queries import owed_for
 from kith.record.pathway.help_steps import begin_with_family
@@ -44,10 +47,12 @@ from kith.record.protection.models import (
 )
 from kith.record.protection.queries import conference_parts, invited_to
 from kith.record.schooling.models import SchoolPlace
+from kith.record.sharing.models import Ask
 from kith.standards.dates import long_date
 from kith.standards.working_days import add_working_days, legal_day
+from kith.web.front_door.told import TABLE
 from kith.web.protecting.arranging import first_due
-from kith.web.protecting.knowers import who_knows
+from kith.web.protecting.knowers import cannot_be_quorate, who_knows
 from kith.web.protecting.slots import chairs_for, slots_for
 from kith.web.story.tonight import night_of
 from kith.web.tests.families import HOSTILE, LONG_AGO, the_okoros, user
@@ -268,6 +273,38 @@ def test_everybody_the_record_knows_is_proposed_and_only_who_works_with_them_is_
     convene(as_worker, family)
     police = Invited.current.get(name="DC Bell")
     assert (police.agency, police.is_report_wanted) == ("police", True)
+
+
+def test_who_told_us_who_answered_and_who_helps_the_family_are_proposed(as_worker, family):
+    frontdoor.write_message(
+        children=[Named(person=family.ada)], what_was_said="A mark on her arm.", way="phone", source="2A",
+        teller_name="Mrs Lowe", teller_role="Head teacher", may_name_teller=True, by=family.worker,
+    )  # fmt: skip
+    frontdoor.write_message(
+        children=[Named(person=family.ada)], what_was_said="Shouting.", way="phone", source="1B",
+        teller_name="Mr Next Door", by=family.worker,
+    )  # fmt: skip
+    told = FrontDoorMessage.current.get(teller_name="Mrs Lowe")
+    Ask.objects.create(
+        about_table=TABLE, about_thread=told.thread, asked_of="The midwives", kind="midwifery", why="-",
+        power="-", answered_at=timezone.now(), answered_by="Joy Midwife", is_family_known=True,
+    )  # fmt: skip
+    helped = begin_help(
+        people=[family.ada], basis="voluntary", agreed_by="Grace", agreed_how="in_person", by=family.manager
+    )
+    FamilyHelp.current.filter(thread=helped.thread).update(lead=family.worker)
+    TeamMember.objects.create(
+        family_thread=helped.thread, name="Ola Nursery", does_what="Nursery nurse", started_on=family.today
+    )
+    found = {one.asked.name: one for one in who_knows(family.worker, [family.ada], family.today)}
+    assert (found["Mrs Lowe"].asked.agency, found["Mrs Lowe"].is_ticked) == ("school", True)
+    assert (found["Joy Midwife"].asked.agency, found["Ola Nursery"].is_ticked) == ("midwifery", True)
+    assert found[family.worker.name].asked.job == "Leads the family’s help"
+    assert "Mr Next Door" not in found
+    assert cannot_be_quorate(found.values(), 3) and not cannot_be_quorate(found.values(), 2)
+    start(as_worker, family)
+    text = as_worker.get(reverse("arrange_conference", args=[family.ada.pk])).content.decode()
+    assert "No quorum yet" in text
 
 
 def test_where_each_child_sleeps_and_whether_safe_shows_with_the_enquiry(as_worker, family):
