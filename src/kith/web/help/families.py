@@ -1,6 +1,7 @@
 """One family's help on one page, and each thing that is written of it."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,13 +16,16 @@ from kith.record.centres.queries import service_with
 from kith.record.clocks.queries import clocks_for
 from kith.record.clocks.queries import together as lines_together
 from kith.record.help import permissions, queries, services
-from kith.record.help.models import FamilyHelp, FamilyMeeting, FamilyNeed, StepUp, TeamMember
+from kith.record.help.models import ChildsView, FamilyHelp, FamilyMeeting, FamilyNeed, StepUp, TeamMember
 from kith.record.help.services.families import plan_of
 from kith.record.pathway import help_steps, plan_life
+from kith.record.pathway.own_words import Said, own_words_of
 from kith.record.people import queries as people
 from kith.record.people.models import Person, User
 from kith.record.people.permissions import powers
+from kith.record.people.queries import Shown
 from kith.record.planning.queries import shown as plan_shown
+from kith.record.protection.queries import open_protection_plans
 from kith.web.drafts.forms import OpenDraft, draft_form, with_draft
 from kith.web.help import forms
 from kith.web.help.plans import add_child
@@ -33,6 +37,7 @@ from kith.web.task_pages.forms import TaskForm
 from kith.web.who_may import can_act_for, can_open_matter, power, user_of
 
 Load = tuple[Any, Iterable[int]] | None
+WORDS_SHOWN = 3  # of what a child said elsewhere: the rest is on the child's page
 OURS = {"FH", "FD"}  # the clocks of help and of what goes beyond it
 
 
@@ -102,7 +107,8 @@ def help_family(request: HttpRequest, help: FamilyHelp, children: Together) -> H
     return render(request, "kith/help/family.html", {
         "help": help,
         "title": _title(children),
-        "children": [(shown, views[pk]) for pk, shown in children.people.items()],
+        "children": [(shown, views[pk], _said_elsewhere(pk)) for pk, shown in children.people.items()],
+        "protected": _protected(children, today),
         "written": written,
         "plan": plan_shown(plan, ids) if plan else None,
         "clocks": clocks,
@@ -113,6 +119,18 @@ def help_family(request: HttpRequest, help: FamilyHelp, children: Together) -> H
         "may_decide": permissions.can_decide_step_up(user, persons),
         "today": today,
     })  # fmt: skip
+
+
+def _said_elsewhere(person_id: int) -> list[Said]:
+    """What a child said at visits, in the assessment and elsewhere than here, the newest first."""
+    said = own_words_of(people.same_person_ids(Person(pk=person_id)))
+    return [one for one in said if one.table != ChildsView._meta.label_lower][:WORDS_SHOWN]
+
+
+def _protected(children: Together, today: date) -> list[tuple[Shown, date]]:
+    """The children who have a child protection plan now, and since when."""
+    plans = open_protection_plans([Person(pk=pk) for pk in children.people], today)
+    return [(children.people[pk], plan.started_on) for pk, plan in plans.items() if pk in children.people]
 
 
 def where_of(children: Together) -> str:
@@ -336,9 +354,17 @@ def _workers(user: User, ids: list[int]) -> list[User]:
 @can_open_matter(load_family, power="give_family_help")
 def help_plan(request: HttpRequest, help: FamilyHelp, children: Together) -> HttpResponse:
     """Agree a plan: one goal, one action, who does it and by when."""
+    user = user_of(request)
+    beside = [user, *help_steps.workers_beside(user, children.people, timezone.localdate())]
+    workers = {str(worker.pk): worker for worker in beside}
+
+    def do(_: TaskForm, said: Mapping[str, Any]) -> Any:
+        rest = {name: value for name, value in said.items() if name != "worker"}
+        return help_steps.agree_help_plan(help=help, owner=workers.get(said["worker"]), by=user, **rest)
+
     return _task(
-        request, help, children, "plan", forms.AgreePlanForm,
-        lambda _, said: help_steps.agree_help_plan(help=help, by=user_of(request), **said),
+        request, help, children, "plan", forms.AgreePlanForm, do,
+        workers=[(one.pk, f"Me, {one}" if one == user else str(one)) for one in workers.values()],
         title="Agree a plan", act="Agree the plan", said="The plan is agreed.",
         to=lambda plan: reverse("plan", args=[plan.thread]),
     )  # fmt: skip

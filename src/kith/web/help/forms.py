@@ -10,6 +10,7 @@ from kith.record.frontdoor.models import Danger, Together
 from kith.record.help.models import Answer, FamilyMeeting, ForWhom, Way
 from kith.record.planning.models import Basis
 from kith.standards.codes import code_list
+from kith.web.task_pages.fields import UNSAID
 from kith.web.task_pages.forms import TaskForm, choice, code_choice, day, ticks, words, yes_no
 
 LONGEST = 5_000  # letters that a family may write in one box
@@ -414,10 +415,25 @@ class AgreePlanForm(TaskForm):
 
     goal = words("What should be better?", "Write what should be better", rows=2)
     action = words("What happens first?", "Write what happens first", rows=2)
-    owner_in_words = line("Who does it?", "Write who does it", help_text="“Mum”, “Nan”, or a worker’s name.")
+    worker = choice("Who does it?", ())
+    owner_in_words = line("Their name, if it is none of us", help_text="“Mum”, “Nan”, “Bea from school”.")
     due_on = day("By when?", "Write by when")
     agreed_with = line("Who of the family agreed to this plan?", longest=300)
     review_on = day("When do you look at it again together?")
+
+    def __init__(self, *args: Any, workers: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        us = [(str(pk), name) for pk, name in workers]
+        self.fields["worker"].choices = [*us, (UNSAID, "Somebody else, named below")]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        worker, other = said.get("worker"), (said.get("owner_in_words") or "").strip()
+        if not worker and not other:
+            self.add_error("owner_in_words", "Say who does it: choose a worker, or write a name")
+        if worker and other:
+            self.add_error("owner_in_words", "Choose “Somebody else, named below”, or leave this empty")
+        return said
 
 
 class MeetingForm(TaskForm):

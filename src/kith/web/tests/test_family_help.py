@@ -29,6 +29,8 @@ from kith.record.people.queries import name_of
 from kith.record.people.services import record_safe_contact
 from kith.record.planning import queries as plans
 from kith.record.planning.models import PlanAction
+from kith.record.protection.models import ProtectionPlan
+from kith.record.visits.services import Saw, write_visit
 from kith.web.tests.families import LONG_AGO, the_okoros, user
 
 pytestmark = pytest.mark.django_db
@@ -798,6 +800,36 @@ def test_a_family_is_reached_as_it_said_or_somebody_says_why_not(client, helper,
     why = {"is_safe_way": "no", "against_safe_way_because": "The phone is dead"}
     assert sent(client, helper, "help_reply", asked.thread, **why, **tried).status_code == 302
     assert "The phone is dead" in read(client, helper, "help_request", asked.thread).content.decode()
+
+
+def test_a_worker_who_takes_on_the_first_action_finds_it_in_my_work(client, okoros, helper, family):
+    help_steps.name_lead(help=family, worker=helper, on=timezone.localdate(), by=okoros.manager)
+    form = read(client, helper, "help_plan", family.thread).content.decode()
+    assert "Me, Fay Helper" in form and not re.search(r"<input[^>]* checked", form)
+    plan = {"goal": "Food", "action": "Bring a voucher",
+            "due_on": f"{timezone.localdate() + timedelta(days=4):%d/%m/%Y}"}  # fmt: skip
+    assert sent(client, helper, "help_plan", family.thread, **plan).status_code == 422  # nobody does it
+    sent(client, helper, "help_plan", family.thread, worker=helper.pk, **plan)
+    assert PlanAction.current.get().owner == helper
+    assert "Bring a voucher" in read(client, helper, "my_work").content.decode()
+
+
+def test_the_familys_page_tells_of_protection_and_of_what_each_child_said_elsewhere(
+    client, okoros, helper, family
+):
+    today = timezone.localdate()
+    help_steps.name_lead(help=family, worker=helper, on=today, by=okoros.manager)
+    before = read(client, helper, "help_family", family.thread).content.decode()
+    assert before.count("No words of theirs yet") == 2 and "Child protection plan" not in before
+    ProtectionPlan.objects.create(person=okoros.ada, started_on=today, initial_category="NEG")
+    write_visit(
+        saw=[Saw(okoros.ada, "alone", own_words="I like toast")], at=timezone.now(), how="in_person",
+        what_happened="Tea", by=okoros.worker,
+    )  # fmt: skip
+    page = read(client, helper, "help_family", family.thread).content.decode()
+    assert "Child protection plan: Ada Okoro" in page and "I like toast" in page and "at a visit" in page
+    assert page.count("No words of theirs yet") == 1
+    assert re.search(r"Ada Okoro</a>, \d+", page)
 
 
 @pytest.fixture
