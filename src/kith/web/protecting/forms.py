@@ -140,6 +140,18 @@ class WhoCameForm(TaskForm):
         return [(box, self[_who_came(agency)]) for box, (agency, _) in boxes]
 
 
+UNBORN = {  # what is asked instead of a child not yet born; "": nobody can ask it of them
+    "sleeps_where": "Where does {name}’s mother sleep tonight?",
+    "is_safe_tonight": "Is {name}’s mother safe there tonight?",
+    "seen_when": "When will {name}’s mother be seen, by whom?",
+    "medical": "Scan, midwife and birth plan: what is known, what is needed",
+    "seen_on": "When was {name}’s mother seen?",
+    "not_seen_because": "If {name}’s mother was not seen: why not?",
+    "is_seen_alone": "",
+    "child_said": "",
+}
+
+
 def strategy_form(
     options: Sequence[tuple[int, str]], going_on: Sequence[int], leads: Sequence[tuple[str, str]]
 ) -> type[WhoCameForm]:
@@ -152,6 +164,7 @@ def strategy_form(
         decision = choice("What was decided?", StrategyDiscussion.Decision.choices, "Choose what was decided")
         tonight = PerChild(
             "Tonight",
+            unborn=UNBORN,
             sleeps_where=words("Where does {name} sleep tonight?", rows=2),
             is_safe_tonight=yes_no("Is {name} safe there tonight?"),
         )
@@ -164,6 +177,7 @@ def strategy_form(
         actions = words("Who does what, by when?", rows=3)
         each = PerChild(
             "For each child",
+            unborn=UNBORN,
             seen_when=words("When will {name} be seen, by whom?", rows=2),
             medical=words("Medical for {name}", rows=2),
         )
@@ -202,7 +216,7 @@ def conference_form(
             because=words("Why, for {name}?", rows=2),
         )
         because = words("Why: what the finding rests on", rows=2)
-        when_seen = PerChild("When each child was seen in the enquiry", **seen_or_why_not())
+        when_seen = PerChild("When each child was seen in the enquiry", unborn=UNBORN, **seen_or_why_not())
         people = _people(proposed)
         other_at = moment("Another day and time")
         other_chair = choice("Who chairs on that other day?", chairs)
@@ -290,6 +304,7 @@ class FoundForm(TaskForm):
     each = PerChild(
         "For each child",
         for_all="finding",
+        unborn=UNBORN,
         finding=choice(
             "What did the enquiry find about {name}?", FINDINGS_LATER, "Choose what was found about {name}"
         ),
@@ -490,7 +505,7 @@ def chair_form(
         is_other_day = forms.BooleanField(
             label=f"It was held on another day than {long_date(planned_on)}", required=False
         )
-        each = PerChild("For each child", **questions)
+        each = PerChild("For each child", unborn=UNBORN, **questions)
         said = words("The record that everybody may share", rows=6)
         went_on_because = words(
             "If it went on without its quorum: why?", rows=2, help_text="Else put it off to another day."

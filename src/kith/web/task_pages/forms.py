@@ -12,7 +12,7 @@ from django.http import QueryDict
 from kith.web.task_pages import clashing
 from kith.web.task_pages.fields import choice, code_choice, day, options_of, ticks, words, yes_no
 from kith.web.task_pages.moments import moment
-from kith.web.task_pages.per_child import OfWhom, PerChild, Row, called, name_in_form, rows_of
+from kith.web.task_pages.per_child import OfWhom, PerChild, Row, called, is_unborn, name_in_form, rows_of
 
 __all__ = [
     "PerChild", "Row", "TaskForm", "choice", "code_choice", "day", "moment", "ticks", "words", "yes_no"
@@ -62,6 +62,7 @@ class TaskForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         self.called = called(children)
+        self.unborn = {child.person_id for child in children if is_unborn(child)}
         super().__init__(None if data is None else _copied(data), *args, **kwargs)
         self.per_child = {name: each for name, each in self.fields.items() if isinstance(each, PerChild)}
         self._open_rows()
@@ -77,7 +78,9 @@ class TaskForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field, PerChild):
                 for pk, child in self.called.items():
-                    opened.update(field.fields_for(name, pk, child))
+                    of_unborn = pk in self.unborn
+                    held = {own for own, value in self.initial.items() if value}
+                    opened.update(field.fields_for(name, pk, child, is_unborn=of_unborn, held=held))
             else:
                 opened[name] = field
         self.fields = opened
@@ -126,10 +129,12 @@ class TaskForm(forms.Form):
 
     def _row(self, name: str, per_child: PerChild, person_id: int, is_asked: bool) -> dict[str, Any]:
         answers = {}
-        for question in per_child.questions:
+        for question, field in per_child.questions.items():
             own = name_in_form(name, person_id, question)
             if own in self.cleaned_data:
                 answers[question] = self.cleaned_data.pop(own)
+            elif own not in self.fields:
+                answers[question] = field.clean(None)  # not asked of a child not yet born: nobody said
             if not is_asked:
                 self.errors.pop(own, None)
         return answers

@@ -1,7 +1,7 @@
 """A row for each child in one form: what differs is asked of each, and cleaned to the child's own answers."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -15,6 +15,9 @@ from kith.web.templatetags.kith import age
 
 if TYPE_CHECKING:
     from kith.web.task_pages.forms import TaskForm
+
+
+NOTHING_ELSE: Mapping[str, str] = {}
 
 
 class OfWhom(Protocol):
@@ -54,6 +57,11 @@ def called(children: Sequence[OfWhom]) -> dict[int, str]:
     return names
 
 
+def is_unborn(child: OfWhom) -> bool:
+    """Whether a child is expected and not yet born, as far as the record knows."""
+    return child.date_of_birth is None and getattr(child, "expected_date_of_birth", None) is not None
+
+
 @dataclass(frozen=True)
 class Row:
     """One child's part of a form."""
@@ -76,26 +84,39 @@ class PerChild(forms.Field):
     """Questions asked of each child. In a label, "{name}" becomes how the child is called.
 
     `asked_of` names the ticks that say which children it is about: of the others nothing is asked.
-    `for_all` names the choice that one press may answer for all of them.
+    `for_all` names the choice that one press may answer for all of them. `unborn` says by question what is
+    asked instead of a child not yet born: other words, or "" for what nobody can ask of them.
     """
 
     def __init__(
-        self, label: str, *, asked_of: str = "", for_all: str = "", **questions: forms.Field
+        self,
+        label: str,
+        *,
+        asked_of: str = "",
+        for_all: str = "",
+        unborn: Mapping[str, str] = NOTHING_ELSE,
+        **questions: forms.Field,
     ) -> None:
         super().__init__(label=label, required=False)
         self.asked_of, self.for_all, self.questions = asked_of, for_all, questions
+        self.unborn = unborn
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "PerChild":
         made: PerChild = super().__deepcopy__(memo)
         made.questions = copy.deepcopy(self.questions, memo)
         return made
 
-    def fields_for(self, name: str, person_id: int, child: str) -> dict[str, forms.Field]:
-        """The child's own fields, by the names they have in the form."""
+    def fields_for(
+        self, name: str, person_id: int, child: str, *, is_unborn: bool = False, held: Container[str] = ()
+    ) -> dict[str, forms.Field]:
+        """The child's own fields, by the names they have in the form; `held` are those with an answer."""
         made = {}
         for question, field in self.questions.items():
+            asked = self.unborn.get(question, str(field.label)) if is_unborn else str(field.label)
+            if not asked and name_in_form(name, person_id, question) not in held:
+                continue
             own = copy.deepcopy(field)
-            own.label = str(field.label).format(name=child)
+            own.label = (asked or str(field.label)).format(name=child)
             messages = {code: str(said).format(name=child) for code, said in field.error_messages.items()}
             own.error_messages = messages  # type: ignore[assignment]
             made[name_in_form(name, person_id, question)] = own
@@ -121,7 +142,15 @@ class Rows:
 def rows_of(form: "TaskForm", name: str, per_child: PerChild) -> Rows:
     """The rows of a form, with its buttons that answer for all children at once."""
     rows = [
-        Row(pk, child, [form[name_in_form(name, pk, question)] for question in per_child.questions])
+        Row(
+            pk,
+            child,
+            [
+                form[own]
+                for question in per_child.questions
+                if (own := name_in_form(name, pk, question)) in form.fields
+            ],
+        )
         for pk, child in form.called.items()
     ]
     buttons = _buttons(name, per_child) if len(rows) > 1 else []

@@ -10,11 +10,14 @@ from django.utils import timezone
 from kith.record.audit.models import Entry
 from kith.record.people import services as people
 from kith.record.people.models import Allocation, Role
+from kith.record.people.queries import shown as people_shown
 from kith.record.planning import services as planning
 from kith.record.visits import queries, services
 from kith.record.visits.models import HowSeen, Note, Seen, Visit
 from kith.record.visits.services import Saw
+from kith.web.protecting.forms import FoundForm, strategy_form
 from kith.web.tests.families import the_okoros, user
+from kith.web.visits.forms import VisitForm
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -430,3 +433,38 @@ def test_words_of_another_child_are_not_heeded_here(okoros, page):
     )  # fmt: skip
     page("heed", okoros.ada.pk, queries.visits_of([okoros.ben.pk])[0].thread, status=404)
     assert "says</h2>" not in page("story", okoros.ada.pk).content.decode()
+
+
+def test_of_a_child_not_yet_born_nothing_is_asked_that_only_a_born_child_can_answer(okoros):
+    baby = people.register_person(
+        by=okoros.manager, given_names="Baby", family_name="Okoro", expected_date_of_birth=okoros.ago(-60)
+    )
+    both = [people_shown([pk])[pk] for pk in (okoros.ada.pk, baby.pk)]
+    asked = " ".join(str(field.label) for field in VisitForm(children=both).fields.values())
+    assert "in Ada’s own words" in asked and "in Baby’s own words" not in asked
+    assert "Was Baby’s mother seen?" in asked and "Baby’s bedroom" not in asked
+    assert "scan, midwife and birth plan" in asked
+    found = " ".join(str(field.label) for field in FoundForm(children=both).fields.values())
+    assert "What did Ada say?" in found and "What did Baby say?" not in found
+    assert "Was Ada seen alone?" in found and "Was Baby seen alone?" not in found
+    form = FoundForm({f"each-{baby.pk}-finding": "", "seen": "{}"}, children=both)
+    form.is_valid()
+    assert form.cleaned_data["each"][baby.pk]["child_said"] == ""
+    night = strategy_form([], [], [])(children=both)
+    tonight = " ".join(str(field.label) for field in night.fields.values())
+    assert "Where does Ada sleep tonight?" in tonight and "Where does Baby’s mother sleep tonight?" in tonight
+
+
+def test_of_a_child_not_yet_born_the_page_asks_for_the_mother_and_calls_nobody_missing(okoros, page):
+    baby = people.register_person(
+        by=okoros.manager, given_names="Baby", family_name="Okoro", expected_date_of_birth=okoros.ago(-60)
+    )
+    Allocation.objects.create(person=baby, worker=okoros.worker, started_on=okoros.ago(1))
+    services.write_visit(
+        saw=[Saw(baby, "mother_seen")], at=timezone.now(), how="in_person", what_happened="Met.",
+        by=okoros.worker,
+    )  # fmt: skip
+    told = page("story", baby.pk).content.decode()
+    assert "Mother last seen" in told and "Not yet seen alone" not in told
+    assert "Say that they are missing" not in told
+    assert "Say that they are missing" in page("story", okoros.ada.pk).content.decode()

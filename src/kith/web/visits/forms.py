@@ -49,11 +49,22 @@ def third_party_line() -> forms.BooleanField:
     return tick("That was told by somebody else about {name}: keep it out of copies for the family")
 
 
+UNBORN_ASKS = {  # what is asked instead of a child not yet born; "": nobody can ask it of them
+    "seen": "Was {name}’s mother seen?",
+    "why_not_seen": "If she was not seen: why, and what will you do today?",
+    "presentation": "How {name}’s mother was; scan, midwife and birth plan: what is known",
+    "own_words": "",
+    "may_family_read": "",
+    "is_bedroom_seen": "",
+}
+
+
 def of_each(label: str = "Each child", *, asked_of: str = "children") -> PerChild:
     """What is asked of each child at a visit."""
     return PerChild(
         label,
         asked_of=asked_of,
+        unborn=UNBORN_ASKS,
         seen=choice(
             "Was {name} seen?",
             HowSeen.choices,

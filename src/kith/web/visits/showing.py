@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from kith.record.chronology.policies import life_of
 from kith.record.people.models import Person
 from kith.record.people.queries import same_person_ids
 from kith.record.people.queries import shown as people_shown
@@ -41,7 +42,7 @@ def visits(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "person": person,
         "child": people_shown([person.pk])[person.pk],
-        "last": last_seen(ids),
+        "last": last_seen(ids, is_unborn=life_of(person).is_unborn),
         "page": Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page")),
         "may_write": permissions.can_write(user_of(request), [person]),
     }
@@ -105,12 +106,16 @@ def _line(person: Person, part: Seen | NoteAbout) -> Line:
     return Line(told.on or date.min, told.text, part.own_words, url)
 
 
-def last_seen(ids: Sequence[int]) -> dict[str, Any]:
-    """When the child of these records was last seen, and alone, and how often nobody was in since."""
+def last_seen(ids: Sequence[int], *, is_unborn: bool = False) -> dict[str, Any]:
+    """When the child of these records was last seen, and alone, and how often nobody was in since.
+
+    Of a child not yet born it is the mother who was seen, and nobody asks whether alone.
+    """
     today = timezone.localdate()
     seen_on = max(queries.last_seen(ids).values(), default=None)
     alone_on = max(queries.last_seen_alone(ids).values(), default=None)
     return {
+        "is_unborn": is_unborn,
         "seen": seen_on,
         "seen_ago": (today - seen_on).days if seen_on else None,
         "alone": alone_on,

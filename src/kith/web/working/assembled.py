@@ -130,14 +130,17 @@ def _title(draft: Draft) -> str:
 
 def _not_known(details: PersonDetails | None, reach: Sequence[ToReach], glance: AtAGlance) -> list[str]:
     """What somebody who takes over has to find out."""
+    is_unborn = bool(details and details.date_of_birth is None and details.expected_date_of_birth)
+    is_born = not is_unborn
     return [
         words
         for words, is_missing in (
             ("How it is safe to reach the family", not reach),
-            ("What the child likes to be called", not (details and details.likes_to_be_called)),
-            ("The child’s first language", not (details and details.first_language)),
-            ("When the child was last seen", glance.seen_on is None),
-            ("When the child was last seen alone", glance.seen_alone_on is None),
+            ("When the mother was last seen", is_unborn and glance.seen_on is None),
+            ("What the child likes to be called", is_born and not (details and details.likes_to_be_called)),
+            ("The child’s first language", is_born and not (details and details.first_language)),
+            ("When the child was last seen", is_born and glance.seen_on is None),
+            ("When the child was last seen alone", is_born and glance.seen_alone_on is None),
         )
         if is_missing
     ]
