@@ -27,6 +27,7 @@ from kith.record.refusals import NotAllowed, Refused
 from kith.record.said import NotSaid
 from kith.record.versions import current_matters
 from kith.web.drafts.forms import OURS, draft_form, with_draft
+from kith.web.protecting.before_chair import beside
 from kith.web.protecting.forms import CAME, FAMILY_HELP, NEED_PLAN, UnaskedForm, chair_form
 from kith.web.protecting.slots import by_choice, chair_options, chairs_for
 from kith.web.protecting.to_chair import to_chair
@@ -110,6 +111,7 @@ def chair_conference(request: HttpRequest, thread: int) -> HttpResponse:
             "does_it": _names(workers, people), "children": met.children,
             "is_quorate": is_quorate(agencies_there(people), quorum),
             "somebody_came": any(each.came for each in people), "cancel_url": reverse("chairing"),
+            "known": beside(user, met.children, people),
         },
     )  # fmt: skip
 

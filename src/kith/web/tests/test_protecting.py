@@ -48,6 +48,7 @@ from kith.record.protection.models import (
 from kith.record.protection.queries import conference_parts, invited_to
 from kith.record.schooling.models import SchoolPlace
 from kith.record.sharing.models import Ask
+from kith.record.visits.services import Saw, write_visit
 from kith.standards.dates import long_date
 from kith.standards.working_days import add_working_days, legal_day
 from kith.web.front_door.told import TABLE
@@ -513,6 +514,23 @@ def test_the_chair_reads_whom_each_conference_is_about_and_when_two_are_at_once(
         text = client.get(page).content.decode()
         assert text.count("Booked twice") == 2 and "Dele" not in text
         assert "Baby Okoro, a child who is kept from you" in text
+
+
+def test_the_chair_reads_reports_findings_and_childrens_words_beside_the_outline(
+    client, as_worker, family, chair
+):
+    conference = arranged(as_worker, family)
+    first = invited_to(conference.thread)[0]
+    Invited.current.filter(thread=first.thread).update(report="He is cared for at school")
+    EnquiryFinding.current.update(why="Bruises of three ages")
+    write_visit(
+        at=timezone.now(), how="in_person", what_happened="At school", by=family.worker,
+        saw=[Saw(family.ada, seen="alone", own_words="I like Nan")],
+    )  # fmt: skip
+    client.force_login(chair, backend=BACKEND)
+    text = client.get(reverse("chair_conference", args=[conference.thread])).content.decode()
+    for said in ("He is cared for at school", "Bruises of three ages", "I like Nan"):
+        assert said in text.partition("What is known")[2]
 
 
 def test_the_chair_decides_for_each_child(client, as_worker, family, chair):
