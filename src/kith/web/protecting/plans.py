@@ -17,7 +17,7 @@ from kith.record.people.models import Person, User
 from kith.record.people.queries import name_of, same_person_ids
 from kith.record.planning.models import PlanKind
 from kith.record.planning.permissions import is_held_back
-from kith.record.planning.queries import open_plan
+from kith.record.planning.queries import PlanShown, open_plan
 from kith.record.planning.queries import shown as lines_of
 from kith.record.planning.services import start_plan
 from kith.record.protection import clock_facts, permissions, services
@@ -48,6 +48,7 @@ from kith.web.protecting.forms import (
     transfer_out_form,
 )
 from kith.web.protecting.from_front_door import brought_for, with_brought
+from kith.web.protecting.knowers import who_knows
 from kith.web.protecting.shared_words import read_together
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_act_for, can_open_child, user_of
@@ -143,13 +144,25 @@ def core_group(request: HttpRequest, person: Person) -> HttpResponse:
     draft = with_draft(request, CORE_GROUP, about=person.pk)
     form = draft.form(CoreGroupForm, children=family.shown(plans), initial={"on": timezone.localdate()})
     return carry_out(
-        request, form, lambda said: _meet(user, plans, said), page="kith/task.html",
+        request, form, lambda said: _meet(user, plans, said), page="kith/protecting/core_group.html",
         to=reverse("protection_plan", args=[person.pk]), said="The core group is on record.", draft=draft,
         context={
-            "title": "Write the core group", "act": "Save the core group",
+            "title": "Write the core group", "act": "Save the core group", "name": name_of(person),
+            "expected": _expected(user, family.persons(plans)), "written": _written(user, person),
             "cancel_url": reverse("protection_plan", args=[person.pk]),
         },
     )  # fmt: skip
+
+
+def _expected(user: User, children: list[Person]) -> list[str]:
+    """The people of the plan: those who would be asked to a conference, but for whom to be wary of."""
+    return [one.words for one in who_knows(user, children, timezone.localdate()) if one.is_ticked]
+
+
+def _written(user: User, person: Person) -> PlanShown | None:
+    """The written plan as it is for this child; None where none is, or somebody on it is kept from `user`."""
+    plan = open_plan(person.pk, PlanKind.PROTECTION)
+    return lines_of(plan, [person.pk]) if plan and not is_held_back(user, plan) else None
 
 
 def _meet(user: User, plans: dict[int, ProtectionPlan], said: dict[str, Any]) -> CoreGroup:

@@ -27,7 +27,7 @@ from kith.record.people.services import correct_details, merge, register_person,
 from kith.record.planning.models import PlanKind
 from kith.record.planning.queries import open_plan
 from kith.record.planning.queries import shown as lines_of
-from kith.record.planning.services import set_goal, start_plan
+from kith.record.planning.services import add_action, set_goal, start_plan
 from kith.record.protection import services
 from kith.record.protection.models import (
     Conference,
@@ -566,6 +566,10 @@ def test_the_workers_manager_may_not_chair(client, as_worker, family, chair):
 def test_a_core_group_is_written_once_for_all(client, as_worker, family, chair):
     decided(client, arranged(as_worker, family), family, chair)
     client.force_login(family.worker, backend=BACKEND)
+    plan = open_plan(family.ada.pk, PlanKind.PROTECTION)
+    add_action(plan=plan, what="Ring the nursery", owner=family.worker, by=family.worker)
+    text = client.get(reverse("core_group", args=[family.ada.pk])).content.decode()
+    assert "Ring the nursery" in text and "Grace Okoro" in text.partition("Who belongs to it")[2]
     page = go(
         client, "core_group", family.ada.pk, on=f"{timezone.localdate():%d/%m/%Y}", who_came="Mum, nurse",
         what_changed="He left", **{f"each-{family.ada.pk}-decided": "A bed"},
