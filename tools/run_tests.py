@@ -1,5 +1,7 @@
 """Run the suite on SQLite, then what has a database on PostgreSQL, and say what was not run.
 
+Three tests at a time keep two cores busy: the browser's wait for pages half their time.
+
 The PostgreSQL server is DATABASE_URL's, or 127.0.0.1:5432 with user postgres and database test.
 """
 
@@ -31,7 +33,7 @@ def run_suite(title: str, arguments: list[str], **settings: str) -> int:
     if not settings.get("DATABASE_URL"):
         environment.pop("DATABASE_URL", None)
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-rs", "-n", "2", "--dist", "loadfile", *arguments],
+        [sys.executable, "-m", "pytest", "-rs", "-n", "3", "--dist", "loadfile", *arguments],
         env=environment,
         check=False,
     ).returncode

@@ -175,7 +175,7 @@ def test_from_a_request_to_a_plan_by_keyboard(demo, page, okoros):
     press(page, "link", "Agree a plan")
     for label, typed in (
         ("What should be better?", "All sleep"), ("What happens first?", "Get a bed"),
-        ("Who does it?", "Grace"), ("By when?", "31/12/2026"),
+        ("Their name, if it is none of us", "Grace"), ("By when?", "31/12/2026"),
     ):  # fmt: skip
         page.get_by_label(label).focus()
         page.keyboard.type(typed)

@@ -229,6 +229,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [PACKAGE / "insight" / "charts" / "static"]  # the charts' styles have their one home there
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "sha256", "png", "gif", "jpg", "woff2"]  # maps are never served
 STORAGES = {

@@ -5,4 +5,4 @@ from importlib.resources import files
 
 def styles() -> str:
     """The styles for charts on a page, as CSS."""
-    return files("kith.insight.charts").joinpath("charts.css").read_text(encoding="utf-8")
+    return files("kith.insight.charts").joinpath("static/kith/charts.css").read_text(encoding="utf-8")

@@ -44,6 +44,7 @@ class NameHelpLead(TypedDict):
     children: list[str]
     worker: str  # `Worker.key`
     registration: str
+    team: str  # their own
 
 
 class AgreeHelpPlan(TypedDict):
@@ -167,6 +168,7 @@ def _lead(reference: str, keys: list[str], lead: Worker) -> NameHelpLead:
         children=keys,
         worker=lead.key,
         registration=lead.registration,
+        team=lead.team,
     )
 
 
@@ -220,6 +222,7 @@ def _fold_lead(to: Rows, act: Act) -> None:
             invo_person_id=child,
             invo_professional_id=worker,
             invo_professional_role_id=_LEADS,
+            invo_professional_team=facts["team"],
             invo_involvement_start_date=act.on,
             invo_involvement_end_date=None,
             invo_worker_change_reason=None,

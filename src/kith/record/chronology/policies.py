@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kith.record.people.models import Person, PersonDetails
 from kith.record.refusals import NotPossible
+from kith.record.versions import current_facts
 from kith.standards.codes import code_list
 from kith.standards.dates import day_in_words
 
@@ -75,6 +76,15 @@ def lives_of(children: Iterable[Person]) -> dict[int, Life]:
 def life_of(child: Person) -> Life:
     """The life of one child, who stays locked for the transaction."""
     return lives_of([child])[child.pk]
+
+
+def life_told(child: Person) -> Life:
+    """The life of a child as pages tell it: nothing is locked, and one page asks it once."""
+    told = [
+        Life(one.date_of_birth, one.expected_date_of_birth, one.date_of_death, one.pregnancy_ended_on)
+        for one in current_facts(PersonDetails, [child.pk])
+    ]
+    return told[0] if told else Life()
 
 
 def check_children(children: Sequence[Person]) -> None:

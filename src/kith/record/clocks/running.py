@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from kith.record.people.models import PersonDetails
+from kith.record.versions import current_facts
 from kith.standards.clocks import LocalLimit, Moment
 
 
@@ -99,11 +100,8 @@ def running(person_ids: Sequence[int], on: date) -> list[Running]:
     """
     if not person_ids:
         return []
-    over = set(
-        PersonDetails.current.filter(person__in=person_ids, pregnancy_ended_on__lte=on).values_list(
-            "person_id", flat=True
-        )
-    )
+    known = current_facts(PersonDetails, person_ids)
+    over = {one.person_id for one in known if one.pregnancy_ended_on and one.pregnancy_ended_on <= on}
     left = [pk for pk in person_ids if pk not in over] if over else person_ids
     return [found for tell in _TOLD_BY for found in tell(left, on)] if left else []
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kith.record.access.looking import Together, names_to_show
 from kith.record.access.permissions import Level, can_open
-from kith.record.chronology.policies import life_of
+from kith.record.chronology.policies import life_told
 from kith.record.frontdoor import codes
 from kith.record.frontdoor.models import Message
 from kith.record.frontdoor.permissions import goes_on_with
@@ -238,7 +238,7 @@ def _born(child: Child) -> str:
 def _expecting(user: User, parents: Iterable[Shown]) -> dict[int, str]:
     """Which of these parents expect a baby whose record the reader may open, in words."""
     found = {one.person_id: expected_of(Person(pk=one.person_id)) for one in parents}
-    said = {pk: [life_of(baby).expected_on for baby in babies if can_open(user, baby)]
+    said = {pk: [life_told(baby).expected_on for baby in babies if can_open(user, baby)]
             for pk, babies in found.items()}  # fmt: skip
     return {pk: f"expects a baby on {long_date(days[0])}" for pk, days in said.items() if days and days[0]}
 

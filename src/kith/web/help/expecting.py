@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kith.record.access.looking import show_names
 from kith.record.access.permissions import can_open
-from kith.record.chronology.policies import life_of
+from kith.record.chronology.policies import life_told
 from kith.record.help import queries as help_queries
 from kith.record.pathway import plan_life, pregnancy
 from kith.record.pathway import pregnancy_ended as ending
@@ -224,7 +224,7 @@ def pregnancy_end(request: HttpRequest, person: Person) -> HttpResponse:
 @can_act_for("keep_people")
 def pregnancy_goes_on(request: HttpRequest, person: Person) -> HttpResponse:
     """Say that a pregnancy was written down as ended by mistake."""
-    if life_of(person).pregnancy_ended_on is None:
+    if life_told(person).pregnancy_ended_on is None:
         raise Http404("No end of a pregnancy is on record")
     back = reverse("story", args=[person.pk])
     return carry_out(
@@ -241,7 +241,7 @@ def pregnancy_goes_on(request: HttpRequest, person: Person) -> HttpResponse:
 def _unborn_or_404(person: Person) -> PersonDetails:
     """What is known of an unborn child."""
     held = current_facts(PersonDetails, same_person_ids(person))
-    if not held or not life_of(person).is_unborn:
+    if not held or not life_told(person).is_unborn:
         raise Http404("Nobody is expected")
     own: PersonDetails = next((each for each in held if each.person_id == person.pk), held[0])
     return own

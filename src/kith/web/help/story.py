@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kith.record.chronology.policies import life_of
+from kith.record.chronology.policies import life_told
 from kith.record.facts import is_in_force
 from kith.record.help.queries import episodes_of
 from kith.record.pathway.pregnancy import MIDWIFE
@@ -29,7 +29,7 @@ def _plans(page: Any) -> dict[str, Any] | None:
 
 def _expected(page: Any) -> dict[str, Any] | None:
     """Of an unborn child: the midwife, and the pages of the day expected and of the birth."""
-    if not life_of(page.person).is_unborn:
+    if not life_told(page.person).is_unborn:
         return None
     named = professionals_of(page.ids, page.today)
     midwives = {one.professional.thread: one.professional for each in named.values() for one in each

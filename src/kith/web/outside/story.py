@@ -3,7 +3,7 @@
 from typing import Any
 
 from kith.record.care.queries import missing_on
-from kith.record.chronology.policies import life_of
+from kith.record.chronology.policies import life_told
 from kith.record.outside.queries import counted
 from kith.record.people.permissions import can
 from kith.web.outside.missing import asked_of_ids
@@ -14,7 +14,7 @@ def _missing(page: Any) -> dict[str, Any] | None:
     """Where to report a child, or to say that they came back; and the question that many times ask."""
     episode = next(iter(missing_on(page.ids, page.today).values()), None)
     asks = asked_of_ids(page.ids, page.today)
-    may_report = can("record_visits", page.user) and not life_of(page.person).is_unborn
+    may_report = can("record_visits", page.user) and not life_told(page.person).is_unborn
     if not (may_report or asks or episode):
         return None
     return {"person": page.person, "episode": episode, "asks": asks, "may_report": may_report}

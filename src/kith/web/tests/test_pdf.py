@@ -6,10 +6,10 @@ import pytest
 
 from kith.record.audit.models import Entry
 from kith.web import pdf
-from kith.web.tests.test_story import khans
+from kith.web.tests.test_story import khans, khans_once
 
 pytestmark = pytest.mark.django_db
-__all__ = ["khans"]
+__all__ = ["khans", "khans_once"]
 
 needs_libraries = pytest.mark.skipif(
     not pdf.can_make_pdf(), reason="WeasyPrint's libraries are not on this machine"

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.record.chronology.policies import life_of
+from kith.record.chronology.policies import life_told
 from kith.record.people.models import Person
 from kith.record.people.queries import same_person_ids
 from kith.record.people.queries import shown as people_shown
@@ -42,7 +42,7 @@ def visits(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "person": person,
         "child": people_shown([person.pk])[person.pk],
-        "last": last_seen(ids, is_unborn=life_of(person).is_unborn),
+        "last": last_seen(ids, is_unborn=life_told(person).is_unborn),
         "page": Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page")),
         "may_write": permissions.can_write(user_of(request), [person]),
     }

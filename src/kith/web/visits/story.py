@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kith.record.chronology.policies import life_of
+from kith.record.chronology.policies import life_told
 from kith.record.visits import permissions
 from kith.web.sections import Section
 from kith.web.visits.says import called_in, said_by
@@ -13,7 +13,7 @@ SHOWN = 6  # the newest stands open, the others behind "Earlier words"
 
 def _last_seen(page: Any) -> dict[str, Any] | None:
     return {
-        **last_seen(page.ids, is_unborn=life_of(page.person).is_unborn),
+        **last_seen(page.ids, is_unborn=life_told(page.person).is_unborn),
         "person": page.person,
         "may_write": permissions.can_write(page.user, [page.person]),
     }
