@@ -1,6 +1,7 @@
 """Run the suite on SQLite, then what has a database on PostgreSQL, and say what was not run.
 
-Three tests at a time keep two cores busy: the browser's wait for pages half their time.
+Three tests at a time keep two cores busy: the browser's wait for pages half their time. They begin with the
+browser's and the whole house's, whose files are the longest, so that no one of those is left for the end.
 
 The PostgreSQL server is DATABASE_URL's, or 127.0.0.1:5432 with user postgres and database test.
 """
@@ -14,6 +15,8 @@ from urllib.parse import urlsplit
 # The plain packages (standards, dataset, checks, insight, invented) know no database: they run once.
 WITH_A_DATABASE = ["src/kith/record", "src/kith/web", "tests"]
 ROOMS = ["src/kith/record"]
+EVERYTHING = ["tests", "src"]
+THREE_AT_A_TIME = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
 POSTGRES = os.environ.get("DATABASE_URL") or "postgres://postgres@127.0.0.1:5432/test"
 
 
@@ -33,7 +36,7 @@ def run_suite(title: str, arguments: list[str], **settings: str) -> int:
     if not settings.get("DATABASE_URL"):
         environment.pop("DATABASE_URL", None)
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-rs", "-n", "3", "--dist", "loadfile", *arguments],
+        [sys.executable, "-m", "pytest", "-rs", *THREE_AT_A_TIME, *arguments],
         env=environment,
         check=False,
     ).returncode
@@ -41,7 +44,7 @@ def run_suite(title: str, arguments: list[str], **settings: str) -> int:
 
 def main() -> int:
     marks = [] if "--all" in sys.argv else ["-m", "not slow"]
-    status = run_suite("the suite on SQLite", marks)
+    status = run_suite("the suite on SQLite", [*marks, *EVERYTHING])
     if marks:
         print("\nNOT RUN: the slow tests (pytest counts them as deselected). `make test-all` runs them.")
     if not POSTGRES.startswith("postgres") or not answers(POSTGRES):
