@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.record.chronology.permissions import check_can_act
-from kith.record.chronology.policies import WrongDate, life_of, lives_of
+from kith.record.chronology.policies import WrongDate, life_of, life_told, lives_of
 from kith.record.pathway.services import record_birth
 from kith.record.people import services as people
 from kith.record.people.family import ties_of
@@ -85,8 +85,7 @@ def expected_of(mother: Person) -> list[Person]:
     """The children of a mother who are on record as expected and not yet born, the first recorded first."""
     ids = [tie.person_id for tie in ties_of(mother) if tie.kind == OWN_CHILD]
     held = Person.objects.in_bulk(ids)
-    lives = lives_of(held.values())
-    return [held[pk] for pk in sorted(held) if lives[pk].is_unborn]
+    return [held[pk] for pk in sorted(held) if life_told(held[pk]).is_unborn]
 
 
 def mother_of(child: Person) -> Person | None:

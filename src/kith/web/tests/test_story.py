@@ -16,6 +16,7 @@ from kith.record.access.models import Message, RestrictedMatch, Restriction
 from kith.record.audit.models import Batch, Entry
 from kith.record.care import services as care
 from kith.record.care.models import HealthYear, MissingEpisode, PeriodOfCare, Placement
+from kith.record.chronology import policies
 from kith.record.chronology.models import Line
 from kith.record.importer.services import import_returns
 from kith.record.people import services as people
@@ -467,3 +468,12 @@ def test_an_adult_who_left_care_has_no_one_responsible_and_not_the_address_from_
     assert "parental responsibility" not in story
     assert "4 Mill Lane" not in story
     assert "Not on record." in story
+
+
+@pytest.mark.parametrize("name", ["story", "write_visit", "add_note", "letters", "hand_over"])
+def test_a_page_that_is_only_read_locks_no_child(page, khans, monkeypatch, name):
+    def lock(_children):
+        raise AssertionError("locked to be shown: PostgreSQL allows that in a transaction alone")
+
+    monkeypatch.setattr(policies, "lives_of", lock)
+    assert page(name, khans.amira.pk, by=khans.manager)
