@@ -4,6 +4,7 @@ import os
 import tempfile
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from hypothesis import settings
 
@@ -13,6 +14,12 @@ os.environ.setdefault("KITH_HOME", tempfile.mkdtemp(prefix="kith-tests-"))
 # How long one example takes says how busy the machine is; speed is measured in bench/.
 settings.register_profile("kith", deadline=None)
 settings.load_profile("kith")
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_before():
+    """Each test may sign in and ask as often as the limits allow, however many others came before."""
+    cache.clear()
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,11 @@
 """A real browser for journeys, where there is one; where there is none, each test says why it was not run."""
 
 import os
+import threading
+import time
 from shutil import which
 
 import pytest
-from django.core.cache import cache
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop of its own
 _ASKED_BY = 60  # milliseconds after a click, by which its request is on its way
@@ -25,6 +26,22 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def answered_to_the_end(request):
+    """Waits, before the tables are emptied, for what the last page asked as it closed: it reads them too."""
+    if "live_server" in request.fixturenames:
+        request.getfixturevalue("transactional_db")  # so that this ends before the tables are emptied
+    yield
+    until = time.monotonic() + _LONGEST / 1000
+    while _answering() and time.monotonic() < until:
+        time.sleep(0.01)
+
+
+def _answering():
+    """The server's threads that have a line to the browser open."""
+    return [each for each in threading.enumerate() if "process_request_thread" in each.name]
+
+
 @pytest.fixture
 def axe():
     """Checks a page for barriers, and fails with what it found."""
@@ -42,9 +59,8 @@ def axe():
 
 @pytest.fixture
 def demo(settings, live_server):
-    """The address of Kith running as a demonstration, where nobody has tried to sign in before."""
+    """The address of Kith running as a demonstration, for anybody to try."""
     settings.DEMO = True
-    cache.clear()
     return live_server.url
 
 

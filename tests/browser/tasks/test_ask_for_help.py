@@ -1,7 +1,6 @@
 """The counted task: a family asks for help, on one screen and without an account."""
 
 import pytest
-from django.core.cache import cache
 
 from kith.record.drafts.models import Draft
 from kith.record.help.models import HelpRequest
@@ -9,11 +8,6 @@ from kith.record.help.models import HelpRequest
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 FOOD, SAFE = "Food until Friday", "Text 07700 900123 after 6. Please don’t leave a voicemail."
-
-
-@pytest.fixture(autouse=True)
-def nobody_asked_before():
-    cache.clear()
 
 
 def test_a_family_asks_on_one_screen_with_two_answers_and_two_presses(live_server, page, counted, axe):

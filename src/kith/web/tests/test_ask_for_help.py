@@ -3,7 +3,6 @@
 from datetime import time, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,11 +14,6 @@ from kith.web.tests.families import user
 
 pytestmark = pytest.mark.django_db
 ASKS = {"what_would_help": "Food for the week", "how_and_when_safe": "Text 07700 900123 after 6"}
-
-
-@pytest.fixture(autouse=True)
-def nobody_asked_before():
-    cache.clear()
 
 
 @pytest.fixture

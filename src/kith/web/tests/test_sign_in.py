@@ -4,7 +4,6 @@ import time
 
 import pytest
 from allauth.usersessions.models import UserSession
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -15,11 +14,6 @@ from kith.web.demo import DEMO_PASSWORD, DEMO_PEOPLE, make_demo_people
 
 pytestmark = pytest.mark.django_db
 SECRET = "river-stone-lamp"
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_before():
-    cache.clear()
 
 
 @pytest.fixture
