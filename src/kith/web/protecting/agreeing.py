@@ -17,7 +17,7 @@ from kith.record.protection.queries import discussions_of, findings_of, harm_sus
 from kith.record.protection.services import Found
 from kith.record.refusals import Refused
 from kith.record.versions import VersionClash
-from kith.web.protecting.forms import ChildSeenForm, FoundAgainForm, SendBackForm
+from kith.web.protecting.forms.findings import ChildSeenForm, FoundAgainForm, SendBackForm
 from kith.web.protecting.seen import IN_FORM
 from kith.web.protecting.shared_words import read_together
 from kith.web.task_pages.doing import carry_out

@@ -28,7 +28,7 @@ from kith.record.said import NotSaid
 from kith.record.versions import current_matters
 from kith.web.drafts.forms import OURS, draft_form, with_draft
 from kith.web.protecting.before_chair import beside
-from kith.web.protecting.forms import CAME, FAMILY_HELP, NEED_PLAN, UnaskedForm, chair_form
+from kith.web.protecting.forms.chairing import CAME, FAMILY_HELP, NEED_PLAN, UnaskedForm, chair_form
 from kith.web.protecting.slots import by_choice, chair_options, chairs_for
 from kith.web.protecting.to_chair import to_chair
 from kith.web.task_pages.doing import carry_out

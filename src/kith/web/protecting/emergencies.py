@@ -16,7 +16,7 @@ from kith.record.protection.models import EmergencyStep
 from kith.record.protection.queries import emergency_steps_of
 from kith.standards.working_days import in_london
 from kith.web.protecting.family import family_of
-from kith.web.protecting.forms import EndEmergencyForm, ExtendForm, emergency_form
+from kith.web.protecting.forms.emergencies import EndEmergencyForm, ExtendForm, emergency_form
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_act_for, can_open_child, user_of
 

@@ -29,7 +29,8 @@ from kith.record.protection.services import Found, Settled
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.protecting.agreeing import waiting_for
 from kith.web.protecting.family import Family, family_of, known_here
-from kith.web.protecting.forms import CountFromForm, FoundForm, enquiry_form, strategy_form
+from kith.web.protecting.forms.enquiring import CountFromForm, enquiry_form, strategy_form
+from kith.web.protecting.forms.findings import FoundForm
 from kith.web.protecting.from_front_door import brought_for, with_brought
 from kith.web.protecting.seen import seen_before
 from kith.web.protecting.shared_words import Read, read_together

@@ -16,7 +16,7 @@ from kith.record.protection.models import Conference, Invited
 from kith.record.protection.queries import dissent_of, invited_to, meetings_of
 from kith.web.letters.views import ACT
 from kith.web.pdf import can_make_pdf, pdf_response
-from kith.web.protecting.arranging import load_invited
+from kith.web.protecting.conferences import load_invited
 from kith.web.protecting.shared_words import invited_as_read, one_as_read, read_together
 from kith.web.who_may import can_open_child, can_open_matter, user_of
 

@@ -37,7 +37,7 @@ from kith.standards.clocks import clock, due_on
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.help.plans import plans_open_of
 from kith.web.protecting.family import family_of, plans_in_force, records_of
-from kith.web.protecting.forms import (
+from kith.web.protecting.forms.plans import (
     CoreGroupForm,
     EndTransferForm,
     LegalLookForm,

@@ -10,8 +10,8 @@ from kith.record.protection import services
 from kith.record.protection.models import Conference, Invited
 from kith.record.refusals import Refused
 from kith.web.drafts.forms import draft_form, with_draft
-from kith.web.protecting.arranging import held_back, load_invited
-from kith.web.protecting.forms import ReportForm
+from kith.web.protecting.conferences import held_back, load_invited
+from kith.web.protecting.forms.conferences import ReportForm
 from kith.web.protecting.shared_words import one_as_read
 from kith.web.task_pages.forms import TaskForm
 from kith.web.task_pages.public import public_page

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from kith.web.protecting import agreeing, arranging, chairing, emergencies, enquiring, papers, plans, reports
+from kith.web.protecting import (
+    agreeing,
+    arranging,
+    chairing,
+    conferences,
+    emergencies,
+    enquiring,
+    papers,
+    plans,
+    reports,
+)
 
 CHILD = "child/<int:person_id>/"
 ENQUIRY = f"{CHILD}enquiry/<int:thread>/"
@@ -20,19 +30,19 @@ urlpatterns: list[URLPattern] = [
     path(f"{ENQUIRY}seen/", agreeing.child_seen, name="child_seen"),
     path(f"{ENQUIRY}count-from/", enquiring.count_from, name="count_from"),
     path(f"{CHILD}strategy-discussion/", enquiring.strategy_discussion, name="strategy_discussion"),
-    path(f"{CHILD}conference/", arranging.conferences_of_child, name="conference_of_child"),
+    path(f"{CHILD}conference/", conferences.conferences_of_child, name="conference_of_child"),
     path(f"{CHILD}conference/arrange/", arranging.arrange_conference, name="arrange_conference"),
     path(f"{CHILD}conference/<int:thread>/record/", papers.conference_record, name="conference_record"),
     path(f"{CHILD}review/arrange/", arranging.arrange_review, name="arrange_review"),
     path(f"{CHILD}transfer-in/arrange/", arranging.arrange_transfer, name="arrange_transfer"),
-    path(CONFERENCE, arranging.conference, name="conference"),
-    path(f"{CONFERENCE}move/", arranging.move_conference, name="move_conference"),
-    path(f"{CONFERENCE}chair/", arranging.name_chair, name="name_chair"),
-    path(f"{CONFERENCE}call-off/", arranging.call_off_conference, name="call_off_conference"),
-    path(f"{CONFERENCE}keep/", arranging.keep_date, name="keep_date"),
-    path(f"{CONFERENCE}ask/", arranging.ask_to_conference, name="ask_to_conference"),
-    path(f"{CONFERENCE}sent/", arranging.conference_sent, name="conference_sent"),
-    path(INVITED, arranging.conference_person, name="conference_person"),
+    path(CONFERENCE, conferences.conference, name="conference"),
+    path(f"{CONFERENCE}move/", conferences.move_conference, name="move_conference"),
+    path(f"{CONFERENCE}chair/", conferences.name_chair, name="name_chair"),
+    path(f"{CONFERENCE}call-off/", conferences.call_off_conference, name="call_off_conference"),
+    path(f"{CONFERENCE}keep/", conferences.keep_date, name="keep_date"),
+    path(f"{CONFERENCE}ask/", conferences.ask_to_conference, name="ask_to_conference"),
+    path(f"{CONFERENCE}sent/", conferences.conference_sent, name="conference_sent"),
+    path(INVITED, conferences.conference_person, name="conference_person"),
     path(f"{INVITED}link/", reports.report_link, name="report_link"),
     path("report/<str:token>/", reports.write_report, name="write_report"),
     path(f"{INVITED}invitation/", papers.invitation, name="conference_invitation"),

@@ -15,7 +15,8 @@ from kith.record.planning import services as planning
 from kith.record.visits import queries, services
 from kith.record.visits.models import HowSeen, Note, Seen, Visit
 from kith.record.visits.services import Saw
-from kith.web.protecting.forms import FoundForm, strategy_form
+from kith.web.protecting.forms.enquiring import strategy_form
+from kith.web.protecting.forms.findings import FoundForm
 from kith.web.tests.families import the_okoros, user
 from kith.web.visits.forms import VisitForm
 
