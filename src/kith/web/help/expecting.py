@@ -18,7 +18,7 @@ from kith.record.people.models import Person, PersonDetails, PersonName, Pregnan
 from kith.record.people.queries import name_of, same_person_ids
 from kith.record.versions import current_facts
 from kith.standards.dates import age_on
-from kith.web.help.forms import line
+from kith.web.help.forms.fields import line
 from kith.web.task_pages.doing import carry_out
 from kith.web.task_pages.forms import TaskForm, choice, day, words, yes_no
 from kith.web.visits.whom import who_may_be_there

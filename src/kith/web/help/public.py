@@ -17,7 +17,7 @@ from kith.record.people.local import local_setting
 from kith.record.refusals import Refused
 from kith.web.drafts.forms import VISIT, draft_form, with_draft
 from kith.web.help.centres_near import near_this_week
-from kith.web.help.forms import AskForm
+from kith.web.help.forms.requests import AskForm
 from kith.web.task_pages.public import leaves_nothing, public_page
 from kith.web.who_may import anyone
 

@@ -22,9 +22,9 @@ from kith.record.people.models import Person, User
 from kith.record.people.queries import shown
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.front_door.whom import named_in
-from kith.web.help.forms import (
+from kith.web.help.forms.children import BeginForm
+from kith.web.help.forms.requests import (
     AnswerForm,
-    BeginForm,
     ContactForm,
     FrontDoorForm,
     KnowsForm,

@@ -346,7 +346,7 @@ def test_a_manager_who_may_not_see_the_family_once_it_is_led_lands_on_a_page_of_
         known=[], new_children=[{"given_names": "Ellis"}], basis="voluntary", agreed_by="Carys",
         agreed_how="phone", by=helper,
     )  # fmt: skip
-    monkeypatch.setattr("kith.web.help.families._workers", lambda *_: [helper])
+    monkeypatch.setattr("kith.web.help.team._workers", lambda *_: [helper])
     today = timezone.localdate().strftime("%d/%m/%Y")
     answer = sent(client, other, "help_lead", begun.thread, worker=helper.pk, on=today)
     assert answer["Location"] == reverse("family_help")
