@@ -3,6 +3,7 @@ each.
 """
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import polars as pl
@@ -118,12 +119,16 @@ def _units(
     facts: Facts, periods: Periods, indicators: Sequence[Indicator], reasons: pl.DataFrame
 ) -> pl.DataFrame:
     """What every indicator counts, one below the other, but for what is not told; `at` says whose it is."""
-    frames = [pl.DataFrame(schema={"at": pl.UInt16(), **UNITS})]
-    for at, told in _told(reasons).items():
+
+    def counted_by(at: int, told: Sequence[int]) -> pl.DataFrame:
         rows = indicators[at].units(facts, periods)
         rows = rows if len(told) == len(periods) else rows.filter(pl.col("period").is_in(told))
-        frames.append(rows.select(pl.lit(at, dtype=pl.UInt16).alias("at"), *UNITS))
-    return pl.concat(frames)
+        return rows.select(pl.lit(at, dtype=pl.UInt16).alias("at"), *UNITS)
+
+    told = _told(reasons)
+    with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
+        frames = threads.map(counted_by, told, told.values())
+        return pl.concat([pl.DataFrame(schema={"at": pl.UInt16(), **UNITS}), *frames])
 
 
 def _told(reasons: pl.DataFrame) -> dict[int, list[int]]:

@@ -5,6 +5,7 @@ up.
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from threading import Lock
 from typing import Any, TypeVar
 
 import polars as pl
@@ -31,17 +32,22 @@ class Facts:
     sources: Sources
     authority: str | None = None
     lookups: Lookups = field(default_factory=Lookups)
-    _made: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[Any, "_Once"] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, table: str) -> pl.DataFrame:
         return self.dataset[table]
 
     def worked_out(self, make: Callable[..., Made], *asked: Hashable) -> Made:
-        """What `make(facts, *asked)` gives, worked out once for the same `asked` (such as the periods)."""
-        key = (make, *asked)
-        if key not in self._made:
-            self._made[key] = make(self, *asked)
-        made: Made = self._made[key]
+        """What `make(facts, *asked)` gives, worked out once for the same `asked` (such as the periods).
+
+        Several threads may ask: one works it out, and the others wait for that. Nothing that is worked out
+        may ask for itself.
+        """
+        once: _Once = self._made.setdefault((make, *asked), _Once())
+        with once.lock:
+            if not once.made:
+                once.made.append(make(self, *asked))
+        made: Made = once.made[0]
         return made
 
     def why_not(
@@ -67,6 +73,14 @@ class Facts:
     def first_told(self, table: str) -> date | None:
         """The first day from which the sources tell of `table` without a gap; None where it is not known."""
         return self.sources.first_told(table)
+
+
+@dataclass(frozen=True)
+class _Once:
+    """What is worked out once, when it has been, and a lock for who works it out."""
+
+    lock: Lock = field(default_factory=Lock)
+    made: list[Any] = field(default_factory=list)
 
 
 def _is_blank(facts: Facts, need: str) -> bool:

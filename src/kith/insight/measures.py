@@ -21,6 +21,7 @@ _BELOW_NONE = "More was taken away than there was, so there is no share to tell.
 _NOT_A_YEAR = "A rate is told of a year, and this period is not one."
 _AVERAGES = {"median": median_intervals, "mean": mean_intervals}
 _KEY = ("at", "period", "group")
+_MOST_PERIODS = 1 << 16  # asked for at once; as many indicators fit beside it in one number
 
 
 def counted(units: pl.DataFrame) -> pl.DataFrame:
@@ -29,18 +30,24 @@ def counted(units: pl.DataFrame) -> pl.DataFrame:
 
     Without a column `group` everyone is counted together.
     """
-    key = _key_of(units)
+    counts = units.select(
+        (pl.col("at").cast(pl.UInt32) * _MOST_PERIODS + pl.col("period")).alias("key"),
+        *(["group"] if "group" in units.columns else []),
+        "counts",
+    )
     groups = (
-        units[[*key, "counts"]]
-        .rechunk()
-        .group_by(key)
+        counts.group_by(counts.columns[:-1])  # one number is grouped by in half the time of two
         .agg(
             pl.len().cast(pl.Int64).alias("rows"),
             pl.col("counts").count().cast(pl.Int64).alias("told"),
             pl.col("counts").sum().cast(pl.Int64),
         )
+        .with_columns(
+            (pl.col("key") // _MOST_PERIODS).cast(pl.UInt16).alias("at"),
+            (pl.col("key") % _MOST_PERIODS).alias("period"),
+        )
     )
-    return _grouped(groups)
+    return _grouped(groups.drop("key"))
 
 
 def in_all_groups(units: pl.DataFrame, kinds: Sequence[str]) -> pl.DataFrame:
@@ -64,7 +71,11 @@ def _grouped(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _measured_as(kind: str, units: pl.DataFrame, kinds: Sequence[str]) -> pl.DataFrame:
-    return units.filter(pl.col("at").is_in([at for at, each in enumerate(kinds) if each == kind]))
+    """The rows of the indicators of a kind; `units` is in the order of `at`, so that none is looked at."""
+    places = pl.Series([at for at, each in enumerate(kinds) if each == kind], dtype=pl.UInt16)
+    since, until = (units["at"].search_sorted(places, side) for side in ("left", "right"))
+    spans = zip(since, until - since, strict=True)
+    return pl.concat([units.head(0), *(units.slice(first, count) for first, count in spans)])
 
 
 def averages(units: pl.DataFrame, kinds: Sequence[str]) -> pl.DataFrame:

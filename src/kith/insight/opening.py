@@ -21,6 +21,7 @@ from kith.insight.sources import sources_of_returns
 from kith.insight.sources.kept import read_sources
 from kith.standards.years import CALLED, year_from, year_label
 
+_ROW_IDS = ("invo_involvements_id",)  # which the standard calls a row's id, and does not mark as its key
 _CODE = re.compile(r"(E\d{8}|[2-9]\d\d)(?![0-9A-Za-z])")
 
 
@@ -126,7 +127,7 @@ def laid_together(years: Sequence[Dataset]) -> Dataset:
 
 def _latest(table: str, frames: Sequence[pl.DataFrame]) -> pl.LazyFrame:
     rows = pl.concat([frame for frame in frames if frame.height]).lazy()
-    keys = [column.name for column in columns_of(table) if column.is_key]
+    keys = [column.name for column in columns_of(table) if column.is_key or column.name in _ROW_IDS]
     if len(frames) == 1 or not keys:
         return rows if len(frames) == 1 else rows.unique(maintain_order=True)
     known = pl.all_horizontal(pl.col(key).is_not_null() for key in keys)

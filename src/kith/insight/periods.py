@@ -193,6 +193,8 @@ class Periods(Sequence[Period]):
 
     def _numbered(self, rows: pl.DataFrame, lowest: pl.Series, highest: pl.Series) -> pl.DataFrame:
         """The rows with each number from `lowest` to before `highest`; none where that is no span."""
+        if not (highest - lowest > 1).any():  # no row is in two: years, and what has one day
+            return rows.with_columns(lowest.cast(pl.UInt32).alias("period")).filter(lowest < highest)
         since, until = pl.lit(lowest.cast(pl.Int64)), pl.lit(highest.cast(pl.Int64))
         spans = rows.lazy().with_columns(pl.int_ranges(since, until, dtype=pl.UInt32).alias("period"))
         return spans.filter(pl.lit(lowest < highest)).explode("period").collect()

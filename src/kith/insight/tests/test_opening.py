@@ -103,6 +103,14 @@ def test_of_a_fact_that_two_years_tell_the_later_word_holds() -> None:
     assert laid_together(years)["ssd_cin_episodes"]["cine_close_date"].to_list() == [date(2020, 1, 1)]
 
 
+def test_an_involvement_that_a_later_year_ends_is_one() -> None:
+    spell = {"invo_involvements_id": "one", "invo_person_id": "1", "invo_professional_id": "W1"}
+    told = [[spell], [{**spell, "invo_involvement_end_date": date(2020, 1, 1)}]]
+    years = [Dataset({"ssd_involvements": from_rows("ssd_involvements", rows)}) for rows in told]
+    ends = laid_together(years)["ssd_involvements"]["invo_involvement_end_date"]
+    assert ends.to_list() == [date(2020, 1, 1)]
+
+
 def test_rows_without_an_id_are_all_kept() -> None:
     rows = [{"cine_person_id": "1"}, {"cine_person_id": "2"}]
     year = Dataset({"ssd_cin_episodes": from_rows("ssd_cin_episodes", rows)})

@@ -38,14 +38,23 @@ def visits_to_children_in_care_in_time(facts: Facts, when: Periods) -> pl.DataFr
         facts["ssd_cla_visits"]
         .filter(pl.col("clav_cla_visit_seen").str.to_uppercase().is_in(YES))
         .select(pl.col("clav_person_id").alias("person"), pl.col("clav_cla_visit_date").alias("seen"))
+        .drop_nulls("seen")
+        .sort("seen")
     )
     children = in_care_on_the_last_day(facts, when).filter(
         pl.col("since") <= pl.col("day").dt.offset_by(SIX_WEEKS)
     )
-    lately = (pl.col("seen") <= pl.col("day")) & (pl.col("seen") >= pl.col("day").dt.offset_by(SIX_WEEKS))
-    visited = children.join(seen, on="person").filter(lately).select("period", "person").unique()
-    found = children.join(visited.with_columns(counts=True), on=["period", "person"], how="left")
-    return found.with_columns(pl.col("counts").fill_null(False))
+    found = children.sort("day").join_asof(
+        seen,
+        left_on="day",
+        right_on="seen",
+        by="person",
+        strategy="backward",
+        check_sortedness=False,
+        coalesce=False,
+    )
+    lately = pl.col("seen") >= pl.col("day").dt.offset_by(SIX_WEEKS)
+    return found.with_columns(lately.fill_null(False).alias("counts"))
 
 
 EXAMPLES = """

@@ -11,6 +11,7 @@ from kith.insight.periods import Periods
 
 _ROLES = ("social_worker", "CW")
 _NO_WORKER = "XX"
+_SPELL = ("person", "worker", "team", "since", "until", "reason")
 _LONGEST = 10_000_000  # more days than there are in the calendar
 
 
@@ -39,15 +40,27 @@ def worker_spells(facts: Facts) -> pl.DataFrame:
             & pl.col("since").is_not_null()
             & (pl.col("until").is_null() | (pl.col("until") > pl.col("since")))
         )
-        .sort("person", "worker", "since", "until", nulls_last=True)
-        .with_columns(pl.col("until").fill_null(date.max))
     )
+    is_again = told.select(
+        "person", "worker"
+    ).is_duplicated()  # of few: the others need not be sorted by pair
+    spells = pl.concat([told.filter(~is_again).select(_SPELL), _joined(told.filter(is_again)).select(_SPELL)])
+    return spells.sort("person", "since", "worker").with_columns(
+        before("worker", "person").alias("worker_before"),
+        before("until", "person").alias("ended_before"),
+    )
+
+
+def _joined(told: pl.DataFrame) -> pl.DataFrame:
+    """The spells, those of one child and worker that touch or overlap as one."""
+    told = told.sort("person", "worker", "since", "until", nulls_last=True)
+    told = told.with_columns(pl.col("until").fill_null(date.max))
     # Days are counted on from pair to pair, so that one running maximum serves all: what ran on for an
     # earlier pair always ends before a later pair's first day.
     pair = pl.struct("person", "worker").rle_id().cast(pl.Int64) * _LONGEST
     since, until = pair + pl.col("since").cast(pl.Int32), pair + pl.col("until").cast(pl.Int32)
     number = (until.cum_max().shift(1) < since).fill_null(True).cum_sum().alias("number")
-    joined = (
+    return (
         told.with_columns(number)
         .group_by("number", maintain_order=True)
         .agg(
@@ -55,10 +68,6 @@ def worker_spells(facts: Facts) -> pl.DataFrame:
             pl.col("until").max().replace(date.max, None),
             pl.col("team").last(),
         )
-    )
-    return joined.sort("person", "since", "worker").with_columns(
-        before("worker", "person").alias("worker_before"),
-        before("until", "person").alias("ended_before"),
     )
 
 
