@@ -15,8 +15,8 @@ from kith.record.planning.models import Basis, Plan
 from kith.record.protection.queries import invited_to
 from kith.record.voice import services as voice
 from kith.record.voice.models import AskedAbout
+from kith.web.protecting.tests.steps import BACKEND, arranged, decided, go, reviewing_officer
 from kith.web.tests.families import LONG_AGO, the_okoros, user
-from kith.web.tests.test_protecting import BACKEND, arranged, chair, decided, go  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,8 @@ def words_on(client, name, *gaps):
 
 
 @pytest.fixture
-def conference(client, family, chair):  # noqa: F811
+def conference(client, family):
+    chair = reviewing_officer()
     client.force_login(family.worker, backend=BACKEND)
     held = arranged(client, family)
     decided(client, held, family, chair)

@@ -1,7 +1,6 @@
 """A child sealed after an adoption order stands on no page of protection of a brother or sister."""
 
 import re
-from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -26,26 +25,16 @@ from kith.record.protection.models import (
 from kith.record.protection.queries import conference_parts, invited_to
 from kith.record.protection.services import Asked
 from kith.web.addresses import every_address
-from kith.web.tests.families import the_okoros, user
-from kith.web.tests.test_protecting import BACKEND, arranged, chair, go, start  # noqa: F401
+from kith.web.protecting.tests.steps import BACKEND, arranged, go, start
+from kith.web.tests.families import user
 
 pytestmark = pytest.mark.django_db
 CHI = re.compile(r"\bChi\b")
 HELD = "held by a custodian"
 
 
-@pytest.fixture(scope="module")
-def family_once(module_db):
-    return the_okoros(timezone.localdate())
-
-
 @pytest.fixture
-def family(family_once, db):
-    return deepcopy(family_once)
-
-
-@pytest.fixture
-def conference(client, family, chair):  # noqa: F811
+def conference(client, family, chair):
     """All three went through an enquiry and have plans from one conference; then Chi was adopted."""
     client.force_login(family.worker, backend=BACKEND)
     held = arranged(client, family)
@@ -59,7 +48,7 @@ def conference(client, family, chair):  # noqa: F811
     return held
 
 
-def _decide(client, held, family, chair):  # noqa: F811
+def _decide(client, held, family, chair):
     client.force_login(chair, backend=BACKEND)
     came = {f"came-{one.thread}": "there" for one in invited_to(held.thread)}
     go(client, "conference_came", held.thread, **came)
@@ -119,7 +108,7 @@ def test_what_was_written_of_all_three_is_held_back_and_what_is_their_own_stays(
     assert "kept from you" in page and "Because" not in page
 
 
-def test_before_the_order_the_same_worker_reads_it_all(client, family, chair):  # noqa: F811
+def test_before_the_order_the_same_worker_reads_it_all(client, family, chair):
     client.force_login(family.worker, backend=BACKEND)
     held = arranged(client, family)
     _decide(client, held, family, chair)
@@ -140,7 +129,7 @@ def test_a_worker_of_one_alone_reads_the_shared_words_without_the_others_names(c
     assert "(name held back) and (name held back) were hit, Ada saw it" in text
 
 
-def test_a_worker_of_one_alone_reads_who_was_asked_without_the_others_names(client, family, chair):  # noqa: F811
+def test_a_worker_of_one_alone_reads_who_was_asked_without_the_others_names(client, family, chair):
     client.force_login(family.worker, backend=BACKEND)
     held = arranged(client, family)
     for person in (
@@ -201,7 +190,7 @@ def test_the_export_of_a_brother_holds_no_word_of_the_sealed_child(client, famil
     assert not [table for table, rows in told.items() if CHI.search(rows) or str(family.chi.pk) in rows]
 
 
-def test_a_review_after_the_order_is_chaired_without_the_sealed_child(client, family, conference, chair):  # noqa: F811
+def test_a_review_after_the_order_is_chaired_without_the_sealed_child(client, family, conference, chair):
     page = client.get(reverse("arrange_review", args=[family.ada.pk]))
     go(client, "arrange_review", family.ada.pk, slot=page.context["form"].fields["slot"].choices[0][0])
     review = Conference.current.get(kind="review")

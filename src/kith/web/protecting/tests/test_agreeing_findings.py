@@ -1,6 +1,5 @@
 """What an enquiry found: a manager agrees it where it stands, or sends it back and it is written again."""
 
-from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -12,27 +11,11 @@ from kith.record.owed.queries import owed_by, owed_for
 from kith.record.people.models import Role
 from kith.record.protection.models import Conference, EnquiryFinding, Section47Enquiry
 from kith.record.visits.services import Saw, write_visit
-from kith.web.tests.families import HOSTILE, the_okoros, user
-from kith.web.tests.test_protecting import BACKEND, arranged, chair, discuss, go, start  # noqa: F401
+from kith.web.protecting.tests.steps import BACKEND, arranged, discuss, go, start
+from kith.web.tests.families import HOSTILE, user
 
 pytestmark = pytest.mark.django_db
 AGREE, READ = "Agree what was found", "Read and agree what was found"
-
-
-@pytest.fixture(scope="module")
-def family_once(module_db):
-    return the_okoros(timezone.localdate())
-
-
-@pytest.fixture
-def family(family_once, db):
-    return deepcopy(family_once)
-
-
-@pytest.fixture
-def as_worker(client, family):
-    client.force_login(family.worker, backend=BACKEND)
-    return client
 
 
 def found(client, family, what="not_borne_out"):
@@ -184,7 +167,7 @@ def test_two_who_write_it_again_at_once_lose_nothing(as_worker, family):
     assert page.status_code in {409, 422} and of_ada(family).why == "Dad was asked"
 
 
-def test_a_planned_conference_is_called_off_before_another_finding(as_worker, family, chair):  # noqa: F811
+def test_a_planned_conference_is_called_off_before_another_finding(as_worker, family, chair):
     conference = arranged(as_worker, family)
     enquiry = Section47Enquiry.current.get(person=family.ada)
     as_manager(as_worker, family)
