@@ -36,7 +36,7 @@ FIRST_YEAR = 2023
 """The first END year whose rules are held (2022-23)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a rule is itself alone: to compare all it says would take longer
 class Rule:
     """One rule of one return.
 

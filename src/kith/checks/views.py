@@ -116,6 +116,7 @@ class Views:
         self._frames: dict[str, pl.DataFrame] = {}
         self._pairs: dict[str, tuple[pl.Series, pl.Series]] = {}
         self._missing: dict[tuple[str, str], str] = {}
+        self._names: dict[str, frozenset[str]] = {}
 
     def frame(self, view: str, names: frozenset[str]) -> pl.DataFrame:
         """The named columns of a view, side by side. Raises CannotRun."""
@@ -143,6 +144,12 @@ class Views:
         if name.startswith(LAST_YEAR) and not any(one.startswith(LAST_YEAR) for one in self.tables):
             raise CannotRun("last year's return")
         raise CannotRun(f"the table {in_words(name)}")
+
+    def has(self, table: str, name: str) -> bool:
+        """Whether a table was read with a column of that name. Raises CannotRun where there is no table."""
+        if table not in self._names:
+            self._names[table] = frozenset(self.table(table).columns)
+        return name in self._names[table]
 
     def height(self, view: str) -> int:
         """How many rows a view has. Raises CannotRun."""
@@ -216,10 +223,10 @@ class Views:
             return pl.int_range(self.table(view).height, dtype=pl.UInt32, eager=True)
         if name == "referral":
             return self._numbers(view, (self.child_column, REFERRAL))
-        if (bare(view), name) in FACTS and name not in self.table(view).columns:
-            return FACTS[bare(view), name](self, view)
-        if name in self.table(view).columns:
+        if self.has(view, name):
             return self.table(view)[name]
+        if (bare(view), name) in FACTS:
+            return FACTS[bare(view), name](self, view)
         if "." not in name:
             raise CannotRun(f"the column {name} of {in_words(view)}")
         return self._followed(view, name)
@@ -258,9 +265,9 @@ class Views:
         own = self.column(view, column)
         if what == "as_number":
             return own.to_frame().select(day_as_number(pl.col(column))).to_series()
-        if f"{column}.text" in self.table(view).columns:
+        if self.has(view, f"{column}.text"):
             return self.table(view)[f"{column}.text"]
-        return own.cast(pl.String)
+        return own if own.dtype == pl.String else own.cast(pl.String)
 
     def _known(self, table: str, column: str, values: pl.Series) -> pl.Series:
         try:

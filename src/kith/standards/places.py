@@ -105,12 +105,17 @@ def find_all(postcodes: "pl.Series") -> "pl.DataFrame":
     """
     import polars as pl
 
+    different = pl.DataFrame({"postcode": postcodes.unique()})  # of a return's homes, a few hundred
     text = pl.col("postcode").str.replace_all(" ", "", literal=True)
     is_one = text.str.contains(f"^{_FORM}$")
     key = pl.when(is_one).then(text).str.to_integer(base=36, dtype=pl.UInt64, strict=False).alias("key")
-    keys = pl.DataFrame({"postcode": postcodes}).select(key)
+    keys = different.with_columns(key)
     places = _open().places_of(keys["key"].drop_nulls().unique().sort())
-    return keys.join(places, on="key", how="left", maintain_order="left").drop("key")
+    found = keys.join(places, on="key", how="left").drop("key")
+    asked = pl.DataFrame({"postcode": postcodes})
+    return asked.join(found, on="postcode", how="left", maintain_order="left", nulls_equal=True).drop(
+        "postcode"
+    )
 
 
 def postcodes_of(districts: Iterable[str]) -> dict[str, list[str]]:

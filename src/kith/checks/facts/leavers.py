@@ -1,6 +1,6 @@
 """What this year's and last year's episodes tell of a young person who left care.
 
-child.is_relevant       whether they make the young person a relevant or former relevant child
+child.is_relevant       whether they make one in the table of care leavers a relevant or former relevant child
 child.died_in_care      whether one ended with death (E2); last year's are asked where they are given
 """
 
@@ -8,7 +8,7 @@ import polars as pl
 
 from kith.checks.items import SHORT_BREAKS
 from kith.checks.paths import LAST_YEAR
-from kith.checks.placed import placed
+from kith.checks.placed import marked, placed
 from kith.checks.views import Views, child_fact
 from kith.checks.words import birthday, day_as_number, days_between
 
@@ -20,14 +20,16 @@ _DIED = "E2"
 def is_relevant(views: Views) -> pl.Series:
     """Whether the child was looked after for 13 weeks or more since the age of 14, and at 16 or 17.
 
-    Null where no birth date or no episode is known; short breaks (V3, V4) do not count, and an episode that
-    both years tell of counts once, as this year tells it.
+    Null where no birth date or no episode is known, or the return does not name the child as a care leaver.
+    Short breaks (V3, V4) do not count, and an episode that both years tell of counts once, as this year
+    tells it.
     Source: Children Act 1989, section 23A and schedule 2, paragraph 19B; SI 2010/959, regulation 40.
     """
     born = views.per_child("Header", views.column("Header", "DOB"), pl.col("value").first()).alias("born")
     dated = born.to_frame().with_columns(day_as_number(pl.col("born")).alias("born.as_number"))
     ages = dated.select("born", fourteen=birthday("born", 14), sixteen=birthday("born", 16))
-    episodes = _episodes(views)
+    leavers = marked(views.child_numbers("OC3").drop_nulls(), views.child_count)
+    episodes = _episodes(views, leavers)
     told = (
         pl.concat([episodes, ages[episodes["child"]]], how="horizontal")
         .filter(pl.col("born").is_not_null())
@@ -52,12 +54,14 @@ def _has_died(views: Views, table: str) -> pl.Series:
     return views.any_of_child(table, views.column(table, "REC") == _DIED)
 
 
-def _episodes(views: Views) -> pl.DataFrame:
-    """Each episode of either year: child, first day, the day it ran until, and whether it counts as care."""
+def _episodes(views: Views, of: pl.Series) -> pl.DataFrame:
+    """Each episode of either year, of the children who are true in `of`: child, first day, the day it ran
+    until, and whether it counts as care.
+    """
     frames = [_of_year(views, table) for table in ("Episodes", f"{LAST_YEAR}.Episodes")]
+    told = pl.concat(frames)
     return (
-        pl.concat(frames)
-        .filter(pl.col("child").is_not_null() & pl.col("DECOM").is_not_null())
+        told.filter(of[told["child"]] & pl.col("DECOM").is_not_null())
         .unique(["child", "DECOM"], keep="first", maintain_order=True)
         .select(
             "child",
