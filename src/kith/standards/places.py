@@ -113,9 +113,7 @@ def find_all(postcodes: "pl.Series") -> "pl.DataFrame":
     places = _open().places_of(keys["key"].drop_nulls().unique().sort())
     found = keys.join(places, on="key", how="left").drop("key")
     asked = pl.DataFrame({"postcode": postcodes})
-    return asked.join(found, on="postcode", how="left", maintain_order="left", nulls_equal=True).drop(
-        "postcode"
-    )
+    return asked.join(found, on="postcode", how="left", maintain_order="left").drop("postcode")
 
 
 def postcodes_of(districts: Iterable[str]) -> dict[str, list[str]]:
