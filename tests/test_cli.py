@@ -9,6 +9,7 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -251,6 +252,19 @@ def test_a_worker_that_does_not_end_is_ended(monkeypatch):
     assert worker.stdout.readline()  # from here on it hears nothing
     serve_module.end(worker)
     assert worker.returncode == -signal.SIGKILL
+
+
+def test_a_worker_that_ended_by_itself_is_started_again_within_a_minute(monkeypatch, caplog):
+    monkeypatch.setattr(serve_module.Worker, "COMMAND", (sys.executable, "-c", "raise SystemExit(3)"))
+    monkeypatch.setattr(serve_module, "keep_house", lambda: None)
+    worker = serve_module.Worker()
+    worker.process.wait()
+    monkeypatch.setattr(serve_module.Worker, "COMMAND", (sys.executable, "-c", "import time; time.sleep(60)"))
+    web = Mock(wait=Mock(side_effect=[subprocess.TimeoutExpired("web", 60)] * 2 + [0]))
+    assert serve_module.keep_house_until_stopped(web, worker) == 0
+    assert "ended by itself (status 3)" in caplog.text
+    assert len(caplog.records) == 1  # one that is at work is left at it
+    serve_module.end(worker.process)
 
 
 def test_run_serves_and_stops_cleanly(tmp_path, unused_port):

@@ -105,10 +105,7 @@ def serve(host: str, port: int, workers: int) -> int:
     from kith.web.collect import collect_if_changed
 
     collect_if_changed()
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "django", "db_worker", "--interval", "1"],
-        start_new_session=True,  # a Ctrl+C is told it once, by us: told twice, it breaks off with a fault
-    )
+    worker = Worker()
     web = subprocess.Popen(  # noqa: S603
         [
             *(sys.executable, "-m", "gunicorn", "kith.web.wsgi:application"),
@@ -125,9 +122,28 @@ def serve(host: str, port: int, workers: int) -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     try:
-        return keep_house_until_stopped(web)
+        return keep_house_until_stopped(web, worker)
     finally:
-        end(worker)
+        end(worker.process)
+
+
+class Worker:
+    """The process that does background jobs, which ends by itself where the database is long away."""
+
+    COMMAND = (sys.executable, "-m", "django", "db_worker", "--interval", "1")
+
+    def __init__(self) -> None:
+        self.process = self._start()
+
+    def start_again_if_ended(self) -> None:
+        """Start the worker anew where it is there no more: else every job would wait, and nobody be told."""
+        if self.process.poll() is not None:
+            log.error("The worker ended by itself (status %s), and is started again", self.process.returncode)
+            self.process = self._start()
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        # In a session of its own a Ctrl+C is told it once, by us: told twice, it breaks off with a fault.
+        return subprocess.Popen(self.COMMAND, start_new_session=True)  # noqa: S603
 
 
 def end(worker: "subprocess.Popen[bytes]") -> None:
@@ -140,12 +156,13 @@ def end(worker: "subprocess.Popen[bytes]") -> None:
         worker.wait()
 
 
-def keep_house_until_stopped(web: "subprocess.Popen[bytes]") -> int:
+def keep_house_until_stopped(web: "subprocess.Popen[bytes]", worker: Worker) -> int:
     """Wait for the web server to end, and every minute do what nobody asks for; returns its exit status."""
     while True:
         try:
             return web.wait(timeout=HOUSEKEEPING_SECONDS)
         except subprocess.TimeoutExpired:
+            worker.start_again_if_ended()
             keep_house()
 
 
