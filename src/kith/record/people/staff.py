@@ -34,6 +34,7 @@ def add_first_administrator(*, email: str, name: str, password: str) -> User:
 def add_user(*, by: User, email: str, name: str, password: str | None = None, **fields: Any) -> User:
     """Return somebody new who can sign in, as yet with no role. Raises NotAllowed, NotPossible."""
     permissions.check_can("manage_staff", by)
+    _wait_for_others()
     if User.objects.filter(email__iexact=email).exists():
         raise NotPossible(f"Somebody signs in as {email} already.", "Give them a role instead.")
     _check_registration(fields.get("registration_number", ""))
@@ -86,6 +87,7 @@ def give_role(user: User, role: str, *, by: User, started_on: date | None = None
     Raises NotAllowed (nobody gives themselves a role) and NotPossible (an administrator sees no child).
     """
     day = started_on or timezone.localdate()
+    _wait_for_others()
     permissions.check_may_give(role, user, by=by, on=day)
     if held := UserRole.objects.filter(queries.in_force(day), user=user, role=Role(role)).first():
         return held
@@ -112,6 +114,7 @@ def make_team(*, by: User, name: str, phone: str = "", kind: str = "") -> Team:
     """Return a new team; its kind tells to whom an alert goes. Raises NotPossible when there is one of that
     name."""
     permissions.check_can("manage_staff", by)
+    _wait_for_others()
     if Team.objects.filter(name__iexact=name.strip()).exists():
         raise NotPossible(f"There is a team called {name} already.", "Choose another name.")
     team = Team.objects.create(name=name.strip(), phone=phone, kind=kind)
@@ -141,6 +144,7 @@ def join_team(
     if team.is_unallocated:
         raise NotPossible("Nobody works in the team of the unallocated.", "Choose another team.")
     day = started_on or timezone.localdate()
+    _wait_for_others()
     same = Membership.objects.filter(queries.in_force(day), user=user, team=team, is_manager=is_manager)
     if member := same.first():
         return member
@@ -346,6 +350,11 @@ def _in_parts(ids: list[int], size: int) -> list[list[int]]:
     return [ids[start : start + size] for start in range(0, len(ids), size)]
 
 
+def _wait_for_others() -> None:
+    """Let one at a time say who works here: of two who say the same at once, the second sees the first."""
+    list(UserRole.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("pk"))
+
+
 def _check_another_administrator(user: User) -> None:
     """Raise NotPossible where nobody else could let people in any more, today or from a day to come.
 
@@ -354,7 +363,7 @@ def _check_another_administrator(user: User) -> None:
     roles = UserRole.objects.select_for_update().filter(
         queries.in_force(timezone.localdate()), role=Role.ADMINISTRATOR, user__is_active=True
     )
-    holders = list(roles)
+    holders = list(roles.order_by("pk"))
     others = [held for held in holders if held.user_id != user.pk and held.ended_on is None]
     if user.pk in {held.user_id for held in holders} and not others:
         raise NotPossible(
