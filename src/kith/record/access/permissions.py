@@ -5,7 +5,7 @@ people its custodian names. Each rule is a pair: `check_...` raises, `can_...` s
 """
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kith.record.access import queries
@@ -130,9 +130,12 @@ def can_see_who_looked(user: User, person: Person) -> bool:
 def accesses(user: User, person_ids: Iterable[int]) -> dict[int, Access]:
     """What `user` may see of each of these kept persons, in a dozen queries however many there are."""
     under = people.merged_under(person_ids)
+    return _accesses(user, under, queries.ties(user, under, powers=powers_of(user)))
+
+
+def _accesses(user: User, under: Mapping[int, Sequence[int]], ties: Mapping[int, str]) -> dict[int, Access]:
     everyone = [pk for ids in under.values() for pk in ids]
     powers = powers_of(user)
-    ties = queries.ties(user, under, powers=powers)
     restrictions = queries.restrictions_on(everyone)
     apart = queries.kept_apart_from(user, everyone)
     return {
@@ -150,7 +153,10 @@ def accesses(user: User, person_ids: Iterable[int]) -> dict[int, Access]:
 def not_kept_from(user: User, person_ids: Iterable[int]) -> dict[int, int]:
     """Of these persons' ids, those of whom `user` may know, each with its kept id: for totals, unnamed."""
     kept = people.kept_ids(person_ids)
-    seen = accesses(user, set(kept.values()))
+    under, powers = people.merged_under(set(kept.values())), powers_of(user)
+    # Who may look anybody up knows of all that are not kept from them, whatever ties them to each.
+    ties = {} if "see_index" in powers else queries.ties(user, under, powers=powers)
+    seen = _accesses(user, under, ties)
     return {pk: one for pk, one in kept.items() if seen[one].level > Level.NOTHING}
 
 

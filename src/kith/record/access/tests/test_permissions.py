@@ -219,6 +219,31 @@ def test_a_worker_is_kept_from_their_own_family_whatever_else_ties_them(staff, c
     assert permissions.can_open(worker, child)
 
 
+@pytest.mark.parametrize("role", Role.values)
+def test_whom_a_role_may_know_of_are_those_it_sees_something_of(staff, child, someone, role):
+    worker, manager, custodian = staff(role), staff(Role.TEAM_MANAGER), staff(Role.CUSTODIAN)
+    theirs, restricted, own = someone("Ben"), someone("Chi"), someone("Dee")
+    for each in (theirs, restricted, own):
+        allocate(each, worker=worker)
+    reason = "Operation"
+    services.place_restriction(restricted, by=custodian, kind="police", reason=reason, custodian=custodian)
+    services.keep_apart(worker, own, by=manager, because="Her niece")
+    everyone = {person.pk for person in (child, theirs, restricted, own)}
+    seen = permissions.accesses(worker, everyone)
+    known = {pk for pk in everyone if seen[pk].level > Level.NOTHING}
+    assert permissions.not_kept_from(worker, everyone) == {pk: pk for pk in known}
+
+
+def test_whom_a_manager_may_know_of_is_told_without_asking_what_ties_them(
+    staff, child, nobodys, django_assert_max_num_queries
+):
+    manager = staff(Role.TEAM_MANAGER)
+    refer(child)
+    with django_assert_max_num_queries(100) as asked:
+        assert permissions.not_kept_from(manager, [child.pk]) == {child.pk: child.pk}
+    assert not [one["sql"] for one in asked.captured_queries if "people_allocation" in one["sql"]]
+
+
 def test_somebody_who_left_opens_nothing(staff, child):
     worker = staff(Role.SOCIAL_WORKER)
     allocate(child, worker=worker)
