@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kith.record.documents.models import Document, DocumentAbout
+from kith.record.people.models import Person
 from kith.record.versions import current_facts, current_matters, parts_of
 
 
@@ -29,6 +30,19 @@ def documents_of(person_ids: Iterable[int]) -> list[OnFile]:
         if part.matter_thread in documents
     ]
     return sorted(found, key=lambda one: (one.part.added_on, one.part.pk), reverse=True)
+
+
+def kept_already(new: Document, about: Iterable[Person]) -> Document | None:
+    """The document with this content, told in the same words, about just these people; None for none."""
+    ids = {person.pk for person in about}
+    return next(
+        (on.document for on in documents_of(ids) if ids == on.about and _alike(on.document, new)), None
+    )
+
+
+def _alike(one: Document, other: Document) -> bool:
+    told = ("sha256", "what", "who_from", "received_on", "is_from_third_party")
+    return all(getattr(one, name) == getattr(other, name) for name in told)
 
 
 def document_on_file(thread: int, person_ids: Iterable[int]) -> OnFile | None:

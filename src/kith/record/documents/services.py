@@ -35,7 +35,8 @@ def add_document(
 ) -> Document:
     """Keep a file about these people, and say so in each one's story.
 
-    What kind of file it is, is read from its content: `name` gives no more than a name. Raises NotAllowed,
+    What kind of file it is, is read from its content: `name` gives no more than a name. The same file with
+    the same words, about the same people, is the document that they have already. Raises NotAllowed,
     NoChildren, NothingInIt, TooLarge, NotScannedClean, NotAKindKept and HalfAFile; nothing is kept then.
     """
     permissions.check_can_keep(by, about)
@@ -60,7 +61,10 @@ def _kept(document: Document, path: Path, about: Sequence[Person], by: User) -> 
     """Keep the content and the document; content whose document was not written is swept a day later."""
     document.sha256 = storage.keep(path)
     with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)  # sent twice, one waits for the other
         transaction.on_commit(partial(storage.is_named_now, document.sha256))
+        if kept := queries.kept_already(document, about):
+            return kept
         today = timezone.localdate()
         parts = [DocumentAbout(person=person, added_on=today) for person in about]
         return enter_matter(document, parts, by=by, act="add_document", about={"format": document.format})

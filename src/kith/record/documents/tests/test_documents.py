@@ -88,6 +88,18 @@ def test_a_story_says_that_there_is_one_and_not_what(worker, amira):
     assert told_of(amira) == [(timezone.localdate(), "document", "Document added")]
 
 
+def test_a_file_sent_twice_is_one_document(worker, amira, twin):
+    once = add(worker, amira, twin)
+    assert add(worker, amira, twin) == once
+    assert len(queries.documents_of([amira.pk])) == 1
+    others = [
+        add(worker, amira),
+        add(worker, amira, twin, what="Letter"),
+        add(worker, amira, twin, who_from="GP"),
+    ]
+    assert len({once.pk, *(one.pk for one in others)}) == 4
+
+
 def test_the_same_content_lies_once(worker, amira, twin, home):
     first, second = add(worker, amira), add(worker, twin, what="The same again")
     assert first.sha256 == second.sha256
@@ -335,7 +347,7 @@ def test_content_that_another_document_names_stays(worker, amira, home, monkeypa
     add(worker, amira)
     monkeypatch.setattr(services, "enter_matter", lambda *args, **kwargs: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        add(worker, amira)
+        add(worker, amira, what="Another")
     assert len(kept(home)) == 1
 
 
