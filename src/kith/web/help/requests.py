@@ -124,6 +124,7 @@ def help_request(request: HttpRequest, thread: int) -> HttpResponse:
     return render(request, "kith/help/request.html", {
         **_beside(asked),
         "title": asked.name or "Somebody who asked for help",
+        "may_begin": permissions.can_begin(user_of(request), []),
         "may_front_door": permissions.can_treat_as_contact(user_of(request)),
         "may_make_contact": permissions.can_make_contact(user_of(request)),
     })  # fmt: skip

@@ -21,6 +21,15 @@ from kith.web.tests.families import user
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.parametrize("role", [Role.DUTY_WORKER, Role.FAMILY_HELP_LEAD])
+def test_who_answers_a_family_is_led_to_begin_help_only_where_they_may(client, asked, role):
+    who, begin = user("Somebody", role), reverse("help_begin", args=[asked.thread])
+    may = read(client, who, "help_begin", asked.thread).status_code == 200
+    shown = read(client, who, "help_request", asked.thread).content.decode()
+    assert (begin in shown) is may
+    assert ("ask a family help lead or a manager to begin it" in shown) is not may
+
+
 def test_family_help_begins_for_children_on_record_and_new_ones(client, okoros, helper, asked):
     found = read(client, helper, "help_begin", asked.thread, q="Ada Okoro")
     assert f"?child={okoros.ada.pk}" in found.content.decode()
