@@ -200,6 +200,25 @@ def invented_postcodes():
         pytest.skip("NOT RUN: the postcode table is not built (make setup)")
 
 
+def test_a_new_folder_for_the_record_is_told_of_once(tmp_path, settings):
+    settings.HOME_IS_NEW = True
+    assert f"Kith keeps its files in {settings.HOME}, a new folder" in kith("audit").stderr
+    settings.HOME_IS_NEW = False
+    assert "new folder" not in kith("audit").stderr
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("KITH_", "DATABASE_"))}
+    environment = {**kept, "PYTHONPATH": str(Path(__file__).resolve().parent.parent / "src")}
+    asked = [
+        sys.executable,
+        "-c",
+        "from kith.web import settings; print(settings.HOME_IS_NEW, settings.HOME)",
+    ]
+    said = [
+        subprocess.run(asked, env=environment, cwd=tmp_path, capture_output=True, text=True).stdout.split()
+        for _ in range(2)
+    ]
+    assert said == [["True", str(tmp_path / "var")], ["False", str(tmp_path / "var")]]
+
+
 def test_the_first_administrator_is_made_once_and_can_sign_in():
     answer = told("administrator", "ada@northbrook.example", "Ada Invented")
     assert User.objects.get().check_password(answer["password"])

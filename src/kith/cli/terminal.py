@@ -91,12 +91,17 @@ def start_django(database: str | None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.web.settings")
     os.umask(0o077)  # the record, its files and its journal are for whoever runs Kith alone
     import django
+    from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command
     from django.db import Error
 
     try:
         django.setup()
+        if settings.HOME_IS_NEW:
+            click.echo(
+                f"Kith keeps its files in {settings.HOME}, a new folder; KITH_HOME names another.", err=True
+            )
         _one_connection()
         if _tables_are_behind():
             click.echo("Making the record's tables: half a minute or so ...", err=True)

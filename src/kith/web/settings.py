@@ -19,6 +19,7 @@ TESTING = "KITH_TESTING" in os.environ or "pytest" in sys.modules  # pytest read
 HOME = Path(
     os.environ.get("KITH_HOME") or (tempfile.mkdtemp(prefix="kith-tests-") if TESTING else "var")
 ).resolve()
+HOME_IS_NEW = not HOME.exists()  # said at the terminal: Kith may have been started in the wrong folder
 HOME.mkdir(parents=True, exist_ok=True)
 
 DEMO = os.environ.get("KITH_DEMO", "") == "1"
