@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Max
 
 from kith.record.audit.models import Entry, Seal
@@ -19,6 +19,7 @@ from kith.record.audit.models import Entry, Seal
 log = logging.getLogger("kith.audit")
 
 ENTRIES_A_SEAL = 1_000
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's word for a lock that did not come in time
 MARK = 12  # letters of the chain's hash kept for each entry, to say where it broke
 
 
@@ -82,7 +83,8 @@ def _check(one: Seal, after: int, hash_: str) -> tuple[tuple[int, str] | None, i
 
 @transaction.atomic
 def _seal_next(newest: int) -> Seal | None:
-    last = Seal.objects.select_for_update().order_by("-last_entry").first()
+    _wait_for_other_sealers()
+    last = Seal.objects.order_by("-last_entry").first()
     after, previous = (last.last_entry, last.hash) if last else (0, "")
     ids = list(
         Entry.objects.filter(id__gt=after, id__lte=newest)
@@ -101,6 +103,16 @@ def _seal_next(newest: int) -> Seal | None:
     )
 
 
+def _wait_for_other_sealers() -> None:
+    """Let one at a time seal, to the end of the transaction: two seals over the same entries break the chain.
+
+    SQLite lets one write at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE audit_seal IN SHARE ROW EXCLUSIVE MODE")
+
+
 def _chain(after: int, last: int, hash_: str) -> Iterator[tuple[int, str]]:
     """(id, hash up to and with it) for each entry after one id, up to another."""
     for entry in Entry.objects.filter(id__gt=after, id__lte=last).order_by("id").iterator(chunk_size=1_000):
@@ -116,12 +128,18 @@ def _as_sealed(entry: Entry) -> str:
 
 
 def _newest_settled_entry() -> int:
-    """The newest entry below which no other can still appear.
+    """The newest entry below which no other can still appear; 0 while one is long in being written.
 
-    On PostgreSQL an entry with a lower id may be written and not yet committed: wait for those.
+    On PostgreSQL an entry with a lower id may be written and not yet committed: wait for those a little.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL lock_timeout = '2s'")
-            cursor.execute("LOCK TABLE audit_entry IN SHARE MODE")
-        return Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("SET LOCAL lock_timeout = '1s'")
+                cursor.execute("LOCK TABLE audit_entry IN SHARE MODE")
+            return Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
+    except OperationalError as fault:
+        if getattr(fault.__cause__, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+            raise
+        log.info("The audit is being written: the newest entries are sealed another time")
+        return 0
