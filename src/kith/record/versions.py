@@ -173,6 +173,31 @@ def supersede(
         )
 
 
+def as_before(fact: AnyVersion, *, by: models.Model | None, because: str) -> AnyVersion:
+    """Return the next version of `fact`, which says again what the version before it said.
+
+    For an act that was a mistake, whose version is still the current one. Raises VersionClash.
+    """
+    said = {
+        field.attname: getattr(fact.supersedes, field.attname)
+        for field in _fields(fact)
+        if field.name not in OF_THE_VERSION
+    }
+    return supersede(fact, by=by, because=because, **said)
+
+
+def come_back(fact: AnyVersion, *, by: models.Model | None) -> AnyVersion:
+    """Return the next version of a fact that had ended with nothing in its place: it holds again."""
+    kept = {
+        field.attname: getattr(fact, field.attname)
+        for field in _fields(fact)
+        if field.name not in OF_THE_VERSION
+    }
+    return type(fact).objects.create(
+        **kept, thread=fact.thread, supersedes=fact, source_rows=fact.source_rows, recorded_by=by
+    )
+
+
 def enter_in_error(
     fact: AnyVersion,
     *,

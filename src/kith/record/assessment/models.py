@@ -20,6 +20,8 @@ class Assessment(Decided):
     authorised_on = models.DateField(null=True, blank=True)
     factors = models.JSONField(default=list, blank=True)  # code list `assessment_factors`
     is_no_further_action = models.BooleanField(null=True, blank=True)  # None: nobody said
+    # Why it ended on `authorised_on` with nobody having authorised it; "" where somebody did.
+    unfinished_because = models.CharField(max_length=100, blank=True, default="", db_default="")
 
 
 class ChildInNeedPlan(Decided):
@@ -50,6 +52,7 @@ class Stage(models.TextChoices):
     ASKED = "asked", "Waiting for a manager to read it"
     SENT_BACK = "sent_back", "Sent back to be worked on"
     AUTHORISED = "authorised", "Authorised"
+    UNFINISHED = "unfinished", "Ended without being finished"
 
 
 class FamilyAssessment(Matter):

@@ -61,6 +61,8 @@ def check_none_open(opened: Iterable[Assessment]) -> None:
 
 def check_authorising(assessment: Assessment, on: date, reviewed_on: date | None) -> None:
     """Raise NotOpen or WrongDate unless an open assessment may be authorised on that day."""
+    if assessment.unfinished_because:
+        raise NotOpen("This assessment ended without being finished.", "It stays to be read.")
     if assessment.authorised_on is not None:
         raise NotOpen(
             f"This assessment was authorised on {day_in_words(assessment.authorised_on)}.",
@@ -119,6 +121,8 @@ def check_to_write(assessments: Sequence[Assessment], written: Mapping[int, int]
 
 def check_can_be_written(family: FamilyAssessment) -> None:
     """Raise NotOpen where an assessment is authorised, or a manager is reading it."""
+    if family.stage == Stage.UNFINISHED:
+        raise NotOpen("This assessment ended without being finished.", "It stays here to be read.")
     if family.stage == Stage.AUTHORISED:
         raise NotOpen("This assessment is authorised.", "If it has to change, start a new one.")
     if family.stage == Stage.ASKED:

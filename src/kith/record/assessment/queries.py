@@ -96,6 +96,16 @@ def parts(family: FamilyAssessment) -> list[ChildsPart]:
     return [found[pk] for pk in eldest_first(found)]
 
 
+def parts_to_finish(family: FamilyAssessment) -> list[ChildsPart]:
+    """The parts of those children whose assessment is open; one that ended unfinished holds up no other."""
+    held = parts(family)
+    threads = Assessment.current.filter(
+        thread__in=[part.assessment_thread for part in held], authorised_on=None
+    ).values_list("thread", flat=True)
+    open_now = set(threads)
+    return [part for part in held if part.assessment_thread in open_now]
+
+
 def children_of(family: FamilyAssessment) -> list[Person]:
     """The children whom an assessment is about."""
     return [part.person for part in parts(family)]

@@ -138,5 +138,44 @@ def take_back(fact: AnyFact, *, by: User, act: str, because: str, expected: int 
     return ended
 
 
+def leave(part: AnyPart, *, by: User, act: str, because: str) -> AnyPart:
+    """Return a person's part of a matter that goes on without them; it was true, and stays readable.
+
+    Raises VersionClash when somebody else saved this part first.
+    """
+    left = versions.enter_in_error(part, because=because, ended_as=Ending.CONTINUED)
+    chronology.strike(part)
+    audit.record(act, by=by, person=part.person_id, about=_which(part))
+    return left
+
+
+def come_back(part: AnyPart, *, by: User, act: str) -> AnyPart:
+    """Return a person's part of a matter that they had left, and belong to again; it tells its lines."""
+    back = versions.come_back(part, by=by)
+    chronology.tell(back)
+    audit.record(act, by=by, person=back.person_id, about=_which(back))
+    return back
+
+
+def as_before(fact: AnyFact, *, by: User, act: str, because: str) -> AnyFact:
+    """Return the version of a fact that says again what it said before the last act, which was a mistake.
+
+    Raises VersionClash when somebody else saved this fact first.
+    """
+    again = versions.as_before(fact, by=by, because=because)
+    chronology.tell(again)
+    audit.record(act, by=by, person=again.person_id, about=_which(again))
+    return again
+
+
+def as_before_matter(
+    matter: AnyMatter, *, by: User, act: str, because: str, persons: Sequence[int]
+) -> AnyMatter:
+    """Return the version of a matter that says again what it said before the last act; as `as_before`."""
+    again = versions.as_before(matter, by=by, because=because)
+    _write_down(again, persons, by=by, act=act)
+    return again
+
+
 def _which(fact: Version) -> dict[str, Any]:
     return {"fact": fact._meta.label_lower, "thread": fact.thread}

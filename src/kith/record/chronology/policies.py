@@ -51,6 +51,11 @@ class Life:
         """Expected, and not yet told to be born."""
         return self.born_on is None and self.expected_on is not None and self.pregnancy_ended_on is None
 
+    @property
+    def is_over(self) -> bool:
+        """They died, or are not expected any more: nothing new begins for them."""
+        return self.died_on is not None or self.pregnancy_ended_on is not None
+
     def age_on(self, day: date) -> int | None:
         """Whole years on `day`; None where the date of birth is not known. Born 29 February: 1 March."""
         if self.born_on is None:

@@ -46,7 +46,7 @@ def _assessment(fact: Any) -> list[Told]:
         *ended(
             fact.authorised_on,
             "assessment_authorised",
-            words.assessment_authorised(factors=fact.factors or []),
+            words.assessment_ended(factors=fact.factors or [], unfinished_because=fact.unfinished_because),
         ),
     ]
 

@@ -62,7 +62,9 @@ def referral_closed(*, closure_reason: str = "") -> str:
     return sentence("Case closed", words_for("cin_closure_reason", closure_reason))
 
 
-def assessment_authorised(*, factors: list[str]) -> str:
+def assessment_ended(*, factors: list[str], unfinished_because: str = "") -> str:
+    if unfinished_because:
+        return f"Assessment ended without being finished: {unfinished_because.lower()}"
     named = [words_for("assessment_factors", factor) for factor in factors]
     return sentence("Assessment finished and authorised", f"found {'; '.join(named)}" if named else "")
 

@@ -96,14 +96,18 @@ def put_aside(person_ids: Sequence[int]) -> set[tuple[int, str, int, date | None
 def running(person_ids: Sequence[int], on: date) -> list[Running]:
     """Every clock that runs or ran for these people in what is open on `on`, each room asked once.
 
-    None runs for a child whose pregnancy ended by then.
+    None runs for a child who had died, or whose pregnancy had ended, by then.
     """
     if not person_ids:
         return []
     known = current_facts(PersonDetails, person_ids)
-    over = {one.person_id for one in known if one.pregnancy_ended_on and one.pregnancy_ended_on <= on}
+    over = {one.person_id for one in known if _is_over(one, on)}
     left = [pk for pk in person_ids if pk not in over] if over else person_ids
     return [found for tell in _TOLD_BY for found in tell(left, on)] if left else []
+
+
+def _is_over(one: PersonDetails, on: date) -> bool:
+    return any(day is not None and day <= on for day in (one.date_of_death, one.pregnancy_ended_on))
 
 
 def running_about(table: str, threads: Sequence[int], on: date) -> list[Running]:

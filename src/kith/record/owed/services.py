@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from kith.record.chronology.entering import carry_on_matter, enter_matter
+from kith.record.chronology.entering import carry_on_matter, enter_matter, leave
 from kith.record.facts import Ending, Version
 from kith.record.owed import permissions, policies, queries
 from kith.record.owed.models import Owed, OwedFor
@@ -101,9 +101,26 @@ def fall_away(owed: Owed, *, because: str, by: User) -> Owed:
         by=by,
         act="found_not_needed",
         persons=queries.persons_of(owed),
+        because=because,
         not_needed_at=timezone.now(),
         not_needed_because=policies.check_reason(because),
     )
+
+
+@transaction.atomic
+def fall_away_for(*, person_ids: Sequence[int], because: str, by: User) -> None:
+    """Nobody owes anything about these records of one person any more; what is about others too goes on.
+
+    For the act that ended it, in its own transaction, which has checked who may.
+    """
+    gone = set(person_ids)
+    for line in queries.owed_for(person_ids, timezone.now()):
+        if gone.issuperset(line.person_ids):
+            fall_away(line.owed, because=because, by=by)
+            continue
+        for part in parts_of(OwedFor, [line.owed.thread])[line.owed.thread]:
+            if part.person_id in gone:
+                leave(part, by=by, act="parted_what_is_owed", because=because)
 
 
 @transaction.atomic

@@ -59,7 +59,7 @@ def sign_off(
     *, family: FamilyAssessment, on: date, by: User, expected: int | None = None
 ) -> list[Assessment]:
     """Authorise an assessment for every child, and start what comes next for each, in one act."""
-    parts = queries.parts(family)
+    parts = queries.parts_to_finish(family)
     signed = services.sign_off(family=family, on=on, by=by, expected=expected)
     for act, start in STARTS.items():
         wanted = [part.person for part in parts if next_steps()[part.next_step].starts == act]

@@ -90,6 +90,12 @@ def check_can_close(referral: Referral, on: date, reason: str) -> None:
         )
 
 
+def last_day_of(referral: Referral) -> date:
+    """The last day on which anything of a case began or ended."""
+    days = [day for _, began, over, _ in _endings_of(referral) for day in (began, over) if day]
+    return max([referral.received_on, *days])
+
+
 def work_of(referral: Referral) -> Iterator[tuple[str, date, int]]:
     """(what, began, thread) of everything under a referral, open or ended."""
     ids = same_person_ids(referral.person)

@@ -10,28 +10,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.record.access import messages
-from kith.record.assessment import services as assessment
 from kith.record.chronology.permissions import check_can_act
 from kith.record.chronology.policies import LONGEST_PREGNANCY, Life, WrongDate, life_of
 from kith.record.chronology.services import tell
 from kith.record.frontdoor.queries import open_referrals
-from kith.record.help import queries as help_queries
-from kith.record.help import services as help_room
-from kith.record.owed import queries as owed_queries
-from kith.record.owed import services as owed
+from kith.record.pathway import life_over
 from kith.record.pathway.closing import still_open
+from kith.record.pathway.life_over import PREGNANCY_ENDED
 from kith.record.pathway.pregnancy import LATEST, NotExpected
-from kith.record.people import queries as people
 from kith.record.people import services as people_room
 from kith.record.people.models import Person, PersonDetails, PregnancyEnd, User
 from kith.record.people.policies import check_reason
-from kith.record.planning import services as planning
-from kith.record.protection import services as protection
 from kith.record.refusals import NotPossible
 from kith.standards.dates import day_in_words
-
-HELP_ENDED = "pregnancy_ended"  # code list `help_end_reasons`
-BECAUSE = "The pregnancy ended"
 
 
 @transaction.atomic
@@ -51,13 +42,14 @@ def pregnancy_ended(
     _check_day(on, life)
     if how not in PregnancyEnd.values:
         raise NotPossible("Nobody said what happened.", "Choose it, or that the family does not want to say.")
-    told = who_has_to_know(child, by)
+    told = life_over.who_has_to_know(child, by)
     details = people_room.correct_details(
-        child, by=by, because=BECAUSE, expected=expected, pregnancy_ended_on=on, pregnancy_ended_as=how,
+        child, by=by, because=PREGNANCY_ENDED.because, expected=expected, pregnancy_ended_on=on,
+        pregnancy_ended_as=how,
         pregnancy_ended_words=in_their_words.strip(),
     )  # fmt: skip
     tell(details)
-    _end_what_was_for_the_child(child, on, by)
+    life_over.end_what_was_for(child=child, on=on, why=PREGNANCY_ENDED, by=by)
     messages.tell(
         told,
         "A pregnancy in a family you work with has ended. Read the child’s page before you ring, visit or "
@@ -84,23 +76,11 @@ def goes_on_after_all(*, child: Person, because: str, by: User) -> PersonDetails
     )  # fmt: skip
     tell(details)
     messages.tell(
-        who_has_to_know(child, by),
+        life_over.who_has_to_know(child, by),
         "A pregnancy was written down as ended by mistake: the child is expected. Begin again what ended.",
         link=messages.page("story", child.pk),
     )
     return details
-
-
-def who_has_to_know(child: Person, by: User | None = None) -> list[User]:
-    """Who works with a child or leads their family's help, and their managers; `by` knows already."""
-    ids = people.same_person_ids(child)
-    held = people.workers_of(ids)
-    found = [one.worker for one in held if one.worker]
-    found += people.managers_of({one.team_id for one in held if one.team_id})
-    help = help_queries.family_of(child.pk, timezone.localdate())
-    if help and help.lead:
-        found.append(help.lead)
-    return [user for user in dict.fromkeys(found) if user.is_active and user != by]
 
 
 def left_to_close(child: Person) -> list[str]:
@@ -117,13 +97,3 @@ def _check_day(on: date, life: Life) -> None:
             f"{day_in_words(on)} is far from {day_in_words(life.expected_on)}, the day expected.",
             "Check the day; if the day expected is wrong, mend that first.",
         )
-
-
-def _end_what_was_for_the_child(child: Person, on: date, by: User) -> None:
-    planning.give_way(person=child, on=on, because=BECAUSE, by=by)
-    help_room.give_way(person=child, on=on, reason=HELP_ENDED, by=by)
-    assessment.give_way(children=[child], on=on, by=by)
-    protection.give_way(child=child, on=on, because=BECAUSE, by=by)
-    for line in owed_queries.owed_for([child.pk], timezone.now()):
-        if set(line.person_ids) == {child.pk}:
-            owed.fall_away(line.owed, because=BECAUSE, by=by)

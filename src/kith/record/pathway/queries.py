@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from kith.record.access.open_work import rows_in_open_work
 from kith.record.assessment.queries import assessments_open_on, open_need_plans
 from kith.record.care.queries import periods_known_on
-from kith.record.chronology.policies import Life
+from kith.record.chronology.policies import Life, life_told
 from kith.record.frontdoor.queries import open_referrals
 from kith.record.help.queries import open_episodes
 from kith.record.pathway.steps import NOTHING_OPEN, Step, stage_of, steps_from
@@ -113,6 +113,8 @@ def next_steps(person: Person, on: date) -> list[Step]:
 
 
 def _steps(person: Person, found: Sequence[Situation], on: date) -> list[Step]:
+    if life_told(person).is_over:
+        return []  # what is left to close is told first on the page
     return steps_from({one.name for one in found} or {NOTHING_OPEN}, _age(person, on))
 
 

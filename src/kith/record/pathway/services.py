@@ -124,9 +124,12 @@ def _name_at_birth(child: Person, on: date, by: User, **names: Any) -> None:
 
 
 @transaction.atomic
-def record_death(*, person: Person, on: date, by: User) -> PersonDetails:
-    """The person died on that day; nothing may be dated after it. Raises NotAllowed, NotPossible."""
-    details = people.correct_details(person, by=by, because="Died", date_of_death=on)
+def record_death(*, person: Person, on: date, by: User, expected: int | None = None) -> PersonDetails:
+    """The person died on that day; nothing may be dated after it.
+
+    What is open for them stays open: `pathway.died` ends it. Raises NotAllowed, NotPossible, VersionClash.
+    """
+    details = people.correct_details(person, by=by, because="Died", expected=expected, date_of_death=on)
     tell(details)
     return details
 

@@ -250,6 +250,25 @@ def _end_allocation(
     return _audited("allocation_ended", ended, by)
 
 
+def end_work_with(person: Person, *, by: User, on: date, because: str) -> list[Allocation]:
+    """Return the allocations of everybody who worked with `person`, ended that day; nobody takes over.
+
+    For the act that ends it, in its own transaction, which has checked who may.
+    """
+    held = Allocation.current.filter(person__in=queries.same_person_ids(person), ended_on=None)
+    return [
+        _audited(
+            "allocation_ended",
+            versions.supersede(
+                one, by=by, ended_as=Ending.CONTINUED, because=because,
+                ended_on=max(on, one.started_on or on),
+            ),
+            by,
+        )
+        for one in held
+    ]  # fmt: skip
+
+
 @transaction.atomic
 def hand_over(
     allocation: Allocation,

@@ -13,7 +13,7 @@ from kith.record.chronology import policies as story
 from kith.record.chronology.entering import add_part, carry_on, carry_on_matter, enter_matter
 from kith.record.facts import Version
 from kith.record.people.models import Person, User
-from kith.record.people.queries import survivor
+from kith.record.people.queries import same_person_ids, survivor
 from kith.record.planning import permissions, policies, queries
 from kith.record.planning.models import Goal, Plan, PlanAction, Planned
 from kith.record.planning.policies import NotOnThisPlan, PlanEnded
@@ -307,18 +307,40 @@ def end_plan(*, plan: Plan, on: date, reason: str, by: User, expected: int | Non
 def give_way(*, person: Person, on: date, because: str, by: User) -> list[Plan]:
     """Return the plans that ended with this person's part in them, as nobody else is on them.
 
-    A plan of others goes on without this person. The act that ends it has checked who may.
+    A plan of others goes on without this person, and without what was in it for this person alone. The act
+    that ends it has checked who may.
     """
     ended = []
     for plan in queries.plans_of([person.pk])[person.pk]:
         parts = [part for part in _parts(plan) if part.ended_on is None]
         own = [part for part in parts if survivor(part.person).pk == person.pk]
         for part in own:
-            carry_on(part, by=by, act="end_plan", ended_on=max(on, part.started_on))
+            last = max(on, part.started_on)
+            carry_on(part, by=by, act="end_plan", because=because, ended_on=last)
         if own and len(own) == len(parts):
             last = max(on, plan.started_on)
-            ended.append(carry_on_matter(plan, by=by, act="end_plan", ended_on=last, end_reason=because))
+            ended.append(
+                carry_on_matter(
+                    plan, by=by, act="end_plan", because=because, ended_on=last, end_reason=because
+                )
+            )
+        elif own:
+            _set_aside_what_is_only_for(plan, person, because, by)
     return ended
+
+
+def _set_aside_what_is_only_for(plan: Plan, person: Person, because: str, by: User) -> None:
+    """Nobody works any more for what a plan that goes on has for one person alone."""
+    own = {"plan_thread": plan.thread, "only_for__in": same_person_ids(person)}
+    for goal in Goal.current.filter(**own, reached_on=None, set_aside_because=""):
+        carry_on_matter(
+            goal, by=by, act="set_goal_aside", persons=[person.pk], because=because, set_aside_because=because
+        )
+    for action in PlanAction.current.filter(**own, done_on=None, not_needed_because=""):
+        carry_on_matter(
+            action, by=by, act="give_up_action", persons=[person.pk], because=because,
+            not_needed_because=because,
+        )  # fmt: skip
 
 
 def _plan(line: Goal | PlanAction) -> Plan:

@@ -189,6 +189,7 @@ def _shown(request: HttpRequest, family: FamilyAssessment, children: Together) -
         "children": read,
         "is_held_back": children.is_held_back,
         "clocks": reading.clocks_of(children, timezone.now()),
+        "to_finish": {part.person_id for part in queries.parts_to_finish(family)},
         "shared": reading.sharings(family, read),
         "is_written": family.stage in {Stage.WRITING, Stage.SENT_BACK},
         "is_asked": family.stage == Stage.ASKED,

@@ -14,6 +14,7 @@ from kith.record.chronology.policies import life_told
 from kith.record.help import queries as help_queries
 from kith.record.pathway import plan_life, pregnancy
 from kith.record.pathway import pregnancy_ended as ending
+from kith.record.pathway.life_over import who_has_to_know
 from kith.record.people.models import Person, PersonDetails, PersonName, PregnancyEnd, User
 from kith.record.people.queries import name_of, same_person_ids
 from kith.record.versions import current_facts
@@ -215,7 +216,7 @@ def pregnancy_end(request: HttpRequest, person: Person) -> HttpResponse:
         context={
             "title": f"The pregnancy ended: {name_of(person)}", "act": "Save what happened",
             "cancel_url": reverse("story", args=[person.pk]),
-            "told": ending.who_has_to_know(person, user),
+            "told": who_has_to_know(person, user),
             "has_twin": len(pregnancy.expected_with(person)) > 1,
         },
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.web.people import matching, views
+from kith.web.people import deaths, matching, views
 
 urlpatterns = [
     path("people/match/", matching.people_match, name="people_match"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("people/<int:person_id>/names/", views.names, name="person_names"),
     path("people/<int:person_id>/names/<int:thread>/", views.correct_name, name="correct_name"),
     path("people/<int:person_id>/safe-contact/", views.safe_contact, name="safe_contact"),
+    path("child/<int:person_id>/died/", deaths.record_death, name="record_death"),
+    path("child/<int:person_id>/died/close/", deaths.close_after_death, name="close_after_death"),
+    path("child/<int:person_id>/died/mistake/", deaths.death_mistaken, name="death_mistaken"),
     path(
         "people/<int:person_id>/safe-contact/<int:thread>/end/",
         views.end_safe_contact,

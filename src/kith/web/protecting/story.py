@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kith.record.chronology.policies import life_told
 from kith.record.people.models import Person
 from kith.record.people.permissions import can
 from kith.record.protection.models import Conference
@@ -19,7 +20,7 @@ from kith.web.sections import Section
 
 def _safe(page: Any) -> dict[str, Any] | None:
     """The enquiry, conference, plan and emergency power that are open; a way to start where one may."""
-    may_enquire = can("enquire", page.user)
+    may_enquire = can("enquire", page.user) and not life_told(page.person).is_over
     planned = [one for _, one in meetings_of(page.ids) if one.state == Conference.State.PLANNED]
     part = {
         "person": page.person,

@@ -23,6 +23,7 @@ from kith.record.chronology.retelling import BACK, KEPT, MOVED_TOGETHER, SHORT_S
 from kith.record.clocks.queries import clocks_for
 from kith.record.facts import Version
 from kith.record.importer.told_by import ToldBy, told_by
+from kith.record.pathway.died import may_have_died
 from kith.record.pathway.queries import stage_and_steps
 from kith.record.people.models import Disability, Person, PersonDetails, SafeContact, User
 from kith.record.people.permissions import can
@@ -155,6 +156,7 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "about": about(ids, own),
         "reach": ways_to_reach(person, relatives, people),
         "may_register": can("keep_people", user),
+        "may_have_died": may_have_died(person),
         "why": reason_known(user, person),
         "sentence": sentence(
             child.name,

@@ -3,12 +3,14 @@
 from kith.record.assessment.services.assessing import (
     authorise_assessment,
     check_at_manager,
+    leave_unfinished,
     start_assessment,
     start_with,
     take_back_with,
 )
 from kith.record.assessment.services.planning import (
     end_child_in_need_plan,
+    end_with,
     give_way,
     hold_need_plan_meeting,
     start_child_in_need_plan,
@@ -24,8 +26,10 @@ __all__ = [
     "begin_writing",
     "check_at_manager",
     "end_child_in_need_plan",
+    "end_with",
     "give_way",
     "hold_need_plan_meeting",
+    "leave_unfinished",
     "send_back",
     "share_assessment",
     "sign_off",

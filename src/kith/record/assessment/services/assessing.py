@@ -5,15 +5,26 @@ from datetime import date
 
 from django.db import transaction
 
+from kith.record.access.messages import settle
 from kith.record.assessment import permissions, policies
-from kith.record.assessment.models import Assessment
-from kith.record.assessment.queries import open_assessments
+from kith.record.assessment.models import Assessment, FamilyAssessment, Stage
+from kith.record.assessment.queries import (
+    assessments_of,
+    family_of,
+    hold,
+    link_to,
+    open_assessments,
+    parts,
+    parts_to_finish,
+)
 from kith.record.chronology import entering
-from kith.record.chronology.entering import carry_on, enter_each
+from kith.record.chronology.entering import carry_on, carry_on_matter, enter_each
 from kith.record.chronology.policies import check_day, life_of
 from kith.record.people.deciding import decided
 from kith.record.people.models import Person, User
+from kith.record.people.queries import same_person_ids
 from kith.record.people.records import lock_people
+from kith.record.versions import current_matters
 
 
 @transaction.atomic
@@ -62,6 +73,32 @@ def take_back_with(*, assessment: Assessment, because: str, by: User) -> Assessm
     For that act, in its own transaction, which has checked who may and that nothing was written in it.
     """
     return entering.take_back(assessment, by=by, act="take_back_assessment", because=because)
+
+
+def leave_unfinished(*, child: Person, on: date, because: str, by: User) -> list[Assessment]:
+    """Return the assessments of a child for whom nothing goes on, ended that day without being authorised.
+
+    A return is told of that day, and of no factor: nobody found any. A text about brothers and sisters too
+    goes on for them; one that is left about nobody ends. The act that ends them has checked who may.
+    """
+    held = [one for one in assessments_of(same_person_ids(child)) if one.authorised_on is None]
+    texts = set(family_of(held).values()) if held else set()
+    ended = [
+        carry_on(
+            one, by=by, act="end_assessment_unfinished", because=because,
+            authorised_on=max(on, one.started_on), unfinished_because=because,
+        )
+        for one in held
+    ]  # fmt: skip
+    for family in current_matters(FamilyAssessment, texts).values():
+        if family.stage != Stage.AUTHORISED and not parts_to_finish(hold(family)):
+            ids = [part.person_id for part in parts(family)]
+            carry_on_matter(
+                family, by=by, act="end_assessment_unfinished", persons=ids, because=because,
+                stage=Stage.UNFINISHED,
+            )  # fmt: skip
+            settle(link_to(family))
+    return ended
 
 
 @transaction.atomic

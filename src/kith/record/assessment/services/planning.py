@@ -12,7 +12,9 @@ from kith.record.chronology.entering import carry_on, enter_each
 from kith.record.chronology.policies import check_children, check_day, life_of
 from kith.record.people.deciding import decided
 from kith.record.people.models import Person, User
+from kith.record.people.queries import same_person_ids
 from kith.record.people.records import lock_people, records_of
+from kith.record.versions import current_facts
 
 
 @transaction.atomic
@@ -107,6 +109,21 @@ def hold_need_plan_meeting(
         for plan in plans
     ]
     return enter_each(held, by=by, act="hold_need_plan_meeting")
+
+
+def end_with(*, child: Person, on: date, because: str, by: User) -> list[ChildInNeedPlan]:
+    """Return the child in need plans of a child for whom nothing goes on, ended that day.
+
+    The act that ends them has checked who may.
+    """
+    held = current_facts(ChildInNeedPlan, same_person_ids(child))
+    return [
+        carry_on(
+            plan, by=by, act="end_child_in_need_plan", because=because, ended_on=max(on, plan.started_on)
+        )
+        for plan in held
+        if plan.ended_on is None
+    ]
 
 
 def give_way(*, children: Sequence[Person], on: date, by: User) -> list[ChildInNeedPlan]:

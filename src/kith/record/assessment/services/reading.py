@@ -29,7 +29,7 @@ def ask_for_sign_off(
     parts = queries.parts(family)
     permissions.check_can_assess(by, [part.person for part in parts])
     policies.check_can_be_written(family)
-    policies.check_ready(parts, seen)
+    policies.check_ready(queries.parts_to_finish(family), seen)
     asked = carry_on_matter(
         family,
         by=by,
@@ -87,7 +87,7 @@ def sign_off(
     parts = queries.parts(family)
     permissions.check_wrote_none_of(by, family, parts)
     policies.check_asked(family)
-    signed = [_authorise(part, on, by) for part in parts]
+    signed = [_authorise(part, on, by) for part in queries.parts_to_finish(family)]
     carry_on_matter(
         family,
         by=by,

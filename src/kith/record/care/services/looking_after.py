@@ -10,6 +10,7 @@ from kith.record.care.models import LegalStatus, PeriodOfCare, Placement
 from kith.record.care.queries import (
     ADOPTED,
     last_period,
+    open_liberty_order,
     open_missing,
     open_period,
     open_placement,
@@ -143,6 +144,26 @@ def end_care(*, child: Person, on: date, reason: str, by: User) -> PeriodOfCare:
     if reason in ADOPTED:
         seal_adopted([child.pk], by=by)
     return ended
+
+
+def end_with_life(*, child: Person, on: date, reason: str, because: str, by: User) -> PeriodOfCare | None:
+    """Return the time in care that ended with the life of a child, its parts with it; None where none was.
+
+    Missing from anywhere ends too. The act that ends it has checked who may.
+    """
+    period = open_period(child)
+    for part, act in (
+        (open_status(period) if period else None, "end_legal_status"),
+        (open_placement(period) if period else None, "end_placement"),
+        (open_missing(child), "return_from_missing"),
+        (open_liberty_order(child), "end_liberty_order"),
+    ):
+        if part is not None:
+            carry_on(part, by=by, act=act, because=because, ended_on=max(on, part.started_on))
+    if period is None:
+        return None
+    last = max(on, period.started_on)
+    return carry_on(period, by=by, act="end_care", because=because, ended_on=last, end_reason=reason)
 
 
 def _placement(

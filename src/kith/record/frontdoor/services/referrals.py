@@ -129,6 +129,7 @@ def close_referral(*, referral: Referral, on: date, reason: str, by: User, becau
         referral,
         by=by,
         act="close_referral",
+        because=because.strip(),
         closed_on=on,
         closure_reason=reason,
         closed_because=because.strip(),

@@ -22,7 +22,7 @@ from kith.record.help.models import (
 )
 from kith.record.help.services.requests import answer_request
 from kith.record.people.models import Person, User
-from kith.record.people.queries import survivor
+from kith.record.people.queries import same_person_ids, survivor
 from kith.record.planning import services as planning
 from kith.record.planning.models import Plan, PlanKind
 from kith.record.planning.queries import open_plan
@@ -303,16 +303,19 @@ def close_help(
 
 
 @transaction.atomic
-def give_way(*, person: Person, on: date, reason: str, by: User) -> list[HelpEpisode]:
+def give_way(*, person: Person, on: date, reason: str, because: str, by: User) -> list[HelpEpisode]:
     """Return the help of this child, ended; the family's own goes on until whoever leads it closes it.
 
     The act that ends it has checked who may.
     """
-    held = [one for one in queries.episodes_of([person.pk]) if one.ended_on is None]
+    held = [one for one in queries.episodes_of(same_person_ids(person)) if one.ended_on is None]
     return [
-        carry_on(one, by=by, act="close_help", ended_on=max(on, one.started_on), end_reason=reason)
+        carry_on(
+            one, by=by, act="close_help", because=because, ended_on=max(on, one.started_on),
+            end_reason=reason,
+        )
         for one in held
-    ]
+    ]  # fmt: skip
 
 
 def plan_of(help: FamilyHelp) -> Plan | None:

@@ -16,6 +16,7 @@ from kith.record.frontdoor import services as frontdoor
 from kith.record.frontdoor.models import Decision, Message, Referral
 from kith.record.owed.queries import owed_for
 from kith.record.pathway import protecting
+from kith.record.pathway.died import died
 from kith.record.pathway.urgent import start_urgently
 from kith.record.people.models import OwnAuthority, Role
 from kith.record.people.services import add_identifier, record_disability
@@ -130,3 +131,17 @@ def test_a_sister_whose_case_was_open_gets_no_second_one_and_the_census_is_right
     find(others, "not_borne_out", worker, manager)
     find([sana], "to_court", worker, manager)
     assert what_is_wrong(tmp_path) == []
+
+
+def test_a_death_while_all_is_open_closes_the_case_and_the_census_asks_for_the_factors_alone(
+    siblings, night, head, worker, manager, team, tmp_path
+):
+    sana, *others = siblings
+    start_urgently(children=siblings, suspected_harm="He held Sana by the throat.", by=night)
+    fill_what_is_owed(siblings, night, head)
+    for child in siblings:
+        worked_with(child, worker, team)
+    died(child=sana, on=timezone.localdate(), closes_case=True, by=worker)
+    assert Referral.current.get(person=sana).closure_reason == "RC2"
+    find(others, "not_continuing", worker, manager)
+    assert what_is_wrong(tmp_path) == [("8897Q", "NB90000")]  # nobody found any: a query, to be explained

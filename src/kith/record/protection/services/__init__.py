@@ -12,6 +12,7 @@ from kith.record.protection.services.conferences import (
     hold_conference,
     hold_initial_conference,
     keep_out,
+    leave_conferences,
     make_report_link,
     move_conference,
     name_chair,
@@ -27,6 +28,7 @@ from kith.record.protection.services.emergencies import (
     extend_emergency_order,
     use_emergency_power,
 )
+from kith.record.protection.services.emergencies import give_way as end_powers
 from kith.record.protection.services.enquiries import (
     Begun,
     Found,
@@ -34,6 +36,7 @@ from kith.record.protection.services.enquiries import (
     begin_enquiry,
     conclude_section_47,
     count_from,
+    end_with,
     find,
     find_again,
     say_seen,
@@ -76,8 +79,10 @@ __all__ = [
     "count_previous_plans",
     "end_emergency_power",
     "end_plan_at_their_conference",
+    "end_powers",
     "end_protection_plan",
     "end_transfer_in",
+    "end_with",
     "extend_emergency_order",
     "find",
     "find_again",
@@ -89,6 +94,7 @@ __all__ = [
     "hold_plan_review",
     "hold_strategy_discussion",
     "keep_out",
+    "leave_conferences",
     "look_with_lawyer",
     "make_report_link",
     "move_conference",

@@ -10,11 +10,19 @@ from django.utils import timezone
 
 from kith.record.access import links
 from kith.record.access.models import OneTimeLink
-from kith.record.chronology.entering import carry_on, carry_on_matter, enter, enter_each, enter_matter
+from kith.record.chronology.entering import (
+    carry_on,
+    carry_on_matter,
+    enter,
+    enter_each,
+    enter_matter,
+    leave,
+)
 from kith.record.chronology.policies import check_code
 from kith.record.owed import services as owed
 from kith.record.people.deciding import decided
 from kith.record.people.models import Person, User
+from kith.record.people.queries import same_person_ids
 from kith.record.people.safe_contact import check_safe_to_send
 from kith.record.protection import permissions, policies
 from kith.record.protection.models import (
@@ -28,6 +36,7 @@ from kith.record.protection.queries import (
     conference_parts,
     enquiries_to_confer_on,
     invited_to,
+    meetings_of,
     planned_conferences,
 )
 from kith.record.protection.services.enquiries import check_days
@@ -201,6 +210,27 @@ def call_off_conference(
     return _next(
         conference, by, "call_off_conference", expected, state=Conference.State.CALLED_OFF, moved_because=why
     )
+
+
+def leave_conferences(*, child: Person, because: str, by: User) -> list[Conference]:
+    """Return the planned conferences that are called off, as they were about this child alone.
+
+    A conference about brothers and sisters too goes on for them. The act that ends it has checked who may.
+    """
+    ids, off = same_person_ids(child), []
+    for part, conference in meetings_of(ids):
+        if conference.state != Conference.State.PLANNED:
+            continue
+        if any(other.person_id not in ids for other in conference_parts(conference.thread)):
+            leave(part, by=by, act="leave_conference", because=because)
+        else:
+            off.append(
+                _next(
+                    conference, by, "call_off_conference", None, because=because,
+                    state=Conference.State.CALLED_OFF, moved_because=because,
+                )
+            )  # fmt: skip
+    return off
 
 
 @transaction.atomic

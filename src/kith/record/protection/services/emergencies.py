@@ -1,19 +1,22 @@
 """Police protection and emergency orders: from which hour, until when, who was told."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from kith.record.chronology.entering import carry_on, enter, enter_each
 from kith.record.chronology.policies import check_is_born, life_of
 from kith.record.people.models import Person, User
+from kith.record.people.queries import same_person_ids
 from kith.record.protection import permissions, policies
 from kith.record.protection.models import EmergencyStep
-from kith.record.protection.queries import extensions_of
+from kith.record.protection.queries import emergency_steps_of, extensions_of
 from kith.record.protection.services.enquiries import check_days
 from kith.record.said import NotSaid, check_said
+from kith.standards.working_days import LONDON
 
 
 @transaction.atomic
@@ -86,3 +89,19 @@ def end_emergency_power(
     policies.check_step_may_end(step, at)
     why = check_said(because, "What keeps the child safe now", "Say where the child is, and why.")
     return carry_on(step, by=by, act="end_emergency_power", expected=expected, ended_at=at, ended_why=why)
+
+
+def give_way(*, child: Person, on: date, because: str, by: User) -> list[EmergencyStep]:
+    """Return the emergency powers of a child for whom nothing goes on, ended with that day.
+
+    The act that ends them has checked who may.
+    """
+    last = min(timezone.now(), datetime.combine(on, time.max, LONDON))
+    return [
+        carry_on(
+            step, by=by, act="end_emergency_power", because=because, ended_why=because,
+            ended_at=max(last, step.began_at) if step.began_at else last,
+        )
+        for step in emergency_steps_of(same_person_ids(child))
+        if step.ended_at is None
+    ]  # fmt: skip

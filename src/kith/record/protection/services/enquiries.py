@@ -33,9 +33,11 @@ from kith.record.protection.models import (
 )
 from kith.record.protection.queries import (
     conferences_about,
+    conferences_of,
     conferences_under,
     discussions_of,
     enquiries_going_on,
+    enquiries_of,
     finding_of,
     managers_over,
     open_enquiries,
@@ -53,6 +55,7 @@ LEADS_TO = {
 }
 
 
+OTHER_OUTCOME = "OTHER_OUTCOMES_EXIST_FLAG"  # code list `s47_outcome`
 SENT_BACK = "A manager sent back what you wrote that an enquiry found. Write it again."
 
 
@@ -229,6 +232,25 @@ def conclude_section_47(
         outcome=outcome,
         **decided(by, enquiry.person, on),
     )
+
+
+def end_with(*, child: Person, under: int, on: date, because: str, by: User) -> list[Section47Enquiry]:
+    """Return the enquiries under a referral of a child for whom nothing goes on, ended: none is conferred on.
+
+    The act that ends them has checked who may.
+    """
+    ids = same_person_ids(child)
+    conferred = {held.enquiry_thread for held in conferences_of(ids)}
+    return [
+        carry_on(
+            one, by=by, act="conclude_section_47", because=because, is_conference_not_required=True,
+            ended_on=one.ended_on or max(on, one.started_on), outcome=OTHER_OUTCOME,
+        )
+        for one in enquiries_of(ids)
+        if one.referral_thread == under
+        and one.thread not in conferred
+        and not one.is_conference_not_required
+    ]  # fmt: skip
 
 
 @transaction.atomic

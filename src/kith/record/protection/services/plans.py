@@ -21,7 +21,13 @@ from kith.record.protection.models import (
     TransferIn,
     TransferOut,
 )
-from kith.record.protection.queries import conferences_on, open_protection_plans, plans_ever, transfers_in
+from kith.record.protection.queries import (
+    conferences_on,
+    open_protection_plans,
+    plans_ever,
+    transfers_in,
+    transfers_of,
+)
 from kith.record.protection.services.enquiries import check_days
 from kith.record.said import check_said
 
@@ -146,18 +152,27 @@ def end_protection_plan(
 
 
 @transaction.atomic
-def give_way(*, child: Person, on: date, because: str, by: User) -> list[ProtectionPlan]:
-    """Return the protection plans of a child who is not expected any more, ended that day.
+def give_way(
+    *, child: Person, on: date, because: str, by: User, reason: str = ProtectionPlan.End.OTHER
+) -> list[ProtectionPlan]:
+    """Return the protection plans of a child for whom nothing goes on, ended that day.
 
-    The act that ends them has checked who may.
+    A plan kept for another area ends with them. `reason` is one of `ProtectionPlan.End`. The act that ends
+    them has checked who may.
     """
-    plans = [plan for plan in plans_ever(same_person_ids(child)) if plan.ended_on is None]
+    ids = same_person_ids(child)
+    for kept in (one for one in transfers_of(ids) if one.ended_on is None):
+        carry_on(
+            kept, by=by, act="end_transfer_in", because=because, ended_on=max(on, kept.notified_on),
+            ended_why=because,
+        )  # fmt: skip
     return [
         carry_on(
-            plan, by=by, act="end_protection_plan", ended_on=max(on, plan.started_on),
-            end_reason=ProtectionPlan.End.OTHER, ended_why=because,
+            plan, by=by, act="end_protection_plan", because=because, ended_on=max(on, plan.started_on),
+            end_reason=reason, ended_why=because,
         )
-        for plan in plans
+        for plan in plans_ever(ids)
+        if plan.ended_on is None
     ]  # fmt: skip
 
 

@@ -1,0 +1,128 @@
+"""A death: told once; nobody is reminded of anything more, and what was open is closed in the same act."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from kith.record.access import messages
+from kith.record.chronology.permissions import allows, check_can_act
+from kith.record.chronology.policies import Life, WrongDate, life_of, life_told
+from kith.record.chronology.services import tell
+from kith.record.pathway import life_over
+from kith.record.pathway.life_over import DIED
+from kith.record.pathway.services import record_death
+from kith.record.people import services as people
+from kith.record.people.models import Person, PersonDetails, User
+from kith.record.people.policies import check_reason
+from kith.record.refusals import NotPossible
+from kith.standards.dates import day_in_words
+
+TOLD = (
+    "Somebody in a family you work with has died. Read their page before you ring, visit or write. "
+    "Nothing is due for them any more."
+)
+TAKEN_BACK = "A death in a family you work with was written down by mistake. Look at what is open again."
+
+
+class NoDeath(NotPossible):
+    """No death is on record, where an act is about one; or one is already."""
+
+
+@transaction.atomic
+def died(
+    *,
+    child: Person,
+    on: date,
+    by: User,
+    closes_case: bool = False,
+    ends_work: bool = False,
+    expected: int | None = None,
+) -> PersonDetails:
+    """Return the details of somebody who died on a day.
+
+    Their plans, help, care, assessment, conference and what was owed about them end with it; those of
+    brothers and sisters go on. `closes_case` closes the case too, with its enquiries, and `ends_work` ends
+    the work of whoever is allocated. Those who work with the family are told at once.
+    Raises NotAllowed, NoDeath, WrongDate, VersionClash.
+    """
+    check_can_act("keep_people", by, [child])
+    if closes_case or ends_work:
+        check_can_close(by, child)
+    _check_may_have_died(life_of(child), on)
+    details = record_death(person=child, on=on, by=by, expected=expected)
+    messages.tell(life_over.who_has_to_know(child, by), TOLD, link=messages.page("story", child.pk))
+    life_over.end_what_was_for(child=child, on=on, why=DIED, by=by)
+    _close(child, on, by, closes_case=closes_case, ends_work=ends_work)
+    return details
+
+
+@transaction.atomic
+def close_after_death(*, child: Person, by: User, closes_case: bool = False, ends_work: bool = False) -> None:
+    """Close what is still open for somebody whose death is on record.
+
+    Raises NotAllowed, NoDeath, WrongDate.
+    """
+    check_can_close(by, child)
+    on = life_of(child).died_on
+    if on is None:
+        raise NoDeath("No death is on record.", "Look at the page again.")
+    life_over.end_what_was_for(child=child, on=on, why=DIED, by=by)
+    _close(child, on, by, closes_case=closes_case, ends_work=ends_work)
+
+
+@transaction.atomic
+def did_not_die(*, child: Person, because: str, by: User, expected: int | None = None) -> PersonDetails:
+    """Return the details of somebody who was said to have died, and had not; what was closed is open again.
+
+    Those who work with the family are told. Raises NotAllowed, NoDeath, NotPossible, VersionClash.
+    """
+    check_can_act("keep_people", by, [child])
+    check_reason(because)
+    if life_of(child).died_on is None:
+        raise NoDeath("No death is on record.", "Look at the page again.")
+    details = people.correct_details(child, by=by, because=because, expected=expected, date_of_death=None)
+    tell(details)
+    life_over.open_again(child=child, why=DIED, because=because, by=by)
+    messages.tell(life_over.who_has_to_know(child, by), TAKEN_BACK, link=messages.page("story", child.pk))
+    return details
+
+
+def check_can_close(by: User, child: Person) -> None:
+    """Whoever may close cases and works with the child closes what is open after a death."""
+    check_can_act("close_cases", by, [child])
+
+
+def can_close(by: User, child: Person) -> bool:
+    return allows(check_can_close, by, child)
+
+
+def may_have_died(person: Person) -> bool:
+    """Whether a death can be written down: none is yet, and they are born as far as anybody knows."""
+    life = life_told(person)
+    return not life.is_unborn and not life.is_over
+
+
+def _close(child: Person, on: date, by: User, *, closes_case: bool, ends_work: bool) -> None:
+    if closes_case:
+        life_over.close_the_case(child=child, on=on, why=DIED, by=by)
+    if ends_work:
+        life_over.end_the_work(child=child, why=DIED, by=by)
+
+
+def _check_may_have_died(life: Life, on: date) -> None:
+    if life.died_on is not None:
+        raise NoDeath(
+            f"A death is on record already, on {day_in_words(life.died_on)}.", "Look at the page again."
+        )
+    if life.is_unborn or life.pregnancy_ended_on:
+        raise NoDeath(
+            "This child is not on record as born.",
+            "Write down on their page that the pregnancy ended; or write down the birth first.",
+        )
+    if on > timezone.localdate():
+        raise WrongDate(f"{day_in_words(on)} has not come yet.", "Check the day.")
+    if life.born_on and on < life.born_on:
+        raise WrongDate(
+            f"{day_in_words(on)} is before the day of birth, {day_in_words(life.born_on)}.", "Check the day."
+        )

@@ -1,0 +1,104 @@
+"""A death: written down, what was open closed with it, and taken back where it was a mistake."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from kith.record.chronology.policies import life_told
+from kith.record.pathway import died
+from kith.record.pathway.life_over import open_for
+from kith.record.people.models import Person, PersonDetails
+from kith.record.people.queries import name_of, same_person_ids
+from kith.record.versions import current_facts
+from kith.web.people.life_over import answered, beside, questions, where_next
+from kith.web.task_pages.doing import carry_out
+from kith.web.task_pages.forms import TaskForm, day, words
+from kith.web.who_may import can_act_for, user_of
+
+PAGE = "kith/people/death.html"
+
+
+class ClosingForm(TaskForm):
+    """What closes now; `asked` are the questions of this person's work."""
+
+    def __init__(self, *args: Any, asked: dict[str, forms.Field], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {**self.fields, **asked}
+
+
+class DeathForm(ClosingForm):
+    """The day somebody died."""
+
+    on = day("On which day?", "Write the day, or the day you were told")
+
+
+class MistakeForm(TaskForm):
+    """Why it was written down that somebody died."""
+
+    because = words("How did this come to be written down?", "Say how", rows=3)
+
+
+@can_act_for("keep_people")
+def record_death(request: HttpRequest, person: Person) -> HttpResponse:
+    """Write down that somebody died; what is open for them is seen, and closes in the same act."""
+    if not died.may_have_died(person):
+        raise Http404("A death is on record, or nobody was born")
+    user, details, name, held = user_of(request), _details(person), name_of(person), open_for(person)
+    asked = questions(user, person, held, f"{name} has died")
+    form = DeathForm(request.POST or None, seen=details, asked=asked)
+
+    def do(said: dict[str, Any]) -> PersonDetails:
+        expected = form.expected(details[0]) if details else None
+        return died.died(child=person, by=user, expected=expected, **answered(said))
+
+    return carry_out(
+        request, form, do, page=PAGE, to=lambda _: where_next(user, person),
+        said="It is on record. Nobody is reminded of anything for them any more.",
+        context={
+            "title": f"{name} has died", "act": "Save", "ends": True, **beside(user, person, held),
+            "cancel_url": reverse("story", args=[person.pk]),
+        },
+    )  # fmt: skip
+
+
+@can_act_for("close_cases")
+def close_after_death(request: HttpRequest, person: Person) -> HttpResponse:
+    """Close what is still open for somebody whose death is on record."""
+    user, name, held = user_of(request), name_of(person), open_for(person)
+    if life_told(person).died_on is None or not held:
+        raise Http404("No death is on record, or nothing is open")
+    asked = questions(user, person, held, f"{name} has died")
+    form = ClosingForm(request.POST if request.method == "POST" else None, asked=asked)
+    return carry_out(
+        request, form, lambda said: died.close_after_death(child=person, by=user, **answered(said)),
+        page=PAGE, to=lambda _: where_next(user, person), said="It is closed.",
+        context={
+            "title": f"What is still open for {name}", "act": "Save", "ends": False,
+            **beside(user, person, held), "cancel_url": reverse("story", args=[person.pk]),
+        },
+    )  # fmt: skip
+
+
+@can_act_for("keep_people")
+def death_mistaken(request: HttpRequest, person: Person) -> HttpResponse:
+    """Say that a death was written down by mistake; what it closed is open again."""
+    if life_told(person).died_on is None:
+        raise Http404("No death is on record")
+    user, details, back = user_of(request), _details(person), reverse("story", args=[person.pk])
+    form = MistakeForm(request.POST or None, seen=details)
+    return carry_out(
+        request, form,
+        lambda said: died.did_not_die(child=person, by=user, expected=form.expected(details[0]), **said),
+        page="kith/task.html", to=back, said="It is taken back. What it had closed is open again.",
+        context={
+            "title": f"{name_of(person)} has not died", "act": "Take it back", "cancel_url": back,
+        },
+    )  # fmt: skip
+
+
+def _details(person: Person) -> list[PersonDetails]:
+    """What is known of a person, the kept record's own first; empty where nothing is."""
+    held = current_facts(PersonDetails, same_person_ids(person))
+    return sorted(held, key=lambda one: one.person_id != person.pk)
