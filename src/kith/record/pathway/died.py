@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.record.access import messages
-from kith.record.chronology.permissions import allows, check_can_act
+from kith.record.chronology.permissions import check_can_act
 from kith.record.chronology.policies import Life, WrongDate, life_of, life_told
 from kith.record.chronology.services import tell
 from kith.record.pathway import life_over
@@ -47,13 +47,11 @@ def died(
     Raises NotAllowed, NoDeath, WrongDate, VersionClash.
     """
     check_can_act("keep_people", by, [child])
-    if closes_case or ends_work:
-        check_can_close(by, child)
     _check_may_have_died(life_of(child), on)
     details = record_death(person=child, on=on, by=by, expected=expected)
     messages.tell(life_over.who_has_to_know(child, by), TOLD, link=messages.page("story", child.pk))
     life_over.end_what_was_for(child=child, on=on, why=DIED, by=by)
-    _close(child, on, by, closes_case=closes_case, ends_work=ends_work)
+    life_over.close(child=child, on=on, why=DIED, by=by, closes_case=closes_case, ends_work=ends_work)
     return details
 
 
@@ -63,12 +61,12 @@ def close_after_death(*, child: Person, by: User, closes_case: bool = False, end
 
     Raises NotAllowed, NoDeath, WrongDate.
     """
-    check_can_close(by, child)
+    life_over.check_can_close(by, child)
     on = life_of(child).died_on
     if on is None:
         raise NoDeath("No death is on record.", "Look at the page again.")
     life_over.end_what_was_for(child=child, on=on, why=DIED, by=by)
-    _close(child, on, by, closes_case=closes_case, ends_work=ends_work)
+    life_over.close(child=child, on=on, why=DIED, by=by, closes_case=closes_case, ends_work=ends_work)
 
 
 @transaction.atomic
@@ -88,26 +86,10 @@ def did_not_die(*, child: Person, because: str, by: User, expected: int | None =
     return details
 
 
-def check_can_close(by: User, child: Person) -> None:
-    """Whoever may close cases and works with the child closes what is open after a death."""
-    check_can_act("close_cases", by, [child])
-
-
-def can_close(by: User, child: Person) -> bool:
-    return allows(check_can_close, by, child)
-
-
 def may_have_died(person: Person) -> bool:
     """Whether a death can be written down: none is yet, and they are born as far as anybody knows."""
     life = life_told(person)
     return not life.is_unborn and not life.is_over
-
-
-def _close(child: Person, on: date, by: User, *, closes_case: bool, ends_work: bool) -> None:
-    if closes_case:
-        life_over.close_the_case(child=child, on=on, why=DIED, by=by)
-    if ends_work:
-        life_over.end_the_work(child=child, why=DIED, by=by)
 
 
 def _check_may_have_died(life: Life, on: date) -> None:

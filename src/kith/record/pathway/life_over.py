@@ -19,6 +19,7 @@ from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.care.models import MissingEpisode, PeriodOfCare
 from kith.record.care.services import looking_after as care
 from kith.record.chronology import entering
+from kith.record.chronology.permissions import allows, check_can_act
 from kith.record.chronology.services import tell
 from kith.record.clocks.queries import clocks_for
 from kith.record.facts import Ending, Matter, Part, Version
@@ -152,10 +153,32 @@ def end_what_was_for(*, child: Person, on: date, why: Why, by: User) -> None:
     owed.fall_away_for(person_ids=people.same_person_ids(child), because=because, by=by)
 
 
+def check_can_close(by: User, child: Person) -> None:
+    """Whoever may close cases and works with the child closes what is open where nothing goes on."""
+    check_can_act("close_cases", by, [child])
+
+
+def can_close(by: User, child: Person) -> bool:
+    return allows(check_can_close, by, child)
+
+
+def close(*, child: Person, on: date, why: Why, by: User, closes_case: bool, ends_work: bool) -> None:
+    """Close the case, and end the work of whoever is allocated, where that is said.
+
+    For the same act, after `end_what_was_for`. Raises NotAllowed, WrongDate.
+    """
+    if closes_case or ends_work:
+        check_can_close(by, child)
+    if closes_case:
+        close_the_case(child=child, on=on, why=why, by=by)
+    if ends_work:
+        end_the_work(child=child, why=why, by=by)
+
+
 def close_the_case(*, child: Person, on: date, why: Why, by: User) -> list[Referral]:
     """Return the cases of a child that are closed, each on the last day of anything in it.
 
-    For the same act, after `end_what_was_for`. Raises NotAllowed, WrongDate.
+    Raises NotAllowed, WrongDate.
     """
     closed = []
     for referral in _cases(people.same_person_ids(child)):
@@ -166,7 +189,7 @@ def close_the_case(*, child: Person, on: date, why: Why, by: User) -> list[Refer
 
 
 def end_the_work(*, child: Person, why: Why, by: User) -> None:
-    """Nobody is allocated to a child from today. For the same act, last of all: it may close the record."""
+    """Nobody is allocated to a child from today. It comes last of all: it may close the record."""
     for ended in staff.end_work_with(child, by=by, on=timezone.localdate(), because=why.because):
         tell(ended)
 

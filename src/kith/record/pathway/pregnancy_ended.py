@@ -13,9 +13,7 @@ from kith.record.access import messages
 from kith.record.chronology.permissions import check_can_act
 from kith.record.chronology.policies import LONGEST_PREGNANCY, Life, WrongDate, life_of
 from kith.record.chronology.services import tell
-from kith.record.frontdoor.queries import open_referrals
 from kith.record.pathway import life_over
-from kith.record.pathway.closing import still_open
 from kith.record.pathway.life_over import PREGNANCY_ENDED
 from kith.record.pathway.pregnancy import LATEST, NotExpected
 from kith.record.people import services as people_room
@@ -27,13 +25,22 @@ from kith.standards.dates import day_in_words
 
 @transaction.atomic
 def pregnancy_ended(
-    *, child: Person, on: date, how: str, by: User, in_their_words: str = "", expected: int | None = None
+    *,
+    child: Person,
+    on: date,
+    how: str,
+    by: User,
+    in_their_words: str = "",
+    closes_case: bool = False,
+    ends_work: bool = False,
+    expected: int | None = None,
 ) -> PersonDetails:
     """Return the details of a child who is not expected any more, each of twins apart.
 
-    Help, plans and what was owed for this child end that day; those who work with the family are told at
-    once. The day expected stays for the return of the year, and is shown nowhere. Raises NotAllowed,
-    NotExpected, NotPossible, WrongDate and VersionClash.
+    Help, plans, the assessment, a conference and what was owed for this child end that day. `closes_case`
+    closes the case too, and `ends_work` ends the work of whoever is allocated. Those who work with the
+    family are told at once. The day expected stays for the return of the year, and is shown nowhere. Raises
+    NotAllowed, NotExpected, NotPossible, WrongDate and VersionClash.
     """
     check_can_act("keep_people", by, [child])
     life = life_of(child)
@@ -45,8 +52,7 @@ def pregnancy_ended(
     told = life_over.who_has_to_know(child, by)
     details = people_room.correct_details(
         child, by=by, because=PREGNANCY_ENDED.because, expected=expected, pregnancy_ended_on=on,
-        pregnancy_ended_as=how,
-        pregnancy_ended_words=in_their_words.strip(),
+        pregnancy_ended_as=how, pregnancy_ended_words=in_their_words.strip(),
     )  # fmt: skip
     tell(details)
     life_over.end_what_was_for(child=child, on=on, why=PREGNANCY_ENDED, by=by)
@@ -56,15 +62,34 @@ def pregnancy_ended(
         "write. Nothing about a birth is due any more.",
         link=messages.page("story", child.pk),
     )
+    life_over.close(
+        child=child, on=on, why=PREGNANCY_ENDED, by=by, closes_case=closes_case, ends_work=ends_work
+    )
     return details
+
+
+@transaction.atomic
+def close_after_it(*, child: Person, by: User, closes_case: bool = False, ends_work: bool = False) -> None:
+    """Close what is still open for a child who is not expected any more.
+
+    Raises NotAllowed, NotPossible, WrongDate.
+    """
+    life_over.check_can_close(by, child)
+    on = life_of(child).pregnancy_ended_on
+    if on is None:
+        raise NotPossible("No end of a pregnancy is on record.", "Look at the child’s page again.")
+    life_over.end_what_was_for(child=child, on=on, why=PREGNANCY_ENDED, by=by)
+    life_over.close(
+        child=child, on=on, why=PREGNANCY_ENDED, by=by, closes_case=closes_case, ends_work=ends_work
+    )
 
 
 @transaction.atomic
 def goes_on_after_all(*, child: Person, because: str, by: User) -> PersonDetails:
     """Return the details of a child whose pregnancy was said to have ended, and had not.
 
-    The child is expected again and the clocks run; plans that were ended are begun anew by hand. Those who
-    work with the family are told. Raises NotAllowed, NotPossible and VersionClash.
+    The child is expected again, the clocks run, and what was ended is open as it was. Those who work with
+    the family are told. Raises NotAllowed, NotPossible and VersionClash.
     """
     check_can_act("keep_people", by, [child])
     check_reason(because)
@@ -75,18 +100,13 @@ def goes_on_after_all(*, child: Person, because: str, by: User) -> PersonDetails
         pregnancy_ended_words="",
     )  # fmt: skip
     tell(details)
+    life_over.open_again(child=child, why=PREGNANCY_ENDED, because=because, by=by)
     messages.tell(
         life_over.who_has_to_know(child, by),
-        "A pregnancy was written down as ended by mistake: the child is expected. Begin again what ended.",
+        "A pregnancy was written down as ended by mistake: the child is expected. Look at what is open.",
         link=messages.page("story", child.pk),
     )
     return details
-
-
-def left_to_close(child: Person) -> list[str]:
-    """What of a child's case a manager still has to end, in sentences: it is not ended by itself."""
-    cases = open_referrals([child], timezone.localdate()).values()
-    return [each for case in cases for each in ("The case is open.", *still_open(case))]
 
 
 def _check_day(on: date, life: Life) -> None:

@@ -14,17 +14,19 @@ from kith.record.chronology.policies import life_told
 from kith.record.help import queries as help_queries
 from kith.record.pathway import plan_life, pregnancy
 from kith.record.pathway import pregnancy_ended as ending
-from kith.record.pathway.life_over import who_has_to_know
+from kith.record.pathway.life_over import open_for
 from kith.record.people.models import Person, PersonDetails, PersonName, PregnancyEnd, User
 from kith.record.people.queries import name_of, same_person_ids
 from kith.record.versions import current_facts
 from kith.standards.dates import age_on
 from kith.web.help.forms.fields import line
+from kith.web.people.life_over import ClosingForm, answered, beside, questions, where_next
 from kith.web.task_pages.doing import carry_out
 from kith.web.task_pages.forms import TaskForm, choice, day, words, yes_no
 from kith.web.visits.whom import who_may_be_there
 from kith.web.who_may import can_act_for, user_of
 
+IT_ENDED = "the pregnancy ended"
 YOUNGEST_MOTHER = 10  # years: nobody younger is offered
 A_NUMBER = {"inputmode": "numeric", "class": "kith-short", "autocomplete": "off"}
 SEX_AT_BIRTH = [("F", "Female"), ("M", "Male"), ("U", "Not known")]  # code list `sex`
@@ -70,7 +72,7 @@ class BornForm(TaskForm):
     family_name = line("Family name")
 
 
-class EndedForm(TaskForm):
+class EndedForm(ClosingForm):
     """What happened, in the family's own terms."""
 
     how = choice("What happened?", PregnancyEnd.choices, "Choose what happened, as the family says it")
@@ -206,18 +208,39 @@ def baby_born(request: HttpRequest, person: Person) -> HttpResponse:
 @can_act_for("keep_people")
 def pregnancy_end(request: HttpRequest, person: Person) -> HttpResponse:
     """Write down that a pregnancy ended, or that there was none; everything about a birth stops."""
-    user, details = user_of(request), _unborn_or_404(person)
-    form = EndedForm(request.POST or None, seen=[details])
+    user, details, held = user_of(request), _unborn_or_404(person), open_for(person)
+    asked = questions(user, person, held, IT_ENDED)
+    form = EndedForm(request.POST or None, seen=[details], asked=asked)
+
+    def do(said: dict[str, Any]) -> PersonDetails:
+        expected = form.expected(details)
+        return ending.pregnancy_ended(child=person, by=user, expected=expected, **answered(said))
+
     return carry_out(
-        request, form,
-        lambda said: ending.pregnancy_ended(child=person, by=user, expected=form.expected(details), **said),
-        page="kith/help/pregnancy_end.html", to=reverse("story", args=[person.pk]),
+        request, form, do, page="kith/help/pregnancy_end.html", to=lambda _: where_next(user, person),
         said="It is on record. Nothing about a birth is due any more.",
         context={
-            "title": f"The pregnancy ended: {name_of(person)}", "act": "Save what happened",
-            "cancel_url": reverse("story", args=[person.pk]),
-            "told": who_has_to_know(person, user),
-            "has_twin": len(pregnancy.expected_with(person)) > 1,
+            "title": f"The pregnancy ended: {name_of(person)}", "act": "Save what happened", "ends": True,
+            "cancel_url": reverse("story", args=[person.pk]), "person": person,
+            "has_twin": len(pregnancy.expected_with(person)) > 1, **beside(user, person, held),
+        },
+    )  # fmt: skip
+
+
+@can_act_for("close_cases")
+def pregnancy_close(request: HttpRequest, person: Person) -> HttpResponse:
+    """Close what is still open for a child who is not expected any more."""
+    user, held = user_of(request), open_for(person)
+    if life_told(person).pregnancy_ended_on is None or not held:
+        raise Http404("No end of a pregnancy is on record, or nothing is open")
+    asked = questions(user, person, held, IT_ENDED)
+    form = ClosingForm(request.POST if request.method == "POST" else None, asked=asked)
+    return carry_out(
+        request, form, lambda said: ending.close_after_it(child=person, by=user, **answered(said)),
+        page="kith/help/pregnancy_end.html", to=lambda _: where_next(user, person), said="It is closed.",
+        context={
+            "title": f"What is still open for {name_of(person)}", "act": "Save", "ends": False,
+            "cancel_url": reverse("story", args=[person.pk]), **beside(user, person, held),
         },
     )  # fmt: skip
 
@@ -231,7 +254,7 @@ def pregnancy_goes_on(request: HttpRequest, person: Person) -> HttpResponse:
     return carry_out(
         request, GoesOnForm(request.POST or None),
         lambda said: ending.goes_on_after_all(child=person, by=user_of(request), **said),
-        page="kith/task.html", to=back, said="The child is expected. Begin anew what ended.",
+        page="kith/task.html", to=back, said="The child is expected. What had ended is open again.",
         context={
             "title": f"The pregnancy goes on: {name_of(person)}", "act": "Say that it goes on",
             "cancel_url": back,

@@ -5,8 +5,8 @@ from typing import Any
 from kith.record.chronology.policies import life_told
 from kith.record.facts import is_in_force
 from kith.record.help.queries import episodes_of
+from kith.record.pathway.life_over import can_close, open_for
 from kith.record.pathway.pregnancy import MIDWIFE
-from kith.record.pathway.pregnancy_ended import left_to_close
 from kith.record.people.models import PersonDetails
 from kith.record.people.permissions import can
 from kith.record.sharing.queries import professionals_of
@@ -42,11 +42,12 @@ def _ended(page: Any) -> dict[str, Any] | None:
     held = [each for each in current_facts(PersonDetails, page.ids) if each.pregnancy_ended_on]
     if not held:
         return None
-    named = professionals_of(page.ids, page.today)
+    named, is_open = professionals_of(page.ids, page.today), open_for(page.person)
     people = {one.professional.thread: one.professional for each in named.values() for one in each}
     return {
         "person": page.person, "details": held[0], "to_tell": people.values(),
-        "left": left_to_close(page.person), "may": can("keep_people", page.user),
+        "left": [*is_open.ends, *is_open.case], "may": can("keep_people", page.user),
+        "may_close": bool(is_open) and can_close(page.user, page.person),
     }  # fmt: skip
 
 

@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern] = [
     path("child/<int:person_id>/expected/one-more/", expecting.one_more_baby, name="one_more_baby"),
     path("child/<int:person_id>/born/", expecting.baby_born, name="baby_born"),
     path("child/<int:person_id>/pregnancy-ended/", expecting.pregnancy_end, name="pregnancy_end"),
+    path("child/<int:person_id>/pregnancy-ended/close/", expecting.pregnancy_close, name="pregnancy_close"),
     path("child/<int:person_id>/pregnancy-goes-on/", expecting.pregnancy_goes_on, name="pregnancy_goes_on"),
     path("child/<int:person_id>/says/", families.help_childs_view, name="help_childs_view"),
     path("help/of/", families.help_of_child, name="help_of_child"),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -12,20 +11,12 @@ from kith.record.pathway.life_over import open_for
 from kith.record.people.models import Person, PersonDetails
 from kith.record.people.queries import name_of, same_person_ids
 from kith.record.versions import current_facts
-from kith.web.people.life_over import answered, beside, questions, where_next
+from kith.web.people.life_over import ClosingForm, answered, beside, questions, where_next
 from kith.web.task_pages.doing import carry_out
 from kith.web.task_pages.forms import TaskForm, day, words
 from kith.web.who_may import can_act_for, user_of
 
 PAGE = "kith/people/death.html"
-
-
-class ClosingForm(TaskForm):
-    """What closes now; `asked` are the questions of this person's work."""
-
-    def __init__(self, *args: Any, asked: dict[str, forms.Field], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields = {**self.fields, **asked}
 
 
 class DeathForm(ClosingForm):

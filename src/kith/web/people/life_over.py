@@ -7,13 +7,20 @@ from django import forms
 from django.urls import reverse
 
 from kith.record.access.permissions import can_open
-from kith.record.pathway.died import can_close
-from kith.record.pathway.life_over import OpenFor, who_has_to_know
+from kith.record.pathway.life_over import OpenFor, can_close, who_has_to_know
 from kith.record.people.models import Person, User
-from kith.web.task_pages.forms import choice
+from kith.web.task_pages.forms import TaskForm, choice
 
 CASE, WORK = "closes_case", "ends_work"
 NOT_YET = "no"
+
+
+class ClosingForm(TaskForm):
+    """What closes now; `asked` are the questions of this person's work."""
+
+    def __init__(self, *args: Any, asked: dict[str, forms.Field], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {**self.fields, **asked}
 
 
 def questions(user: User, person: Person, held: OpenFor, because: str) -> dict[str, forms.Field]:

@@ -3,8 +3,7 @@
 from typing import Any
 
 from kith.record.chronology.policies import life_told
-from kith.record.pathway.died import can_close
-from kith.record.pathway.life_over import open_for
+from kith.record.pathway.life_over import can_close, open_for
 from kith.record.people.permissions import can
 from kith.record.sharing.queries import professionals_of
 from kith.web.sections import Section

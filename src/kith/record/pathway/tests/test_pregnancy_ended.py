@@ -6,22 +6,24 @@ import pytest
 from django.utils import timezone
 
 from kith.record.access.models import Message
-from kith.record.assessment.models import ChildInNeedPlan
+from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.chronology.policies import WrongDate
 from kith.record.clocks.queries import clocks_for
 from kith.record.extract.queries import extract
+from kith.record.frontdoor.models import Referral
 from kith.record.frontdoor.services import receive_referral
 from kith.record.help import queries as help_queries
 from kith.record.help import services as help_room
-from kith.record.pathway import help_steps, pregnancy
+from kith.record.pathway import assessed, help_steps, life_over, pregnancy
 from kith.record.pathway.pregnancy import NotExpected
-from kith.record.pathway.pregnancy_ended import goes_on_after_all, left_to_close, pregnancy_ended
-from kith.record.people.models import PersonDetails
+from kith.record.pathway.pregnancy_ended import close_after_it, goes_on_after_all, pregnancy_ended
+from kith.record.people.models import Allocation, PersonDetails, Role
 from kith.record.people.queries import shown
 from kith.record.planning.queries import open_plan, people_on
 from kith.record.refusals import NotAllowed, NotPossible
 from kith.record.tests.practice import refused, told_of, worked_with
 from kith.record.versions import VersionClash
+from kith.standards.dates import day_in_words
 
 TODAY = timezone.localdate
 SOON = TODAY() + timedelta(weeks=10)
@@ -90,7 +92,7 @@ def test_no_clock_runs_and_plans_for_this_child_end_while_those_of_the_family_go
     help_room.review_help(
         help=help, on=TODAY(), what_changed="They grieve", by=worker
     )  # the family's goes on
-    assert left_to_close(one)[0] == "The case is open."
+    assert life_over.open_for(one).case == [f"The case, open since {day_in_words(TODAY())}."]
     end(two, worker)
     assert open_plan(two.pk, plan.kind) is None
 
@@ -150,3 +152,51 @@ def test_what_was_written_by_mistake_is_undone_with_a_reason(baby, worker):
     pregnancy.born(child=baby, on=TODAY(), sex="F", by=worker)
     with refused(NotPossible, "No end of a pregnancy"):
         goes_on_after_all(child=baby, because="Again", by=worker)
+
+
+@pytest.fixture
+def assessed_before_birth(babies, manager, worker):
+    """Both babies have a case and stand in one assessment."""
+    receive_referral(
+        children=babies, on=TODAY(), source="1A", by=manager, is_no_further_action=False, primary_need="N1"
+    )
+    assessed.assess_together(children=babies, on=TODAY(), by=worker)
+    return babies
+
+
+def test_the_case_and_the_assessment_close_in_the_same_act_and_the_twins_stay_open(
+    assessed_before_birth, worker
+):
+    one, two = assessed_before_birth
+    end(one, worker, closes_case=True)
+    closed, other = Referral.current.get(person=one), Referral.current.get(person=two)
+    assert (closed.closure_reason, closed.closed_on) == ("RC7", TODAY())  # RC2 wants a day of death
+    assert other.closed_on is None
+    mine, theirs = Assessment.current.get(person=one), Assessment.current.get(person=two)
+    assert (mine.authorised_on, mine.unfinished_because) == (TODAY(), "The pregnancy ended")
+    assert theirs.authorised_on is None and not life_over.open_for(one).case
+
+
+def test_who_may_not_close_cases_leaves_it_open_for_later(assessed_before_birth, staff, team, manager):
+    one, _ = assessed_before_birth
+    helper = staff(Role.FAMILY_HELP_LEAD, team=team)
+    with refused(NotAllowed, "close a case"):
+        end(one, helper, closes_case=True)
+    with refused(NotPossible, "No end of a pregnancy"):
+        close_after_it(child=one, closes_case=True, by=manager)
+    end(one, helper)
+    with refused(NotAllowed, "close a case"):
+        close_after_it(child=one, closes_case=True, by=helper)
+    close_after_it(child=one, closes_case=True, ends_work=True, by=manager)
+    assert Referral.current.get(person=one).closure_reason == "RC7"
+    assert not Allocation.current.filter(person=one, ended_on=None).exists()
+
+
+def test_a_mistake_opens_again_what_it_had_closed(assessed_before_birth, worker):
+    one, _ = assessed_before_birth
+    end(one, worker, closes_case=True)
+    goes_on_after_all(child=one, because="Another family was meant", by=worker)
+    assert Referral.current.get(person=one).closed_on is None
+    again = Assessment.current.get(person=one)
+    assert (again.authorised_on, again.unfinished_because) == (None, "")
+    assert clocks_for(one, timezone.now())

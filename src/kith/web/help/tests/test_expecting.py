@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from kith.record.frontdoor.models import Referral
 from kith.record.help import services
 from kith.record.people.queries import name_of
 from kith.web.help.tests.pages import read, sent
@@ -48,18 +49,27 @@ def test_a_pregnancy_that_ended_is_told_first_and_no_page_speaks_of_a_birth(clie
     page = read(client, okoros.worker, "story", okoros.unborn.pk).content.decode()
     assert reverse("pregnancy_end", args=[okoros.unborn.pk]) in page
     asked = read(client, okoros.worker, "pregnancy_end", okoros.unborn.pk).content.decode()
-    assert "Told at once" in asked and "checked" not in asked
+    assert "Told at once" in asked and "checked" not in asked and "The case, open since" in asked
     assert sent(client, okoros.worker, "pregnancy_end", okoros.unborn.pk, on="1/1/2026").status_code == 422
     answer = sent(
         client, okoros.worker, "pregnancy_end", okoros.unborn.pk, how="lost",
         on=f"{timezone.localdate():%d/%m/%Y}", in_their_words="Her name is <b>Noor",
+        closes_case="no", ends_work="no",
     )  # fmt: skip
     assert answer["Location"] == reverse("story", args=[okoros.unborn.pk])
     after = read(client, okoros.worker, "story", okoros.unborn.pk).content.decode()
     assert "The baby was lost before birth" in after and "Her name is &lt;b&gt;Noor" in after
     assert "not expected any more" in after and "The baby is born" not in after and "no birth" not in after
+    assert "Still open: The case, open since" in after
+    assert reverse("pregnancy_close", args=[okoros.unborn.pk]) in after
+    sent(client, okoros.worker, "pregnancy_close", okoros.unborn.pk, closes_case="yes", ends_work="no")
+    assert "Still open" not in read(client, okoros.worker, "story", okoros.unborn.pk).content.decode()
+    assert Referral.current.get(person=okoros.unborn).closure_reason == "RC7"
+    assert Referral.current.get(person=okoros.ada).closed_on is None
     cards = read(client, okoros.worker, "my_work").content.decode()
     assert "the pregnancy ended on" in cards and "not yet born" not in cards
     assert read(client, okoros.worker, "pregnancy_end", okoros.unborn.pk).status_code == 404
     sent(client, okoros.worker, "pregnancy_goes_on", okoros.unborn.pk, because="Another family was meant")
     assert "The baby is born" in read(client, okoros.worker, "story", okoros.unborn.pk).content.decode()
+    assert Referral.current.get(person=okoros.unborn).closed_on is None
+    assert read(client, okoros.worker, "pregnancy_close", okoros.unborn.pk).status_code == 404
