@@ -1,12 +1,16 @@
 """Telling managers at once of what cannot wait, and who of them agrees what was decided in a hurry."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
 from kith.record.access import messages
+from kith.record.access.permissions import is_restricted
 from kith.record.chronology.entering import carry_on_matter
 from kith.record.frontdoor.models import Message
-from kith.record.people.models import Role, Team, User
+from kith.record.people.models import Person, Role, Team, User
 from kith.record.people.queries import holders_of, managers_of, memberships_of, teams_of_kind
+from kith.record.protection.queries import managers_over
 
 
 def managers_to_tell(by: User | None) -> list[User]:
@@ -38,3 +42,21 @@ def tell_managers_now(message: Message, by: User | None, *, text: str) -> Messag
     if current.managers_told_at is not None:
         return current
     return carry_on_matter(current, by=by, act="managers_told", managers_told_at=timezone.now())
+
+
+def tell_own_managers(
+    children: Sequence[Person], message: Message, by: User | None, *, text: str
+) -> list[User]:
+    """Return the managers of the teams that work with these children, told beside `managers_to_tell`.
+
+    Whoever acts may be of another team, and theirs does not know the child. Nobody is told of a child who is
+    kept from them.
+    """
+    known = {user.pk for user in [*managers_to_tell(by), *([by] if by else [])]}
+    own: dict[int, User] = {}
+    for child in children:
+        for user in managers_over([child], timezone.localdate()):
+            if user.pk not in known and not is_restricted(user, child):
+                own[user.pk] = user
+    messages.tell(own.values(), text, link=messages.page("message", message.thread))
+    return [*own.values()]

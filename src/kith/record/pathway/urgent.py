@@ -19,7 +19,7 @@ from kith.record.frontdoor.queries import concerned_by, open_referrals
 from kith.record.frontdoor.services import Named
 from kith.record.owed import services as owed
 from kith.record.owed.models import Owed
-from kith.record.pathway.alerting import tell_managers_now, who_agrees
+from kith.record.pathway.alerting import tell_managers_now, tell_own_managers, who_agrees
 from kith.record.pathway.deciding_contacts import (
     begin_assessments,
     owe_needs,
@@ -35,6 +35,7 @@ from kith.record.protection.models import Section47Enquiry
 from kith.standards.working_days import legal_day
 
 BEGUN = "A section 47 enquiry was begun at once. Look at it and agree."
+BEGUN_FOR_YOURS = "A section 47 enquiry was begun at once about a child of your team. Look at it now."
 UNKNOWN_SOURCE = "10"  # code list `referral_source`: what is said of who told us is owed
 
 
@@ -79,7 +80,8 @@ def start_urgently(
     `children` are on record and `new` are not (no birth date or surname is needed); or the children are
     those of a `message` that waits. Where no message was written, one is, with `told` (fields of
     `Message`) and what is missing owed. Whoever has no case gets one, received the day the message came;
-    whoever has no assessment gets one. Managers are told at once and agree afterwards.
+    whoever has no assessment gets one. Managers are told at once, those of the children's own teams too, and
+    one agrees afterwards.
     Raises NotAllowed, NoChildren, NothingSaid, AlreadyDecided, WrongDate.
     """
     permissions.check_can_protect_at_once(by, children)
@@ -91,6 +93,7 @@ def start_urgently(
     message = tell_managers_now(message, by, text=BEGUN)
     persons, registered = _who_they_are(rows, message, by)
     check_children(list(persons.values()))
+    tell_own_managers(list(persons.values()), message, by, text=BEGUN_FOR_YOURS)
     known = known_of((person.pk for person in persons.values()), legal_day(message.received_at))
     done = StartedUrgently(message, None, list(persons.values()), registered)  # type: ignore[arg-type]
     done.left_out = [row for row in rows if row.match == Match.CONFIRM]

@@ -16,7 +16,7 @@ from kith.record.frontdoor.services import Named
 from kith.record.owed.queries import owed_by, owed_for
 from kith.record.pathway import services as pathway
 from kith.record.pathway.urgent import start_urgently
-from kith.record.people.models import Role
+from kith.record.people.models import Allocation, Role, Team
 from kith.record.protection.models import Section47Enquiry
 from kith.record.refusals import NotAllowed
 from kith.record.tests.practice import acts_about, refused
@@ -157,3 +157,55 @@ def test_who_may_not(analyst, chair, amira, night):
     Restriction.objects.create(person=amira, kind=Restriction.Kind.STAFF_FAMILY, reason="Ours")
     with refused(NotAllowed, "cannot show you anything"):
         start_urgently(children=[amira], suspected_harm=HARM, by=night)
+
+
+OWN = "about a child of your team"
+
+
+@pytest.fixture
+def nights_manager(staff):
+    """The manager of out of hours, who is told in any case and works with no child."""
+    team = Team.objects.create(name="Nights", kind=Team.Kind.OUT_OF_HOURS)
+    return staff(Role.TEAM_MANAGER, manages=team, name="Ned Nights")
+
+
+def told_of_own(user):
+    return Note.objects.filter(to=user, text__contains=OWN).count()
+
+
+def test_the_manager_of_the_childs_own_team_is_told_whoever_begins_it(
+    night, nights_manager, manager, amira, twin
+):
+    done = start_urgently(children=[amira, twin], suspected_harm=HARM, by=night)
+    assert told_of_own(manager) == 1  # once for both
+    assert Note.objects.get(to=manager, text__contains=OWN).link == f"/front-door/{done.message.thread}/"
+    assert told_of_own(nights_manager) == 0 and Note.objects.filter(to=nights_manager).exists()
+
+
+def test_the_manager_who_is_told_already_or_began_it_is_told_no_second_time(
+    nights_manager, worker, manager, amira
+):
+    start_urgently(children=[amira], suspected_harm=HARM, by=worker)  # of the manager's own team
+    assert told_of_own(manager) == 0 and Note.objects.filter(to=manager).count() == 1
+    start_urgently(children=[amira], suspected_harm=HARM, by=manager)
+    assert told_of_own(manager) == 0
+
+
+def test_twins_of_two_teams_are_told_to_both_managers(night, nights_manager, manager, amira, twin, staff):
+    west = Team.objects.create(name="West")
+    other = staff(Role.TEAM_MANAGER, manages=west, name="Wes West")
+    Allocation.objects.filter(person=twin).update(team=west, worker=None)
+    start_urgently(children=[amira, twin], suspected_harm=HARM, by=night)
+    assert told_of_own(manager) == told_of_own(other) == 1
+
+
+def test_nobody_is_told_of_a_child_who_is_kept_from_them(night, nights_manager, manager, amira):
+    kept = Restriction.objects.create(person=amira, kind=Restriction.Kind.STAFF_FAMILY, reason="Ours")
+    kept.allowed.add(night)
+    start_urgently(children=[amira], suspected_harm=HARM, by=night)
+    assert told_of_own(manager) == 0
+
+
+def test_a_child_whom_nobody_works_with_is_told_as_before(night, nights_manager, someone):
+    start_urgently(children=[someone("Noor", "Khan")], suspected_harm=HARM, by=night)
+    assert not Note.objects.filter(text__contains=OWN).exists() and Note.objects.filter(to=nights_manager)
