@@ -47,6 +47,11 @@ def restore(*, by: Typist, form: str, about: str, power: str = "") -> Draft | No
     return found if _may_be_shown(by, everybody_in(found), Level.INDEX) else None
 
 
+def may_be_shown(by: User, person_ids: Iterable[int], power: str = "") -> bool:
+    """Whether a draft about these people may be shown to whoever typed it; `power` as in `restore`."""
+    return _may_be_shown(by, person_ids, _needed(by, power))
+
+
 def unfinished_of(user: User, powers: Mapping[str, str] = NO_POWERS) -> list[Draft]:
     """This person's unfinished drafts, the newest first, but those about a child they may no longer open.
 

@@ -86,6 +86,16 @@ class DraftForm:
         except (NoReverseMatch, ValueError, LookupError):
             return None
 
+    def restore(self, by: Typist, about: str) -> Draft | None:
+        """This person's unfinished draft, or None; none about a child whom they may no longer open.
+
+        Whom it is about is asked anew: what it is of may have been matched to a child since it was typed.
+        """
+        found = queries.restore(by=by, form=self.name, about=about, power=self.power)
+        if found is None or isinstance(by, Visitor):
+            return found
+        return found if queries.may_be_shown(by, self.children(about), self.power) else None
+
 
 FORMS: dict[str, DraftForm] = {}
 
@@ -208,7 +218,7 @@ class SetAside:
 def with_draft(request: HttpRequest, of: DraftForm, about: object = "new") -> OpenDraft:
     """The draft that this person has of a form about something, to be shown and finished."""
     by = typist_of(request, of)
-    found = queries.restore(by=by, form=of.name, about=str(about), power=of.power)
+    found = of.restore(by, str(about))
     if request.method == "POST":
         return _as_sent(request, of, str(about), by)
     if found is None:

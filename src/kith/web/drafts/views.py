@@ -228,7 +228,7 @@ def _form_or_404(name: str, about: str, *, is_open: bool) -> DraftForm:
 
 def _answer(request: HttpRequest, of: DraftForm, about: str, by: Typist) -> HttpResponse:
     if request.method == "GET":
-        draft = queries.restore(by=by, form=of.name, about=about, power=of.power)
+        draft = of.restore(by, about)
         return JsonResponse(_told(draft) if draft else {"revision": 0})
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_SENT:
         return _refused(
@@ -261,7 +261,7 @@ def _saved(of: DraftForm, about: str, by: Typist, sent: dict[str, Any]) -> HttpR
             410, refusal.reason, refusal.next_step, key=services.new_key(), is_same=refusal.is_same
         )
     except SavedElsewhere as clash:
-        if queries.restore(by=by, form=of.name, about=about, power=of.power) is None:
+        if of.restore(by, about) is None:
             return _refused(403, "Part of what you wrote here before is kept from you now.", CLOSED)
         return _refused(409, clash.reason, clash.next_step, **_told(clash.draft))
     return JsonResponse(

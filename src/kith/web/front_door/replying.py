@@ -13,14 +13,25 @@ from kith.record.frontdoor.models import Decision, Message, SentElsewhere
 from kith.record.frontdoor.queries import decisions_of, message_of, replies_to
 from kith.record.people.models import User
 from kith.web.drafts.forms import draft_form, with_draft
+from kith.web.front_door.deciding import people_of_message
 from kith.web.front_door.forms import AcknowledgedForm, ElsewhereForm, ReplyForm
 from kith.web.front_door.reaching import asked_for_help
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import power, user_of
 
-REPLY = draft_form("reply", "A reply to who told us", page=lambda about: reverse("reply", args=[about]))
+REPLY = draft_form(
+    "reply",
+    "A reply to who told us",
+    page=lambda about: reverse("reply", args=[about]),
+    children=people_of_message,
+    power="receive_referrals",
+)
 ELSEWHERE = draft_form(
-    "send-elsewhere", "A message passed on", page=lambda about: reverse("send_elsewhere", args=[about])
+    "send-elsewhere",
+    "A message passed on",
+    page=lambda about: reverse("send_elsewhere", args=[about]),
+    children=people_of_message,
+    power="decide_contacts",
 )
 PAGE = "kith/front_door/reply.html"
 EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kith.record.access import looking
 from kith.record.audit.services import record_read
 from kith.record.clocks.queries import clocks_about
-from kith.record.frontdoor.queries import message_of
+from kith.record.frontdoor.queries import concerned_by, message_of
 from kith.record.help import permissions, queries, services
 from kith.record.help.models import Answer, FamilyHelp, ForWhom, HelpRequest, Way
 from kith.record.pathway import help_steps
@@ -46,16 +46,28 @@ def page_of(name: str) -> Callable[[str], str]:
     return lambda about: reverse(name, args=[about])
 
 
+def people_of_request(about: str) -> list[int]:
+    """Whom a request for help is about, of those on record: whoever is helped, and whom a message names."""
+    asked = queries.request_of(int(about))
+    if asked is None:
+        return []
+    helped = queries.ids_helped([asked.family_thread])[asked.family_thread] if asked.family_thread else []
+    rows = concerned_by([asked.told_thread])[asked.told_thread] if asked.told_thread else []
+    return list(dict.fromkeys([*helped, *(row.person_id for row in rows if row.person_id)]))
+
+
 ABOUT_REQUEST = {
-    name: draft_form(f"help_{name}", title, page=page_of(f"help_{name}"))
-    for name, title in {
-        "reply": "Reaching somebody who asked for help",
-        "answer": "What becomes of a request for help",
-        "knows": "A family knows that somebody asked for it",
-        "front_door": "Telling the front door of a request for help",
-        "contact": "Making a request for help a contact",
-        "begin": "Beginning family help",
-    }.items()
+    name: draft_form(
+        f"help_{name}", title, page=page_of(f"help_{name}"), children=people_of_request, power=power_of_page
+    )
+    for name, title, power_of_page in (
+        ("reply", "Reaching somebody who asked for help", "answer_help_requests"),
+        ("answer", "What becomes of a request for help", "answer_help_requests"),
+        ("knows", "A family knows that somebody asked for it", "answer_help_requests"),
+        ("front_door", "Telling the front door of a request for help", "decide_contacts"),
+        ("contact", "Making a request for help a contact", "receive_referrals"),
+        ("begin", "Beginning family help", "give_family_help"),
+    )
 }
 
 NO_PARENT = {ForWhom.MYSELF, ForWhom.SOMEBODY_ELSE}  # who asked is the child, or none of the family
