@@ -107,12 +107,14 @@ def clocks_about(table: str, threads: Sequence[int], now: Moment) -> list[DueLin
 def together(lines: Iterable[DueLine], family_of: Mapping[int, Hashable]) -> list[DueTogether]:
     """One entry for the children of one family of whom the same is due on the same day, in the lines' order.
 
+    Where the next thing to do differs (to go on with one's assessment, to begin another's), each has a line.
     `family_of` tells a child's family; a child it leaves out stands alone, as every line about no child does.
     """
     groups: dict[Hashable, list[DueLine]] = {}
     for line in lines:
         family = family_of.get(line.person_id, object()) if line.person_id is not None else object()
-        groups.setdefault((family, line.clock, line.due_on, line.due_at, line.status), []).append(line)
+        same = (family, line.clock, line.due_on, line.due_at, line.status, line.act)
+        groups.setdefault(same, []).append(line)
     return [DueTogether(group[0], _children(group)) for group in groups.values()]
 
 

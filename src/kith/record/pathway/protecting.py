@@ -21,7 +21,7 @@ from kith.record.help.queries import family_of as family_helped
 from kith.record.owed import services as owed
 from kith.record.pathway import services as pathway
 from kith.record.pathway.known import known_of
-from kith.record.pathway.urgent import start_urgently
+from kith.record.pathway.urgent import needs_assessing, start_urgently
 from kith.record.people.models import Person, User
 from kith.record.people.queries import workers_of
 from kith.record.planning import services as planning
@@ -108,7 +108,12 @@ def begin_enquiry(
         )  # fmt: skip
         return done.persons
     begun = _begin(children, suspected_harm, moment, referrals, by, kinds, is_danger_now)
-    _assess(children, on, referrals, by)
+    to_assess = [
+        child
+        for child in children
+        if child.pk in begun.enquiries or needs_assessing(child, referrals[child.pk])
+    ]
+    _assess(to_assess, on, referrals, by)
     _leave_owed(begun, children, by)
     tell_at_once(children, by, "A section 47 enquiry was begun. Look at it now.")
     return list(children)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.record.assessment.models import Assessment
+from kith.record.assessment.queries import assessments_of
 from kith.record.chronology.policies import check_children
 from kith.record.frontdoor import permissions, policies, services
 from kith.record.frontdoor.models import Concerned, Decision, Match, Message, Referral, Way
@@ -29,9 +30,11 @@ from kith.record.pathway.deciding_contacts import (
 )
 from kith.record.pathway.known import Known, known_of
 from kith.record.people.models import Person, User
+from kith.record.people.queries import same_person_ids
 from kith.record.people.staff import leave_with_the_unallocated
 from kith.record.protection import services as protection
 from kith.record.protection.models import Section47Enquiry
+from kith.record.protection.queries import enquiries_going_on
 from kith.standards.working_days import legal_day
 
 BEGUN = "A section 47 enquiry was begun at once. Look at it and agree."
@@ -165,7 +168,23 @@ def _open_what_is_missing(done: StartedUrgently, by: User) -> None:
             contacts=contacts,
         )  # fmt: skip
     referrals = [*done.referrals, *done.open_before.values()]
-    done.assessments = begin_assessments(done.persons, referrals, timezone.localdate(), by)
+    threads = {one.person_id: one.thread for one in referrals}
+    going_on = enquiries_going_on(done.persons, threads.values(), on)
+    to_assess = [
+        child
+        for child in done.persons
+        if child.pk not in going_on or needs_assessing(child, threads[child.pk])
+    ]
+    done.assessments = begin_assessments(to_assess, referrals, timezone.localdate(), by)
+
+
+def needs_assessing(child: Person, referral_thread: int) -> bool:
+    """Whether more that is told while an enquiry goes on asks for an assessment: there is none in the case.
+
+    What was finished while the enquiry went on is not begun anew by it.
+    """
+    ever = assessments_of(same_person_ids(child))
+    return all(one.referral_thread != referral_thread for one in ever)
 
 
 def _enquire(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kith.record.assessment import queries
+from kith.record.assessment.permissions import can_assess
 from kith.record.schooling.queries import places_on
 from kith.record.voice.permissions import those_readable
 from kith.record.voice.queries import felt_of
@@ -10,10 +11,17 @@ from kith.web.sections import Section
 
 
 def _assessment(page: Any) -> dict[str, Any] | None:
-    """The assessment being written, where there is one."""
+    """The assessment being written; or the one that has begun, of which nothing is written yet."""
     held = [one for one in queries.assessments_of(page.ids) if one.authorised_on is None]
-    found = queries.family_of(held) if held else {}
-    return {"thread": next(iter(found.values()))} if found else None
+    if not held:
+        return None
+    thread = next(iter(queries.family_of(held).values()), None)
+    return {
+        "thread": thread,
+        "begun": held[-1],
+        "person": page.person,
+        "may": can_assess(page.user, [page.person]),
+    }
 
 
 def _school(page: Any) -> dict[str, Any] | None:

@@ -64,8 +64,13 @@ CHILDS_PART = draft_form(
 
 @can_act_for("assess")
 def assess(request: HttpRequest, person: Person) -> HttpResponse:
-    """Start an assessment of this child and their brothers and sisters; or go to the one being written."""
-    found = queries.family_of(queries.open_assessments([person]).values())
+    """Start an assessment of this child and their brothers and sisters; or go to the one being written.
+
+    One that a decision or an enquiry began, of which nothing is written yet, is not started again: it is
+    written from here.
+    """
+    held = queries.open_assessments([person])
+    found = queries.family_of(held.values())
     if found:
         return redirect("assessment", next(iter(found.values())))
     offered = _may_be_assessed(family_to_choose(user_of(request), person, "assess"))
@@ -89,10 +94,10 @@ def assess(request: HttpRequest, person: Person) -> HttpResponse:
         start,
         page="kith/assessing/start.html",
         to=lambda family: reverse("assessment", args=[family.thread]),
-        said="The assessment has begun.",
+        said="Write the assessment here." if held else "The assessment has begun.",
         context={
-            "title": "Start an assessment",
-            "act": "Start the assessment",
+            "title": "Write the assessment that has begun" if held else "Start an assessment",
+            "act": "Begin to write" if held else "Start the assessment",
             "cancel_url": _story(person),
             "begun": _begun(offered, written),
             "no_case": [offered[pk].person.name for pk in no_case],

@@ -19,9 +19,10 @@ from kith.record.assessment.models import (
     Stage,
 )
 from kith.record.audit.models import Entry
-from kith.record.clocks.queries import due_for_people
+from kith.record.clocks.queries import due_for_people, together
 from kith.record.frontdoor.services import receive_referral
 from kith.record.pathway import assessed
+from kith.record.pathway.protecting import begin_enquiry
 from kith.record.pathway.services import start_assessment
 from kith.record.pathway.urgent import start_urgently
 from kith.record.people.models import (
@@ -331,6 +332,35 @@ def test_an_assessment_begun_by_an_enquiry_is_begun_to_be_written_and_not_gone_o
     assert line.act == "Begin to write the assessment"
     page = signed_in(worker).get(line.url).content.decode()
     assert "a decision or an enquiry began an assessment on" in page
+    assert "Start an assessment" not in page and "Start the assessment" not in page
+    story = signed_in(worker).get(reverse("story", args=[amira.pk])).content.decode()
+    assert "Nothing of it is written yet" in story and "Start an assessment" not in story
+    client = signed_in(worker)
+    sent = client.post(line.url, {"children": [amira.pk]}, follow=True)
+    assert "Write the assessment here." in sent.content.decode()
+    assert Assessment.current.filter(person=amira, authorised_on=None).count() == 1
+
+
+def test_to_go_on_with_one_childs_is_another_line_than_to_begin_a_brothers(people):
+    """An enquiry began a brother's while his sister's is being written: neither line hides the other."""
+    worker, manager, amira, yusuf = people
+    Relationship.objects.create(person=amira, other=yusuf, kind="sibling")
+    receive_referral(
+        children=[amira, yusuf], on=timezone.localdate(), source="2A", primary_need="N1",
+        is_no_further_action=False, by=manager,
+    )  # fmt: skip
+    family = assessed.assess_together(children=[amira], on=timezone.localdate(), by=worker)
+    begin_enquiry(children=[amira, yusuf], suspected_harm="Hit.", by=worker)
+    lines = [one for one in due_for_people([amira.pk, yusuf.pk], timezone.now()) if one.clock == "AS-01"]
+    grouped = together(lines, {amira.pk: 1, yusuf.pk: 1})
+    assert {(one.line.act, one.person_ids) for one in grouped} == {
+        ("Go on with the assessment", (amira.pk,)), ("Begin to write the assessment", (yusuf.pk,)),
+    }  # fmt: skip
+    client = signed_in(worker)
+    [go_on] = [one.line.url for one in grouped if one.line.act == "Go on with the assessment"]
+    assert client.get(go_on)["Location"] == address("assessment", family)
+    [begin] = [one.line.url for one in grouped if one.line.act == "Begin to write the assessment"]
+    assert "Join that assessment" in client.get(begin).content.decode()
 
 
 def test_a_manager_who_reads_again_sees_why_it_went_back_and_what_changed(people, family):

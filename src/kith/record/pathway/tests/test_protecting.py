@@ -4,14 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from kith.record.access.models import Message
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
+from kith.record.assessment.services import authorise_assessment
 from kith.record.frontdoor.models import Referral
 from kith.record.frontdoor.services import receive_referral
 from kith.record.owed.queries import owed_for
 from kith.record.pathway import protecting
 from kith.record.pathway import services as pathway
+from kith.record.pathway.urgent import start_urgently
 from kith.record.people.models import Allocation
 from kith.record.people.permissions import powers
 from kith.record.planning.models import PlanKind
@@ -277,3 +280,20 @@ def test_the_chair_known_only_as_chair_may_decide(conference, amira, twin, chair
     Allocation.objects.create(person=amira, worker=chair, role="cp_chair", started_on=MONDAY)
     decide(conference, chair, {child.pk: Decided("plan", "Hit", "PHY") for child in (amira, twin)})
     assert ProtectionPlan.current.count() == 2
+
+
+@pytest.mark.parametrize("is_urgent", [False, True], ids=["by a worker", "as an urgent message"])
+def test_more_that_is_told_while_an_enquiry_goes_on_begins_no_assessment_anew(
+    is_urgent, amira, worker, manager
+):
+    today = timezone.localdate()
+    receive_referral(
+        children=[amira], on=today, source="6", primary_need="N1", is_no_further_action=False, by=manager
+    )
+    protecting.begin_enquiry(children=[amira], suspected_harm="Hit.", by=worker)
+    authorise_assessment(assessment=Assessment.current.get(), on=today, factors=["4A"], by=manager)
+    if is_urgent:
+        start_urgently(children=[amira], suspected_harm="Hit again.", by=manager)
+    else:
+        protecting.begin_enquiry(children=[amira], suspected_harm="Hit again.", by=worker)
+    assert Section47Enquiry.current.count() == Assessment.current.count() == 1
