@@ -49,9 +49,10 @@ SOUNDS = [
 GET_READY = """
 import django; django.setup()
 from django.core.management import call_command
+from kith.record import tables
 from kith.web.collect import collect_if_changed
 from kith.web.demo import make_demo_people
-call_command("migrate", verbosity=0)
+tables.make_or_update()
 call_command("createcachetable", verbosity=0)
 make_demo_people()
 collect_if_changed()

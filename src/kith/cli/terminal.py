@@ -103,9 +103,11 @@ def start_django(database: str | None) -> None:
                 f"Kith keeps its files in {settings.HOME}, a new folder; KITH_HOME names another.", err=True
             )
         _one_connection()
-        if _tables_are_behind():
-            click.echo("Making the record's tables: half a minute or so ...", err=True)
-            call_command("migrate", verbosity=0, interactive=False)
+        from kith.record import tables
+
+        if tables.are_behind():
+            click.echo("Making the record's tables ready ...", err=True)
+            tables.make_or_update()
         call_command("createcachetable", verbosity=0)
     except ImproperlyConfigured as problem:
         raise CouldNot(str(problem)) from problem
@@ -132,15 +134,6 @@ def _one_connection() -> None:
     if connection.vendor == "postgresql":
         connection.settings_dict["OPTIONS"].pop("pool", None)
         connection.settings_dict["OPTIONS"].setdefault("connect_timeout", 10)
-
-
-def _tables_are_behind() -> bool:
-    """Whether the database lacks a migration; asking is much quicker than a migration of nothing."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 ENGINES = (".sqlite3", ".postgresql")
