@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kith.record.access import messages
+from kith.record.access.permissions import is_restricted
 from kith.record.assessment import services as assessment
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.care.models import MissingEpisode, PeriodOfCare
@@ -236,7 +237,10 @@ def _kinds_of_matters() -> list[type[Matter]]:
 
 
 def who_has_to_know(child: Person, by: User | None = None) -> list[User]:
-    """Who works with a child or leads their family's help, and their managers; `by` knows already."""
+    """Who works with a child or leads their family's help, and their managers; `by` knows already.
+
+    Nobody from whom the child is kept is among them.
+    """
     ids = people.same_person_ids(child)
     held = people.workers_of(ids)
     found = [one.worker for one in held if one.worker]
@@ -244,4 +248,5 @@ def who_has_to_know(child: Person, by: User | None = None) -> list[User]:
     help = help_queries.family_of(child.pk, timezone.localdate())
     if help and help.lead:
         found.append(help.lead)
-    return [user for user in dict.fromkeys(found) if user.is_active and user != by]
+    others = [user for user in dict.fromkeys(found) if user.is_active and user != by]
+    return [user for user in others if not is_restricted(user, child)]

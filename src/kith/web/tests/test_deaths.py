@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.record.access.models import Restriction
+from kith.record.access.models import Message, Restriction
+from kith.record.access.services import keep_apart, place_restriction
 from kith.record.frontdoor.models import Referral
 from kith.record.pathway import assessed, protecting
 from kith.record.people.models import Allocation, Membership, PersonDetails, Relationship, Role
@@ -151,3 +152,20 @@ def test_an_assessment_of_both_goes_on_for_her_brother_and_says_what_became_of_h
     page = client.get(reverse("assessment", args=[family.thread])).content.decode()
     assert "Write about Ben Okoro" in page and "Write about Ada Okoro" not in page
     assert "ended without being finished" in page
+
+
+def test_nobody_from_whom_a_child_is_kept_is_told_of_their_death(client, okoros):
+    for name in ("Ola Apart", "Una Apart"):
+        manager = user(name, Role.TEAM_MANAGER)
+        Membership.objects.create(user=manager, team=okoros.team, is_manager=True, started_on=LONG_AGO)
+    keep_apart(manager, okoros.ada, by=okoros.manager, because="Her niece")
+    place_restriction(
+        okoros.ada, by=okoros.manager, kind="staff_family", reason="Ours", custodian=okoros.custodian,
+        allowed=[okoros.worker, okoros.manager],
+    )  # fmt: skip
+    Message.objects.all().delete()
+    page = read(client, okoros.worker, "record_death", okoros.ada).content.decode()
+    assert "Told at once: Priya Nair." in page and "Apart" not in page
+    sent(client, okoros.worker, "record_death", okoros.ada, on=TODAY, closes_case="no", ends_work="no")
+    sent(client, okoros.worker, "death_mistaken", okoros.ada, because="Another child was meant")
+    assert {message.to for message in Message.objects.all()} == {okoros.manager}
