@@ -79,9 +79,10 @@ def did_not_die(*, child: Person, because: str, by: User, expected: int | None =
     check_reason(because)
     if life_of(child).died_on is None:
         raise NoDeath("No death is on record.", "Look at the page again.")
+    since = life_over.written_down_at(PersonDetails.current.get(person=child), "date_of_death")
     details = people.correct_details(child, by=by, because=because, expected=expected, date_of_death=None)
     tell(details)
-    life_over.open_again(child=child, why=DIED, because=because, by=by)
+    life_over.open_again(child=child, why=DIED, since=since, because=because, by=by)
     messages.tell(life_over.who_has_to_know(child, by), TAKEN_BACK, link=messages.page("story", child.pk))
     return details
 

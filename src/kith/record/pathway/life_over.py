@@ -6,7 +6,8 @@ part ends. Each version that ends says why in the same words, so that a mistake 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from django.apps import apps
@@ -34,13 +35,13 @@ from kith.record.owed import services as owed
 from kith.record.pathway.closing import close_case, last_day_of, still_open
 from kith.record.people import queries as people
 from kith.record.people import staff
-from kith.record.people.models import Person, User
+from kith.record.people.models import Person, PersonDetails, User
 from kith.record.planning import services as planning
 from kith.record.planning.models import PlanKind, Planned
 from kith.record.protection import services as protection
 from kith.record.protection.models import Conference, EmergencyStep, ProtectionPlan, TransferIn
 from kith.record.protection.queries import meetings_of
-from kith.record.versions import current_facts, kinds_about_people
+from kith.record.versions import current_facts, history, kinds_about_people
 from kith.standards.dates import day_in_words
 from kith.standards.working_days import legal_day
 
@@ -195,40 +196,47 @@ def end_the_work(*, child: Person, why: Why, by: User) -> None:
         tell(ended)
 
 
-def open_again(*, child: Person, why: Why, because: str, by: User) -> None:
-    """Open again what ended because nothing went on for a child, which was a mistake.
+def written_down_at(details: PersonDetails, field: str) -> datetime:
+    """When it was written down that nothing goes on: the first of the latest versions that have this day."""
+    told = takewhile(lambda one: getattr(one, field) is not None, history(details))
+    return min(one.recorded_at for one in told)
 
-    What somebody has changed since stays as it is now. For the act that takes it back, in its own
-    transaction, which has checked who may. Raises VersionClash.
+
+def open_again(*, child: Person, why: Why, since: datetime, because: str, by: User) -> None:
+    """Open again what ended `since` then because nothing went on for a child, which was a mistake.
+
+    What ended before for a reason in the same words stays ended, and what somebody has changed since stays
+    as it is now. For the act that takes it back, in its own transaction, which has checked who may. Raises
+    VersionClash.
     """
     ids = people.same_person_ids(child)
-    threads = _parts_again(ids, why, by)
+    threads = _parts_again(ids, why, since, by)
     for kind in kinds_about_people():
-        for fact in _ended_by(kind, why).filter(person__in=ids):
+        for fact in _ended_by(kind, why, since).filter(person__in=ids):
             entering.as_before(fact, by=by, act="opened_again", because=because)
     for matters in _kinds_of_matters():
         theirs = Q(thread__in=threads)
         if any(field.name == "only_for" for field in matters._meta.fields):
             theirs |= Q(only_for__in=ids)
-        for matter in _ended_by(matters, why).filter(theirs):
+        for matter in _ended_by(matters, why, since).filter(theirs):
             entering.as_before_matter(matter, by=by, act="opened_again", because=because, persons=[child.pk])
 
 
-def _parts_again(ids: Sequence[int], why: Why, by: User) -> set[int]:
+def _parts_again(ids: Sequence[int], why: Why, since: datetime, by: User) -> set[int]:
     """Put back the parts that somebody left; the threads of all matters they have or had a part in."""
     threads: set[int] = set()
     kinds: list[Any] = [kind for kind in kinds_about_people() if issubclass(kind, Part)]
     for kind in kinds:
-        left = kind.objects.filter(person__in=ids, superseded_by=None)
+        left = kind.objects.filter(person__in=ids, superseded_by=None, superseded_at__gte=since)
         for part in left.filter(ended_because=why.because, ended_as=Ending.CONTINUED):
             entering.come_back(part, by=by, act="opened_again")
         threads.update(kind.objects.filter(person__in=ids).values_list("matter_thread", flat=True))
     return threads
 
 
-def _ended_by(kind: type[Version], why: Why) -> Any:
-    """The current versions of a kind that an ending for this reason made."""
-    ended = kind.current.filter(supersedes__ended_because=why.because)
+def _ended_by(kind: type[Version], why: Why, since: datetime) -> Any:
+    """The current versions of a kind that an ending for this reason has made since then."""
+    ended = kind.current.filter(supersedes__ended_because=why.because, supersedes__superseded_at__gte=since)
     return ended.filter(supersedes__ended_as=Ending.CONTINUED).select_related("supersedes")
 
 

@@ -95,12 +95,13 @@ def goes_on_after_all(*, child: Person, because: str, by: User) -> PersonDetails
     check_reason(because)
     if life_of(child).pregnancy_ended_on is None:
         raise NotPossible("No end of a pregnancy is on record.", "Look at the child’s page again.")
+    since = life_over.written_down_at(PersonDetails.current.get(person=child), "pregnancy_ended_on")
     details = people_room.correct_details(
         child, by=by, because=because, pregnancy_ended_on=None, pregnancy_ended_as="",
         pregnancy_ended_words="",
     )  # fmt: skip
     tell(details)
-    life_over.open_again(child=child, why=PREGNANCY_ENDED, because=because, by=by)
+    life_over.open_again(child=child, why=PREGNANCY_ENDED, since=since, because=because, by=by)
     messages.tell(
         life_over.who_has_to_know(child, by),
         "A pregnancy was written down as ended by mistake: the child is expected. Look at what is open.",

@@ -19,8 +19,10 @@ from kith.record.help.models import HelpEpisode
 from kith.record.owed.models import Owed
 from kith.record.owed.queries import owed_for
 from kith.record.pathway import assessed, life_over, protecting
+from kith.record.pathway import closing as pathway_closing
 from kith.record.pathway import services as pathway
 from kith.record.pathway.died import NoDeath, close_after_death, did_not_die, died
+from kith.record.people import services as people
 from kith.record.people.models import Allocation, PersonDetails, Role
 from kith.record.planning import services as planning
 from kith.record.planning.models import Goal, PlanAction, Planned
@@ -303,3 +305,23 @@ def test_what_had_ended_before_stays_ended(both, manager, worker):
     died(child=amira, on=TODAY, by=manager)
     did_not_die(child=amira, because="Another child was meant", by=manager)
     assert "single_or_joint" not in [one.owed.what for one in owed_for([amira.pk], timezone.now())]
+
+
+def test_what_was_ended_before_in_the_same_words_is_opened_again_by_nobody(
+    both, manager, worker, staff, team
+):
+    """A case that a manager closed is not opened by whoever may close none, by a death said and unsaid."""
+    amira = both[0]
+    helper = staff(Role.FAMILY_HELP_LEAD, team=team)
+    died(child=amira, on=YESTERDAY, by=manager)
+    close_after_death(child=amira, closes_case=True, by=manager)
+    did_not_die(child=amira, because="Died", by=manager)
+    referral = Referral.current.get(person=amira)
+    assessment.leave_unfinished(child=amira, on=TODAY, because="Died", by=manager)
+    protection.end_with(child=amira, under=referral.thread, on=TODAY, because="Died", by=manager)
+    pathway_closing.close_case(referral=referral, on=TODAY, reason="RC7", because="Died", by=manager)
+    died(child=amira, on=TODAY, by=helper)
+    people.correct_details(amira, by=helper, because="Her mother said so", first_language="som")
+    did_not_die(child=amira, because="Sorry", by=helper)
+    assert Referral.current.get(person=amira).closed_on == TODAY
+    assert Assessment.current.get(person=amira).unfinished_because == "Died"
