@@ -43,6 +43,7 @@ from kith.web.who_may import anyone, power, signed_in, user_of
 LARGEST_SENT = 4_000_000  # bytes; JSON needs more room than what it holds
 OLD = timedelta(days=14)
 MOST_SAVES = 2**53
+PART_KEPT = "Part of what you wrote here before is kept from you now."
 CLOSED = "It is about somebody whose record you may not open. What you type now stays in this page."
 LEFT_FOR = 60 * 60  # seconds, longer than any request is on its way
 
@@ -262,11 +263,12 @@ def _saved(of: DraftForm, about: str, by: Typist, sent: dict[str, Any]) -> HttpR
         )
     except SavedElsewhere as clash:
         if of.restore(by, about) is None:
-            return _refused(403, "Part of what you wrote here before is kept from you now.", CLOSED)
+            return _refused(403, PART_KEPT, CLOSED)
         return _refused(409, clash.reason, clash.next_step, **_told(clash.draft))
-    return JsonResponse(
-        _told(draft, with_fields=draft.fields != sent["fields"])
-    )  # a late save changed nothing
+    is_late = draft.fields != sent["fields"]  # a late save changed nothing
+    if is_late and of.restore(by, about) is None:
+        return _refused(403, PART_KEPT, CLOSED)
+    return JsonResponse(_told(draft, with_fields=is_late))
 
 
 def _told(draft: Draft, *, with_fields: bool = True) -> dict[str, Any]:

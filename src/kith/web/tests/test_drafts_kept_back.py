@@ -17,6 +17,7 @@ from kith.record.help.models import HelpRequest
 from kith.record.people.models import Role
 from kith.web import urls  # noqa: F401  # every form that keeps drafts is named with its page
 from kith.web.drafts.forms import FORMS
+from kith.web.drafts.owner import owner_mark
 from kith.web.tests.families import the_okoros, user
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,25 @@ def test_what_was_begun_about_a_message_is_kept_back_with_its_child(client, okor
     listed = client.get(reverse("my_drafts")).content.decode()
     assert FORMS[form].title not in listed and "Ada" not in listed
     assert Draft.objects.get(form=form).fields == {field: [TYPED]}  # it is there for whoever may see it
+
+
+def test_a_save_that_comes_late_is_not_answered_with_what_is_kept_back(client, okoros, desk):
+    told = message(okoros, okoros.ada)
+    services.save_draft(
+        by=desk, form="reply", about=str(told.thread), fields={"words": [TYPED]}, revision=0,
+        key=services.new_key(), children=[okoros.ada.pk], tab="a", saves_of_tab=2,
+    )  # fmt: skip
+    late = {
+        "fields": {"words": ["Ada"]}, "revision": 0, "key": services.new_key(), "tab": "a",
+        "saves_of_tab": 1, "owner": owner_mark(desk),
+    }  # fmt: skip
+    client.force_login(desk, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("save_draft", args=["reply", told.thread])
+    answer = client.post(address, late, content_type="application/json")
+    assert TYPED in answer.content.decode()
+    keep_back(okoros, okoros.ada)
+    answer = client.post(address, late, content_type="application/json")
+    assert answer.status_code == 403 and TYPED not in answer.content.decode()
 
 
 def test_a_message_that_is_matched_to_a_child_afterwards_is_kept_back_too(client, okoros, desk):
