@@ -50,13 +50,16 @@ def tell_own_managers(
     """Return the managers of the teams that work with these children, told beside `managers_to_tell`.
 
     Whoever acts may be of another team, and theirs does not know the child. Nobody is told of a child who is
-    kept from them.
+    kept from them; whoever is told of a brother or sister is led to their page: the message tells of both.
     """
     known = {user.pk for user in [*managers_to_tell(by), *([by] if by else [])]}
-    own: dict[int, User] = {}
+    own: dict[User, Person] = {}
     for child in children:
         for user in managers_over([child], timezone.localdate()):
             if user.pk not in known and not is_restricted(user, child):
-                own[user.pk] = user
-    messages.tell(own.values(), text, link=messages.page("message", message.thread))
-    return [*own.values()]
+                own.setdefault(user, child)
+    for user, child in own.items():
+        is_held_back = any(is_restricted(user, other) for other in children)
+        link = ("story", child.pk) if is_held_back else ("message", message.thread)
+        messages.tell([user], text, link=messages.page(*link))
+    return [*own]

@@ -206,6 +206,14 @@ def test_nobody_is_told_of_a_child_who_is_kept_from_them(night, nights_manager, 
     assert told_of_own(manager) == 0
 
 
+def test_whoever_may_know_of_one_of_two_is_led_to_that_ones_page(night, nights_manager, manager, amira, twin):
+    kept = Restriction.objects.create(person=amira, kind=Restriction.Kind.STAFF_FAMILY, reason="Ours")
+    kept.allowed.add(night)
+    start_urgently(children=[amira, twin], suspected_harm=HARM, by=night)
+    [note] = Note.objects.filter(to=manager, text__contains=OWN)
+    assert note.link == f"/child/{twin.pk}/"  # the message is held back from whoever may not know of both
+
+
 def test_a_child_whom_nobody_works_with_is_told_as_before(night, nights_manager, someone):
     start_urgently(children=[someone("Noor", "Khan")], suspected_harm=HARM, by=night)
     assert not Note.objects.filter(text__contains=OWN).exists() and Note.objects.filter(to=nights_manager)
