@@ -34,7 +34,7 @@ class SeenField(forms.CharField):
     def clean(self, value: Any) -> dict[int, int]:
         try:
             return {int(thread): int(pk) for thread, pk in json.loads(value or "{}").items()}
-        except (ValueError, AttributeError, TypeError) as unreadable:
+        except (ValueError, AttributeError, TypeError, OverflowError, RecursionError) as unreadable:
             raise ValidationError("Load the page again before you save.") from unreadable
 
 

@@ -240,3 +240,10 @@ def test_the_form_remembers_which_version_was_seen():
 @pytest.mark.parametrize("seen", ["{", "[1]", '{"a": "b"}', "7"])
 def test_a_version_that_cannot_be_read_is_refused_and_breaks_nothing(seen):
     assert "seen" in Visit({"seen": seen}, children=FAMILY).errors
+
+
+@pytest.mark.parametrize("seen", ['{"1": Infinity}', "[" * 200_000, '{"1": null}', "9" * 10_000, "7"])
+def test_what_was_seen_that_nobody_can_read_is_refused_kindly(seen):
+    form = visit(children=["1"], what="Tea", seen=seen, **{"each-1-seen": "alone"})
+    assert not form.is_valid()
+    assert form.errors["seen"] == ["Load the page again before you save."]
