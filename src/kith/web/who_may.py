@@ -168,8 +168,14 @@ def can_open_matter(
                 left = {name: gap for name, gap in gaps.items() if name not in taken}
                 return view(request, matter, children, **left)
 
+        def about_whom(**gaps: Any) -> list[int]:
+            found = load(**{name: gap for name, gap in gaps.items() if name in taken})
+            return list(found[1]) if found else []
+
         rule = Rule("can_open_matter", power=power, is_independent=independent)
-        return _guarded(wraps(view)(open_matter), rule)
+        guarded = _guarded(wraps(view)(open_matter), rule)
+        guarded.about_whom = about_whom  # type: ignore[attr-defined]  # the people of an address, unopened
+        return guarded
 
     return decorate
 

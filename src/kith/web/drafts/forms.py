@@ -86,6 +86,13 @@ class DraftForm:
         except (NoReverseMatch, ValueError, LookupError):
             return None
 
+    def is_at(self, path: str, about: str) -> bool:
+        """Whether the form about this is the page at this address."""
+        try:
+            return self.page(about) == path
+        except (NoReverseMatch, ValueError, LookupError):
+            return False
+
     def restore(self, by: Typist, about: str) -> Draft | None:
         """This person's unfinished draft, or None; none about a child whom they may no longer open.
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -12,18 +13,19 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.record.access.looking import show_names
+from kith.record.access.permissions import is_restricted
 from kith.record.drafts import queries, services
 from kith.record.drafts.models import Draft
 from kith.record.drafts.permissions import Typist
 from kith.record.drafts.policies import AlreadySent, SavedElsewhere, TooLong
-from kith.record.people.models import User
+from kith.record.people.models import Person, User
 from kith.record.people.queries import kept_ids
 from kith.record.refusals import NotAllowed, Refused
 from kith.web.drafts import unsent
@@ -155,6 +157,8 @@ def sent_too_late(request: HttpRequest, about: str) -> HttpResponse:
     address = next(iter(draft.fields.get(unsent.ADDRESS, [])), "") if draft else ""
     if draft is None or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
         raise Http404("Nothing of this number was kept for this person")
+    if any(is_restricted(user_of(request), Person(pk=pk)) for pk in _about_whom(address)):
+        raise Http404("Nothing of this number was kept for this person")
     if request.method == "POST":
         services.throw_away(by=user_of(request), form=unsent.FORM, about=about)
         return HttpResponse(status=307, headers={"Location": address})
@@ -170,6 +174,22 @@ def sent_too_late(request: HttpRequest, about: str) -> HttpResponse:
         request, "kith/drafts/unsent.html",
         {"fields": fields, "words": words, "draft": draft, "address": address},
     )  # fmt: skip
+
+
+def _about_whom(address: str) -> list[int]:
+    """The ids of the people whom a page is about, that a form was sent to: they are asked of anew."""
+    path = urlsplit(address).path
+    try:
+        page = resolve(path)
+    except Resolver404:
+        return []
+    about_whom = getattr(page.func, "about_whom", None)
+    ids = list(about_whom(**page.kwargs)) if about_whom else []
+    for about in map(str, page.kwargs.values()):
+        for of in FORMS.values():
+            if of.is_at(path, about) and of.address(about):
+                ids += of.children(about)
+    return list(dict.fromkeys(ids))
 
 
 def _is_written(value: str) -> bool:

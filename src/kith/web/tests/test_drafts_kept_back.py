@@ -112,6 +112,22 @@ def test_a_save_that_comes_late_is_not_answered_with_what_is_kept_back(client, o
     assert answer.status_code == 403 and TYPED not in answer.content.decode()
 
 
+@pytest.mark.parametrize("page", ["reply", "decide"])
+def test_what_was_sent_after_the_sign_in_ended_is_kept_back_too(client, okoros, desk, page, settings):
+    told = message(okoros, okoros.ada)
+    address = reverse(page, args=[told.thread])
+    client.force_login(okoros.manager, backend="django.contrib.auth.backends.ModelBackend")
+    client.get(reverse("my_work"))
+    del client.cookies[settings.SESSION_COOKIE_NAME]
+    sent = client.post(address, {"words": TYPED, "draft_owner": owner_mark(okoros.manager)})
+    client.force_login(okoros.manager, backend="django.contrib.auth.backends.ModelBackend")
+    kept_at = sent["Location"].partition("next=")[2]
+    assert TYPED in client.get(kept_at).content.decode()
+    access.keep_apart(okoros.manager, okoros.ada, by=okoros.custodian, because="Her niece")
+    answer = client.get(kept_at)
+    assert answer.status_code == 404 and TYPED not in answer.content.decode()
+
+
 def test_a_message_that_is_matched_to_a_child_afterwards_is_kept_back_too(client, okoros, desk):
     told = message(okoros)
     assert typed(desk, "reply", told.thread).children == []
