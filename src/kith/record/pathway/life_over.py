@@ -213,7 +213,10 @@ def open_again(*, child: Person, why: Why, since: datetime, because: str, by: Us
     threads = _parts_again(ids, why, since, by)
     for kind in kinds_about_people():
         for fact in _ended_by(kind, why, since).filter(person__in=ids):
-            entering.as_before(fact, by=by, act="opened_again", because=because)
+            if isinstance(fact, Assessment):
+                assessment.open_again(assessment=fact, because=because, by=by)
+            else:
+                entering.as_before(fact, by=by, act="opened_again", because=because)
     for matters in _kinds_of_matters():
         theirs = Q(thread__in=threads)
         if any(field.name == "only_for" for field in matters._meta.fields):

@@ -20,11 +20,14 @@ from kith.record.assessment.queries import (
 from kith.record.chronology import entering
 from kith.record.chronology.entering import carry_on, carry_on_matter, enter_each
 from kith.record.chronology.policies import check_day, life_of
+from kith.record.facts import Ending
 from kith.record.people.deciding import decided
 from kith.record.people.models import Person, User
 from kith.record.people.queries import same_person_ids
 from kith.record.people.records import lock_people
 from kith.record.versions import current_matters
+
+SIGNED_WITHOUT = "It was signed off without this child"
 
 
 @transaction.atomic
@@ -99,6 +102,21 @@ def leave_unfinished(*, child: Person, on: date, because: str, by: User) -> list
             )  # fmt: skip
             settle(link_to(family))
     return ended
+
+
+def open_again(*, assessment: Assessment, because: str, by: User) -> Assessment:
+    """Return an assessment that a mistake had ended unfinished, open as it was.
+
+    Where its text was signed off meanwhile for brothers and sisters, nobody could write it on: it stays
+    ended, that is why, and a new one may begin. The act that takes the mistake back has checked who may.
+    """
+    texts = family_of([assessment]).values()
+    if all(family.stage != Stage.AUTHORISED for family in current_matters(FamilyAssessment, texts).values()):
+        return entering.as_before(assessment, by=by, act="opened_again", because=because)
+    return carry_on(
+        assessment, by=by, act="end_assessment_unfinished", ended_as=Ending.CORRECTED, because=because,
+        unfinished_because=SIGNED_WITHOUT,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -307,6 +307,26 @@ def test_what_had_ended_before_stays_ended(both, manager, worker):
     assert "single_or_joint" not in [one.owed.what for one in owed_for([amira.pk], timezone.now())]
 
 
+def test_an_assessment_signed_off_without_her_stays_ended_and_a_new_one_may_begin(both, worker, manager):
+    """Nobody writes in a text that a manager has signed: opened again, hers could never be finished."""
+    amira, twin = both
+    text = assessments.family_of(assessments.open_assessments(both).values())
+    family = assessments.FamilyAssessment.current.get(thread=next(iter(text.values())))
+    died(child=amira, on=TODAY, by=manager)
+    [his] = [part for part in assessments.parts(family) if part.person_id == twin.pk]
+    assessment.write_child(
+        part=his, by=worker, next_step="need_plan", factors=["4B"], not_seen_because="In hospital"
+    )
+    assessed.sign_off(family=assessed.ask_for_sign_off(family=family, by=worker), on=TODAY, by=manager)
+    did_not_die(child=amira, because="Another child was meant", by=manager)
+    [ended] = Assessment.current.filter(person=amira)
+    assert (ended.authorised_on, ended.factors) == (TODAY, [])
+    ended_as = "Assessment ended without being finished: it was signed off without this child"
+    assert ended_as in [what for _, _, what in told_of(amira)]
+    assessed.assess_together(children=[amira], on=TODAY, by=worker)
+    assert Assessment.current.filter(person=amira, authorised_on=None).count() == 1
+
+
 def test_what_was_ended_before_in_the_same_words_is_opened_again_by_nobody(
     both, manager, worker, staff, team
 ):
