@@ -1,5 +1,6 @@
 """When what is said of a person can be so."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -58,6 +59,15 @@ def check_can_be_merged(kept: Person, merged: Person) -> None:
         raise NotPossible("These are already one record.", "Nothing needs doing.")
     if kept.is_never_proposed or merged.is_never_proposed:
         raise NotPossible("These two records cannot be merged.", "Ask the custodian of restricted records.")
+
+
+def check_lives_agree(over: Sequence[bool]) -> None:
+    """Raise NotPossible where a life is over on one of two records and goes on on the other."""
+    if any(over) and not all(over):
+        raise NotPossible(
+            "A death, or the end of a pregnancy, is on one of these records alone.",
+            "Write it down on the other too, or take it back where it is wrong; then say that they are one.",
+        )
 
 
 def check_cover(worker: User, covered_by: User, started_on: date, ended_on: date) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kith.record.audit import services as audit
 from kith.record.people import permissions, policies, queries
-from kith.record.people.models import MatchProposal, Person, PersonMerge, Relationship, User
+from kith.record.people.models import MatchProposal, Person, PersonDetails, PersonMerge, Relationship, User
 from kith.record.refusals import NotPossible
 
 
@@ -17,12 +17,14 @@ from kith.record.refusals import NotPossible
 def merge(kept: Person, merged: Person, *, by: User, reason: str) -> PersonMerge:
     """Return the merge of two records of one person. Facts stay where they are; it can be undone.
 
+    What is told of a life is what the kept record says: a death on the other alone would be told no more.
     Raises NotAllowed, NotPossible.
     """
     permissions.check_can("decide_matches", by)
     policies.check_reason(reason)
     keep, lose = (_locked(queries.survivor(person)) for person in (kept, merged))
     policies.check_can_be_merged(keep, lose)
+    policies.check_lives_agree([_is_life_over(keep), _is_life_over(lose)])
     made = PersonMerge.objects.create(kept=keep, merged=lose, reason=reason[:300], merged_by=by)
     lose.merged_into = keep
     lose.save(update_fields=["merged_into"])
@@ -100,6 +102,12 @@ def decide_match(proposal: MatchProposal, *, by: User, same: bool, reason: str) 
     persons = [asked.first_id, asked.second_id]
     audit.record_many("match_decided", by=by, persons=persons, about={"same": same, "reason": reason})
     return merge(asked.first, asked.second, by=by, reason=reason) if same else None
+
+
+def _is_life_over(person: Person) -> bool:
+    """Whether the record of a person holds their death, or that they are not expected any more."""
+    over = Q(date_of_death__isnull=False) | Q(pregnancy_ended_on__isnull=False)
+    return PersonDetails.current.filter(over, person=person).exists()
 
 
 def _locked(person: Person) -> Person:

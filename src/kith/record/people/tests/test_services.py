@@ -202,6 +202,19 @@ def test_undoing_a_merge_restores_everything(manager, ada, someone):
         services.unmerge(made, by=manager, because="Again")
 
 
+@pytest.mark.parametrize(
+    "over", [{"date_of_death": date(2026, 3, 2)}, {"pregnancy_ended_on": date(2026, 3, 2)}]
+)
+def test_a_death_on_one_of_two_records_alone_is_lost_in_no_merge(manager, ada, someone, over):
+    one, two = someone("Amira", "Khan"), someone("Ameera", "Kahn")
+    services.correct_details(two, by=ada, because="Told by the hospital", **over)
+    for kept, merged in ((one, two), (two, one)):
+        with pytest.raises(NotPossible, match="on one of these records alone"):
+            services.merge(kept, merged, by=manager, reason="One girl")
+    services.correct_details(one, by=ada, because="She is one girl", **over)
+    assert services.merge(one, two, by=manager, reason="One girl").kept == one
+
+
 def test_merges_in_a_row_come_apart_one_by_one(manager, someone):
     one, two, three = someone("A", "B"), someone("A", "B"), someone("A", "B")
     first = services.merge(two, three, by=manager, reason="Same")
