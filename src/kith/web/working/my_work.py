@@ -49,12 +49,13 @@ class StillOwed:
 
 @dataclass(frozen=True)
 class ToDecide:
-    """One thing that waits for a decision: in words, since when, and where it is made."""
+    """One thing that waits for a decision: in words, since when, and where this person goes on with it."""
 
     words: str
     since: datetime
     url: str
     is_danger: bool = False
+    act: str = "Decide"
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,8 @@ def _decisions(work: Work) -> dict[str, Any] | None:
     waiting = [
         ToDecide(
             "Somebody may be in danger now" if one.danger == NOW else "A message waits for a decision",
-            one.received_at, page("decide", one.thread), one.danger == NOW,
-        )
+            one.received_at, page("message", one.thread), one.danger == NOW, "Read it and act",
+        )  # whoever answers calls may start an enquiry there at once, and may not decide
         for one in messages[:MESSAGES_SHOWN]
     ]  # fmt: skip
     waiting += _steps_up() if may_decide else []

@@ -524,6 +524,19 @@ def test_a_message_with_danger_now_opens_the_record_at_once(duty, family, amira)
     assert client.get(reverse("story", args=[amira.pk])).status_code == 200
 
 
+@pytest.mark.parametrize("role", [Role.DUTY_WORKER, Role.OUT_OF_HOURS])
+def test_danger_now_leads_whoever_answers_calls_to_a_page_that_is_theirs(staff, manager, role):
+    """They may not decide, and start an enquiry from the message at one press."""
+    frontdoor.write_message(
+        children=[Named("Noor", "Ali")], what_was_said="A belt.", way="page", by=None, source="6", danger="now"
+    )
+    client, thread = signed_in(staff(role, name="Olu Tonight")), Message.current.get().thread
+    page = client.get("/").content.decode()
+    assert "Somebody may be in danger now" in page and reverse("decide", args=[thread]) not in page
+    assert f'href="{reverse("message", args=[thread])}">Read it and act' in page
+    assert "Start section 47 enquiry now" in client.get(reverse("message", args=[thread])).content.decode()
+
+
 def test_what_waits_and_what_is_owed_stands_on_my_work_and_on_the_childs_page(door, family, manager, amira):
     write(door, family)
     message = Message.current.get()
