@@ -12,6 +12,7 @@ from kith.record.frontdoor import codes
 from kith.record.frontdoor.models import Danger, Decision, IsTold, Message, Together, Way
 from kith.record.frontdoor.policies import LONGEST_WRITTEN
 from kith.record.people.models import Person, User
+from kith.record.people.queries import Shown
 from kith.record.sharing.policies import LONGEST_ANSWER
 from kith.standards.codes import code_list
 from kith.web.front_door.whom import (
@@ -20,7 +21,7 @@ from kith.web.front_door.whom import (
     SOME,
     Whom,
     chosen_ids,
-    name_and_age,
+    name_and_birth,
     named_in,
     named_people,
     whom_is_meant,
@@ -280,10 +281,11 @@ class ChangeForm(TaskForm):
 class MatchForm(TaskForm):
     """Who on record a child of a message is."""
 
-    def __init__(self, *args: Any, whom: Whom, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, whom: Whom, family: Iterable[Shown] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.whom = whom
-        people = [(str(one.person_id), f"This is {name_and_age(one)}") for one in whom.everyone]
+        found = {one.person_id: one for one in (*family, *whom.everyone)}
+        people = [(str(pk), f"This is {name_and_birth(one)}") for pk, one in found.items()]
         options = [*people, ("new", "Somebody new"), ("nobody", "Nobody can tell yet")]
         self.fields["who"] = choice("Who is that?", options, "Choose who that is", first=len(options))
 

@@ -139,7 +139,8 @@ def match_child(request: HttpRequest, message: Message, together: Together, conc
     q = request.POST.get("q") or request.GET.get("q") or row.called
     whom = whom_is_meant(user, q)
     is_sent = request.method == "POST" and "look" not in request.POST
-    form = MatchForm(request.POST if is_sent else None, whom=whom, seen=[row])
+    others = others_of_family(user, message, together)
+    form = MatchForm(request.POST if is_sent else None, whom=whom, family=others, seen=[row])
     context = {
         "title": f"Who is {row.called}?",
         "act": "Say who this is",

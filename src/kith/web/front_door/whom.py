@@ -15,6 +15,7 @@ from kith.record.frontdoor.services import Named
 from kith.record.people.dates_said import date_in
 from kith.record.people.models import Person, User
 from kith.record.people.queries import Shown
+from kith.standards.dates import long_date
 from kith.standards.limits import is_child
 from kith.web.people.matching import Meant, people_meant
 from kith.web.task_pages.fields import all_words
@@ -66,6 +67,14 @@ def name_and_age(child: Shown) -> str:
     if child.date_of_birth:
         return f"{child.name}, {age(child.date_of_birth)}"
     return f"{child.name}, not yet born" if child.expected_date_of_birth else f"{child.name}, age not known"
+
+
+def name_and_birth(child: Shown) -> str:
+    """A child's name and age, with the day that tells one of a name from another where it is known."""
+    if child.date_of_birth:
+        return f"{name_and_age(child)}, born {long_date(child.date_of_birth)}"
+    expected = child.expected_date_of_birth
+    return name_and_age(child) + (f", expected {long_date(expected)}" if expected else "")
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from kith.record.people.models import Allocation, LocalSetting, Person, Role
 from kith.record.people.queries import name_of
 from kith.record.protection.models import Section47Enquiry
 from kith.record.sharing.models import Ask
+from kith.record.tests.practice import BORN
 from kith.standards.dates import day_in_words, long_date
 
 pytestmark = pytest.mark.django_db
@@ -287,6 +288,24 @@ def test_who_a_child_of_a_public_message_is_has_to_be_said_first(door, family, a
     assert Referral.current.get().source == "6"
 
 
+def test_a_child_told_of_may_be_of_the_family_of_those_said_already(door, family, manager, amira, twin):
+    """The rest of the family comes before strangers whose names sound alike, with the day they were born."""
+    people.register_person(by=manager, given_names="Baby", family_name="Ali")
+    message = frontdoor.write_message(
+        children=[Named(person=amira), Named("Baby", "Ali")], what_was_said="Cold", way="page",
+        by=None, source="6",
+    )  # fmt: skip
+    row = Concerned.current.get(person=None).thread
+    page = door.get(reverse("match_child", args=[message.thread, row])).content.decode()
+    assert "This is Adam" in page and "This is Amira" not in page
+    assert page.index("This is Adam") < page.index("This is Baby Ali")
+    assert f"born {long_date(BORN)}" in page
+    assert sent(
+        door, reverse("match_child", args=[message.thread, row]), who=str(twin.pk), q="Baby Ali"
+    ).status_code == 302  # fmt: skip
+    assert Concerned.current.get(thread=row).person_id == twin.pk
+
+
 def test_the_tray_shows_danger_first_and_names_nobody_kept_from_the_reader(
     door, family, amira, manager, duty
 ):
@@ -528,7 +547,12 @@ def test_a_message_with_danger_now_opens_the_record_at_once(duty, family, amira)
 def test_danger_now_leads_whoever_answers_calls_to_a_page_that_is_theirs(staff, manager, role):
     """They may not decide, and start an enquiry from the message at one press."""
     frontdoor.write_message(
-        children=[Named("Noor", "Ali")], what_was_said="A belt.", way="page", by=None, source="6", danger="now"
+        children=[Named("Noor", "Ali")],
+        what_was_said="A belt.",
+        way="page",
+        by=None,
+        source="6",
+        danger="now",
     )
     client, thread = signed_in(staff(role, name="Olu Tonight")), Message.current.get().thread
     page = client.get("/").content.decode()
