@@ -38,6 +38,7 @@ from kith.standards.dates import long_date
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.front_door.deciding import TABLE, Child, children_of, load_message, people_of_message
 from kith.web.front_door.forms import AskForm, RangForm, SentForm
+from kith.web.partners.answering import needed_by
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_open_matter, user_of
 
@@ -283,6 +284,7 @@ def ask_given(request: HttpRequest, ask: Ask, together: Together) -> HttpRespons
         {
             "ask": ask,
             "link": link,
+            "to_send": words_to_send(ask, link),
             "ends_at": link_ends_at(ask),
             "form": form,
             "act": "I have given it on",
@@ -290,6 +292,14 @@ def ask_given(request: HttpRequest, ask: Ask, together: Together) -> HttpRespons
             "title": f"Questions to {ask.asked_of}",
         },
         status=422 if form.errors else 200,
+    )
+
+
+def words_to_send(ask: Ask, link: str) -> str:
+    """What goes on with the link: the day by which the partner’s own page says that the answer is needed."""
+    needed = needed_by(ask).get("needed", "")
+    return " ".join(
+        ["Please answer three questions about a family.", needed, f"No account is needed: {link}"]
     )
 
 

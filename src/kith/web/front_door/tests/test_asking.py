@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from hashlib import sha256
+from urllib.parse import quote
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -73,6 +74,17 @@ def test_the_words_of_a_link_lie_in_no_session_before_nor_after_they_are_shown(d
     assert (
         OneTimeLink.objects.filter(withdrawn_at=None).count() == 1
     )  # the one nobody was shown opens nothing
+
+
+def test_the_words_to_send_say_the_hour_by_which_the_partners_own_page_needs_it(door, told, known):
+    """The link stays open for longer than that; whoever reads the words learns when the answer is needed."""
+    answer = ask(door, told, others=[f"a{known[1].thread}"], is_urgent="yes")
+    page = door.get(answer["Location"]).content.decode()
+    token = re.search(r"/partners/([\w-]{20,})/", page)[1]
+    theirs = Client().get(reverse("partner_answer", args=[token])).content.decode()
+    needed = re.search(r"We need it by [^<]+\.", theirs)[0]
+    assert f"Please answer three questions about a family. {needed} No account" in page
+    assert quote(f"Please answer three questions about a family. {needed}") in page  # in their own mail too
 
 
 def test_several_are_asked_at_once_and_each_link_is_shown_in_turn(door, told, known):
