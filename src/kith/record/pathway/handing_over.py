@@ -21,7 +21,9 @@ from kith.record.care import queries as care
 from kith.record.chronology.policies import check_code
 from kith.record.chronology.services import tell
 from kith.record.facts import is_in_force
+from kith.record.help import queries as helped
 from kith.record.help import services as help
+from kith.record.help.services.families import LEADS
 from kith.record.owed import services as owed
 from kith.record.owed.models import Owed
 from kith.record.owed.permissions import check_can_answer_for
@@ -47,6 +49,7 @@ from kith.record.workload import policies
 from kith.record.workload import services as workload
 from kith.record.workload.models import Handover
 from kith.record.workload.queries import handed_over_with
+from kith.standards.working_days import legal_day
 
 SOCIAL_WORKER = "social_worker"
 TOLD, GOODBYE = "handover_family_told", "handover_goodbye"  # what is owed (owed/data/what.csv)
@@ -101,8 +104,9 @@ def give_children(
     """Return the allocations of these children to a worker from a day; whoever had the role hands over.
 
     What the worker before owed and took on goes with each child, and the new one is told. A child who is
-    theirs already stays so. `apart_because` is why brothers and sisters have different workers. Raises
-    NotAllowed, NotPossible, CannotHold, SiblingsApart, ReasonForChangeMissing.
+    theirs already stays so. A family help lead leads the help that waited for one, where all of the family
+    are theirs. `apart_because` is why brothers and sisters have different workers. Raises NotAllowed,
+    NotPossible, CannotHold, SiblingsApart, ReasonForChangeMissing.
     """
     check_day(on)
     for child in children:
@@ -120,9 +124,22 @@ def give_children(
     ]  # fmt: skip
     for before in {one.pk: one for each in had.values() for one in each}.values():
         _go_with([child for child in new if before in had[child.pk]], before, worker, on, by)
+    if role == LEADS:
+        _lead_their_help(children, worker, on, by)
     if given:
         _tell(worker, by, f"{_so_many(given)} been allocated to you by {by}.", part="children")
     return given
+
+
+def _lead_their_help(children: Sequence[Person], worker: User, on: date, by: User) -> None:
+    """Name who leads the help that waits for that, where all of the family whom it is for are theirs now."""
+    ids = {*kept_ids(child.pk for child in children).values()}
+    open_now = [one for one in helped.episodes_of(ids) if one.ended_on is None]
+    for family in map(helped.help_of, dict.fromkeys(one.family_thread for one in open_now)):
+        if family is None or family.lead is not None:
+            continue
+        if ids.issuperset(helped.ids_helped([family.thread])[family.thread]):
+            help.lead_named(help=family, worker=worker, on=max(on, legal_day(family.accepted_at)), by=by)
 
 
 def _give(

@@ -69,6 +69,27 @@ def test_children_are_given_together_and_leave_the_unallocated(someone, manager,
     assert Message.objects.get(to=dan).text.startswith("One child has been allocated to you by Mo Manager")
 
 
+@pytest.mark.parametrize(("role", "all_of_them", "leads"), [
+    ("family_help_lead", True, True),
+    ("family_help_lead", False, False),  # whom else it is for has another worker: a manager says who leads
+    ("social_worker", True, False),
+])  # fmt: skip
+def test_a_help_lead_who_is_given_a_whole_family_leads_its_help(
+    amira, twin, manager, staff, team, role, all_of_them, leads
+):
+    """The manager says it once, and the worker finds no question that is not theirs to answer."""
+    kit = staff(Role(role), team=team, name="Kit Lead")
+    begun = help.begin_help(
+        people=[amira, twin], basis="voluntary", agreed_by="Their mum", agreed_how="phone", by=manager
+    )
+    given = [amira, twin] if all_of_them else [amira]
+    handing_over.give_children(
+        children=given, worker=kit, on=TODAY, by=manager, role=role, apart_because="Asked for"
+    )
+    family = help_of(begun.thread)
+    assert (family.lead, family.lead_named_on) == ((kit, TODAY) if leads else (None, None))
+
+
 def test_the_worker_of_a_record_that_was_merged_hands_over_too(someone, amira, manager, worker, dan):
     double = someone("Amirah", "Khan", date_of_birth=date(2015, 3, 2))
     staffing.allocate(double, by=manager, worker=worker, started_on=TODAY)
