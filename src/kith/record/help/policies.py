@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from kith.record.chronology.policies import check_code
+from kith.record.chronology.policies import Life, check_code
 from kith.record.help.models import (
     Agreement,
     Answer,
@@ -18,6 +18,7 @@ from kith.record.planning.models import Basis
 from kith.record.refusals import NotPossible
 from kith.record.said import NotSaid, check_said
 from kith.standards.dates import day_in_words
+from kith.standards.limits import is_child
 
 SENT = frozenset({Way.TEXT, Way.LETTER})  # stays behind, and may be read by somebody else
 
@@ -28,6 +29,10 @@ class AlreadyAnswered(NotPossible):
 
 class AlreadyHelped(NotPossible):
     """A child whose family is helped already."""
+
+
+class NotAChild(NotPossible):
+    """A grown person named among the children whom a family's help is for."""
 
 
 class HelpEnded(NotPossible):
@@ -124,6 +129,15 @@ def check_basis(basis: str) -> None:
         raise NotSaid(
             "Nobody said whether the family chose this help or it is help under section 17.",
             "Choose one of the two.",
+        )
+
+
+def check_are_children(lives: Iterable[Life], on: date) -> None:
+    """Raise NotAChild where help is begun for somebody who is grown on `on`."""
+    if any(life.born_on and not is_child(life.born_on, on) for life in lives):
+        raise NotAChild(
+            "Family help is for the children of a family, and somebody chosen is 18 or older.",
+            "Choose the children. Whoever is grown agrees for them, and stands in their team.",
         )
 
 

@@ -98,7 +98,7 @@ def whom_is_meant(user: User, text: str, child: Person | None = None) -> Whom:
     families = [family for family in [_family_of(user, child)] if family.children] if child else []
     taken = {pk for family in families for pk in family.ids}
     for match in meant.matches:
-        children = [one for one in (match.person, *match.family) if not _is_grown(one)] or [match.person]
+        children = [one for one in (match.person, *match.family) if not is_grown(one)] or [match.person]
         if match.person.person_id not in taken:
             families.append(Family(tuple(children), match.why))
             taken.update(one.person_id for one in children)
@@ -110,7 +110,8 @@ def _family_of(user: User, child: Person) -> Family:
     return Family(tuple(choice.person for choice in choices.values()), "")
 
 
-def _is_grown(one: Shown) -> bool:
+def is_grown(one: Shown) -> bool:
+    """Whether somebody is known to be no child any more."""
     return one.date_of_birth is not None and not is_child(one.date_of_birth, timezone.localdate())
 
 

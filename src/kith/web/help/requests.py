@@ -21,7 +21,7 @@ from kith.record.pathway.opening_for_help import closed_to
 from kith.record.people.models import Person, User
 from kith.record.people.queries import shown
 from kith.web.drafts.forms import draft_form, with_draft
-from kith.web.front_door.whom import named_in
+from kith.web.front_door.whom import is_grown, named_in
 from kith.web.help.forms.children import BeginForm
 from kith.web.help.forms.requests import (
     AnswerForm,
@@ -31,7 +31,7 @@ from kith.web.help.forms.requests import (
     ReplyForm,
     WriteRequestForm,
 )
-from kith.web.people.matching import NEW, people_meant
+from kith.web.people.matching import people_meant
 from kith.web.task_pages.doing import carry_out
 from kith.web.task_pages.forms import TaskForm
 from kith.web.who_may import power, user_of
@@ -245,7 +245,7 @@ def help_begin(request: HttpRequest, thread: int) -> HttpResponse:
     chosen = request.GET.get("child", "")
     family = _family(user, asked, chosen)
     beside = {**_beside(asked), "cancel_url": reverse("help_request", args=[thread])}
-    if not family and chosen != NEW:
+    if not family and not chosen:
         meant = people_meant(user, request.GET.get("q", asked.name))
         return render(request, "kith/help/begin_whom.html", {
             **beside, "title": "Who is in this family?", "meant": meant, "q": request.GET.get("q", asked.name)
@@ -287,7 +287,7 @@ def _family(user: User, asked: HelpRequest, chosen: str) -> list[tuple[int, str]
     if chosen.isascii() and chosen.isdigit() and len(chosen) < 20:
         person = get_object_or_404(Person, pk=int(chosen))
         found = looking.family_to_choose(user, person, "beginning family help")
-        return [(pk, choice.person.name) for pk, choice in found.items()]
+        return [(pk, one.person.name) for pk, one in found.items() if not is_grown(one.person)]
     named = looking.show_names(user, ids, where="beginning family help") if ids else {}
     return [(pk, child.name) for pk, child in named.items()]
 

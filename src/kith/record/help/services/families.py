@@ -50,7 +50,7 @@ def begin_help(
     """Return a family's help, for these children, born or not, accepted now where no moment is said.
 
     One of the family has to agree. A request that led to it is answered by it, and nothing of it typed
-    again. Raises NotAllowed, NoChildren, NotSaid, WrongDate, AlreadyHelped and AlreadyAnswered.
+    again. Raises NotAllowed, NoChildren, NotAChild, NotSaid, WrongDate, AlreadyHelped and AlreadyAnswered.
     """
     permissions.check_can_begin(by, people)
     story.check_children(people)
@@ -58,8 +58,10 @@ def begin_help(
     now = accepted_at or timezone.now()
     policies.check_not_ahead(now, timezone.now())
     today = legal_day(now)
-    for life in story.lives_of(people).values():
+    lives = story.lives_of(people).values()
+    for life in lives:
         story.check_day(today, life)
+    policies.check_are_children(lives, today)
     policies.check_none_helped(queries.open_episodes(people, today))
     if need:
         policies.check_need(need, today)

@@ -13,7 +13,14 @@ from kith.record.clocks.queries import clocks_for
 from kith.record.extract.queries import extract
 from kith.record.help import permissions, queries, services
 from kith.record.help.models import Agreement, ChildsView, FamilyHelp, HelpEpisode, StepUp
-from kith.record.help.policies import AlreadyDecided, AlreadyHelped, AlreadyLeft, HelpEnded, NobodyAgreed
+from kith.record.help.policies import (
+    AlreadyDecided,
+    AlreadyHelped,
+    AlreadyLeft,
+    HelpEnded,
+    NobodyAgreed,
+    NotAChild,
+)
 from kith.record.people.models import Role
 from kith.record.people.services import add_identifier
 from kith.record.planning import queries as planning
@@ -21,6 +28,7 @@ from kith.record.refusals import NotAllowed
 from kith.record.said import NotSaid
 from kith.record.tests.practice import acts_about, refused, told_of, worked_with
 from kith.record.versions import VersionClash
+from kith.standards.dates import birthday
 
 TODAY = timezone.localdate
 
@@ -75,6 +83,17 @@ def test_when_help_may_not_begin(helper, amira, changes, kind, words):
     with refused(kind, words):
         services.begin_help(**{**given, **changes}, by=helper)
     assert not FamilyHelp.objects.exists()
+
+
+@pytest.mark.parametrize("days", [0, 1])  # the 18th birthday, and the day before it
+def test_help_is_begun_for_children_and_no_grown_person(someone, helper, days):
+    born = birthday(TODAY(), TODAY().year - 18) + timedelta(days=days)
+    given = {"people": [someone("Lou", "Khan", date_of_birth=born)], "agreed_by": "Mum", "by": helper}
+    if days:
+        assert services.begin_help(**given, basis="voluntary", agreed_how="phone")
+        return
+    with refused(NotAChild, "18 or older"):
+        services.begin_help(**given, basis="voluntary", agreed_how="phone")
 
 
 def test_a_child_is_helped_by_one_family_at_a_time(family, helper, amira):

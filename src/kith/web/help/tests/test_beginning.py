@@ -15,6 +15,7 @@ from kith.record.pathway.queries import stage
 from kith.record.people.family import ties_of
 from kith.record.people.models import Address, Person, Role
 from kith.record.people.queries import name_of
+from kith.record.people.services import register_person
 from kith.web.help.tests.pages import NO_BED, read, sent
 from kith.web.tests.families import user
 
@@ -49,6 +50,23 @@ def test_family_help_begins_for_children_on_record_and_new_ones(client, okoros, 
     assert answer["Location"] == reverse("help_family", args=[help.thread])
     assert (len(queries.people_helped(help)), Person.objects.count()) == (2, people + 1)
     assert help.what_would_help == NO_BED
+
+
+def test_a_parent_who_is_found_brings_the_children_and_is_none_of_them(client, okoros, helper, asked):
+    address = f"{reverse('help_begin', args=[asked.thread])}?child={okoros.people['mother'].pk}"
+    client.force_login(helper)
+    form = client.get(address).content.decode()
+    assert "Ada Okoro" in form and "Grace Okoro</label>" not in form
+    agreed = {"basis": "voluntary", "agreed_by": "Grace", "agreed_how": "phone"}
+    answer = client.post(address, {"people": [okoros.people["mother"].pk], **agreed})
+    assert answer.status_code == 422 and not FamilyHelp.objects.exists()
+
+
+def test_a_parent_without_children_on_record_leads_to_children_who_are_new(client, helper, asked, okoros):
+    alone = register_person(by=okoros.manager, given_names="Sal", date_of_birth=okoros.ago(40 * 365))
+    client.force_login(helper)
+    form = client.get(f"{reverse('help_begin', args=[asked.thread])}?child={alone.pk}").content.decode()
+    assert "The children, who are new to us" in form and "Sal</label>" not in form
 
 
 @pytest.mark.parametrize(("hidden", "homes"), [("no", [False]), ("yes", [True]), ("", [])])
