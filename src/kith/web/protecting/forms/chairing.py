@@ -1,6 +1,6 @@
 """The forms of the day of a conference: each child’s decision, the outline of a plan, who came."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,9 @@ from kith.standards.working_days import legal_day
 from kith.web.protecting.forms.agencies import COMES_AS
 from kith.web.protecting.forms.enquiring import UNBORN, kinds_of_harm
 from kith.web.task_pages.forms import PerChild, TaskForm, choice, code_choice, day, moment, words
+from kith.web.task_pages.per_child import name_in_form
 
+WITH_A_PLAN = {ConferenceOf.Decision.PLAN, ConferenceOf.Decision.CONTINUE}
 OUTLINE_LINES, OUTLINE_WORDS = 4, ("safe_meanwhile", "if_nothing_changes")
 NEED_PLAN, FAMILY_HELP = "need_plan", "family_help"
 FOLLOWS = [
@@ -134,9 +136,21 @@ def chair_form(
                     f"It was planned for {long_date(planned_on)}. Write that day, or say that it was held "
                     f"on another: {long_date(legal_day(held_at))}",
                 )
+            for pk, own in (told.get("each") or {}).items():
+                for question, unsaid in _left_out(own, self.called[pk]):
+                    self.add_error(name_in_form("each", pk, question), unsaid)
             return told
 
     return ChairForm
+
+
+def _left_out(own: Mapping[str, Any], child: str) -> Iterator[tuple[str, str]]:
+    """The questions that what was decided for a child makes needed, and that are not answered."""
+    decision = own.get("decision")
+    if decision in WITH_A_PLAN and not own.get("category"):
+        yield "category", f"Choose the main kind of harm for {child}, who has a plan"
+    if decision == ConferenceOf.Decision.END and not own.get("end_reason"):
+        yield "end_reason", f"Choose why the plan of {child} ends"
 
 
 class UnaskedForm(TaskForm):

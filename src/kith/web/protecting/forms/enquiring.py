@@ -48,6 +48,7 @@ UNBORN = {  # what is asked instead of a child not yet born; "": nobody can ask 
     "not_seen_because": "If {name}’s mother was not seen: why not?",
     "is_seen_alone": "",
     "child_said": "",
+    "participation": "",
 }
 
 

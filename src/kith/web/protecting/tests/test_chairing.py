@@ -10,12 +10,14 @@ from django.utils import timezone
 from kith.record.access.models import Restriction
 from kith.record.drafts import services as drafts
 from kith.record.drafts.queries import restore
+from kith.record.people.queries import shown
 from kith.record.planning.models import PlanKind
 from kith.record.planning.queries import open_plan
 from kith.record.planning.queries import shown as lines_of
 from kith.record.protection.models import Conference, ConferenceOf, EnquiryFinding, Invited, ProtectionPlan
 from kith.record.protection.queries import invited_to
 from kith.record.visits.services import Saw, write_visit
+from kith.web.protecting.forms.chairing import chair_form
 from kith.web.protecting.tests.steps import BACKEND, another_chair, arranged, decided, go
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +82,24 @@ def test_a_plan_without_its_kind_of_harm_is_refused_and_nothing_is_lost(client, 
     page = decided(client, conference, family, chair, **{f"each-{family.ada.pk}-category": ""})
     assert page.status_code == 422
     assert f"Because {family.ada.pk}" in page.content.decode()
+    missing = page.context["form"].errors[f"each-{family.ada.pk}-category"]
+    assert missing == ["Choose the main kind of harm for Ada, who has a plan"]
     assert not ProtectionPlan.current.exists()
+
+
+def test_a_review_says_beside_the_child_that_why_the_plan_ends_was_left_out(family):
+    kind = chair_form(True, family.today, timezone.now(), [])
+    children = [*shown([family.ada.pk, family.ben.pk]).values()]
+    form = kind({f"each-{family.ben.pk}-decision": "end"}, children=children)
+    assert form.errors[f"each-{family.ben.pk}-end_reason"] == ["Choose why the plan of Ben ends"]
+    assert f"each-{family.ada.pk}-end_reason" not in form.errors
+
+
+def test_nobody_asks_how_a_child_not_yet_born_took_part(family):
+    kind = chair_form(False, family.today, timezone.now(), [])
+    form = kind(children=[*shown([family.ada.pk, family.unborn.pk]).values()])
+    assert f"each-{family.ada.pk}-participation" in form.fields
+    assert f"each-{family.unborn.pk}-participation" not in form.fields
 
 
 def test_the_workers_manager_may_not_chair(client, as_worker, family, chair):
