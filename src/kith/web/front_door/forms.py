@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from kith.record.frontdoor import codes
 from kith.record.frontdoor.models import Danger, Decision, IsTold, Message, Together, Way
@@ -53,6 +54,12 @@ def tellers_with_more() -> dict[str, list[tuple[str, str]]]:
         if len(of_it) > 1:
             found[one.code] = [(code, _shortened(labels[code])) for code in of_it]
     return found
+
+
+def _told_apart() -> str:
+    """Those of whom a second answer is wanted, in the words of the first question."""
+    wanted = tellers_with_more()
+    return get_text_list([words.lower() for code, words in offered(codes.TELLERS) if code in wanted], "or")
 
 
 def _shortened(label: str) -> str:
@@ -238,7 +245,9 @@ class DecideForm(TaskForm):
         if needs_source:
             self.fields["source"] = choice("Who told us?", offered(codes.TELLERS), "Choose who told us")
             more = [pair for pairs in tellers_with_more().values() for pair in pairs]
-            self.fields["source_detail"] = choice("Which of these?", more)
+            self.fields["source_detail"] = choice(
+                "Which of these?", more, help_text=f"Of {_told_apart()} a return asks which."
+            )
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -250,7 +259,8 @@ class DecideForm(TaskForm):
         if "source" in self.fields:
             source = source_of(said.get("source", ""), said.pop("source_detail", ""))
             if said.get("source") and not source:
-                self.add_error("source", "Choose which of these it was")
+                of_it = [words for _, words in tellers_with_more()[said["source"]]]
+                self.add_error("source_detail", f"Choose which it was: {get_text_list(of_it, 'or')}")
             said["source"] = source
         return said
 

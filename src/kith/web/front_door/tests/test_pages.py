@@ -284,6 +284,9 @@ def test_who_a_child_of_a_public_message_is_has_to_be_said_first(door, family, a
     assert "This is Amira Khan" in door.get(address).content.decode()
     assert sent(door, address, who=str(amira.pk), q="Amira Khan").status_code == 302
     assert decide(door, message).status_code == 422  # who told us is still to be said
+    which = decide(door, message, source="school")
+    assert "Choose which it was: Schools or Education services" in which.content.decode()
+    assert which.context["form"].errors.keys() == {"source_detail"}  # beside the question that is left out
     assert decide(door, message, source="police").status_code == 302
     assert Referral.current.get().source == "6"
 
