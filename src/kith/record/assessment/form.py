@@ -33,11 +33,17 @@ class NextStep:
 
 
 @cache
-def sections(of: str) -> tuple[Section, ...]:
-    """The sections about the family or about each child, in their order."""
+def sections(of: str, *, is_unborn: bool = False) -> tuple[Section, ...]:
+    """The sections about the family or about each child, in their order.
+
+    Of a child not yet born only what can be known is asked, in words of its own.
+    """
+    suffix = "_unborn" if is_unborn else ""
     found = rows(_DATA / "sections.csv")
     return tuple(
-        Section(row["section"], row["of"], row["heading"], row["asks"]) for row in found if row["of"] == of
+        Section(row["section"], row["of"], row[f"heading{suffix}"], row[f"asks{suffix}"])
+        for row in found
+        if row["of"] == of and row[f"heading{suffix}"]
     )
 
 

@@ -34,19 +34,24 @@ def family_form() -> type[TaskForm]:
     return type("FamilyForm", (TaskForm,), {**fields_of(FAMILY), "of_fact": places_of(FAMILY)})
 
 
-def child_form(*, is_seen: bool, on: date, said: Mapping[str, str] | None = None) -> type[TaskForm]:
+def child_form(
+    *, is_seen: bool, on: date, said: Mapping[str, str] | None = None, is_unborn: bool = False
+) -> type[TaskForm]:
     """A form for what the assessment says of one child alone, and what should come of it for them.
 
-    `said` are the child's own words on record, each of which a press adds to what the child says.
+    Of a child not yet born it asks of the pregnancy, and of the mother whether she was seen. `said` are the
+    child's own words on record, each of which a press adds to what the child says.
     """
     asked = {
-        **fields_of(CHILD),
+        **fields_of(CHILD, is_unborn=is_unborn),
         "factors": ticks(
             "What was found",
             factors_on(on),
             help_text="Tick all that are true of this child or of those they live with.",
         ),
-        "not_seen_because": words("Nobody has seen this child yet. Why?", rows=2, longest=300),
+        "not_seen_because": words(
+            f"Nobody has seen {'the mother' if is_unborn else 'this child'} yet. Why?", rows=2, longest=300
+        ),
         "next_step": choice(
             "What should happen next for this child?",
             [(name, step.words) for name, step in next_steps().items()],
@@ -56,7 +61,7 @@ def child_form(*, is_seen: bool, on: date, said: Mapping[str, str] | None = None
     }
     if is_seen:
         del asked["not_seen_because"]
-    words_to_use = {SAYS: said or {}}
+    words_to_use = {} if is_unborn else {SAYS: said or {}}
     return type("ChildForm", (TaskForm,), {**asked, "of_fact": places_of(CHILD), "to_use": words_to_use})
 
 
@@ -131,9 +136,10 @@ class FeltForm(TaskForm):
     words = words("Is there anything you want to tell us?", longest=5_000)
 
 
-def fields_of(of: str) -> dict[str, forms.Field]:
+def fields_of(of: str, *, is_unborn: bool = False) -> dict[str, forms.Field]:
     """A field for each section of the family's or a child's text."""
-    return {one.section: words(one.heading, rows=ROWS, help_text=one.asks) for one in sections(of)}
+    asked = sections(of, is_unborn=is_unborn)
+    return {one.section: words(one.heading, rows=ROWS, help_text=one.asks) for one in asked}
 
 
 def places_of(of: str) -> dict[str, str]:

@@ -57,11 +57,20 @@ def load(thread: int) -> tuple[FamilyAssessment, list[int]] | None:
     return (family, [part.person_id for part in queries.parts(family)]) if family else None
 
 
-def text_of(of: str, words: Mapping[str, str]) -> Text:
-    """The text of the family or of a child, from its words by section."""
-    all_of = [Written(one, words.get(one.section, "").strip()) for one in sections(of)]
+def is_unborn(shown: Shown) -> bool:
+    """Whether a child is expected and not yet born."""
+    return shown.date_of_birth is None and shown.expected_date_of_birth is not None
+
+
+def text_of(of: str, words: Mapping[str, str], *, is_of_unborn: bool = False) -> Text:
+    """The text of the family or of a child, from its words by section; what nobody asks is not unwritten."""
+    asked = {one.section: one for one in sections(of, is_unborn=is_of_unborn)}
+    all_of = [
+        Written(asked.get(one.section, one), words.get(one.section, "").strip()) for one in sections(of)
+    ]
     return Text(
-        [each for each in all_of if each.text], [each.section.heading for each in all_of if not each.text]
+        [each for each in all_of if each.text],
+        [each.section.heading for each in all_of if not each.text and each.section.section in asked],
     )
 
 
@@ -83,7 +92,7 @@ def _since(family: FamilyAssessment, seen_on: date | None) -> date | None:
 
 
 def _seen_words(shown: Shown, seen_on: date, alone_on: date | None) -> str:
-    if shown.date_of_birth is None and shown.expected_date_of_birth:
+    if is_unborn(shown):
         return f"Mother seen on {long_date(seen_on)}"
     seen = f"Seen on {long_date(seen_on)}"
     if alone_on == seen_on:
@@ -99,7 +108,7 @@ def _read(part: ChildsPart, shown: Shown, seen_on: date | None, alone_on: date |
     return ChildRead(
         part,
         shown,
-        text_of(CHILD, part.words),
+        text_of(CHILD, part.words, is_of_unborn=is_unborn(shown)),
         step.words if step else "",
         [words_for("assessment_factors", code) for code in part.factors],
         seen_on,

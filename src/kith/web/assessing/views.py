@@ -244,6 +244,7 @@ def write_child(
         is_seen=child.seen_on is not None,
         on=timezone.localdate(),
         said={str(seen.thread): seen.own_words.strip() for seen in said},
+        is_unborn=reading.is_unborn(child.shown),
     )
     form = draft.form(asked, seen=[child.part], initial=initial_of(child.part))
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kith.record.access.models import Message
 from kith.record.assessment import queries, services
+from kith.record.assessment.form import CHILD, sections
 from kith.record.assessment.models import (
     Assessment,
     ChildInNeedPlan,
@@ -398,6 +399,25 @@ def test_of_several_the_one_without_a_case_is_named_and_the_others_offered(peopl
 
 def names_on(page) -> list[str]:
     return re.findall(r"Write about (Amira|Yusuf)", page.content.decode())
+
+
+def test_of_a_child_not_yet_born_the_pregnancy_is_asked_and_no_words_of_theirs(people, family):
+    worker, _, amira, yusuf = people
+    [part] = [one for one in queries.parts(family) if one.person_id == amira.pk]
+    services.write_child(part=part, by=worker, words={"friends": "Nan knits."})
+    expected = timezone.localdate() + timedelta(days=60)
+    PersonDetails.objects.filter(person=amira).update(date_of_birth=None, expected_date_of_birth=expected)
+    client = signed_in(worker)
+    asked = client.get(reverse("write_child", args=[family.thread, amira.pk]))
+    assert {"health", "care_of"} == asked.context["form"].fields.keys() & {
+        one.section for one in sections(CHILD)
+    }
+    assert "The pregnancy" in (text := asked.content.decode()) and "Nobody has seen the mother yet" in text
+    assert "Learning and school" in client.get(
+        reverse("write_child", args=[family.thread, yusuf.pk])
+    ).content.decode()  # fmt: skip
+    read = client.get(reverse("childs_part", args=[family.thread, amira.pk])).content.decode()
+    assert "Nan knits." in read and "Learning and school" not in read  # what stands there is not lost
 
 
 def test_the_children_stand_in_one_order_whoever_was_written_about_last(people, family):

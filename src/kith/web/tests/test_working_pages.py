@@ -89,6 +89,13 @@ def due_args(child):
     return child.pk, line.clock, line.fact_thread, line.due_on.isoformat()
 
 
+def test_of_a_child_not_yet_born_a_handover_asks_what_matters_to_the_mother(ask, khans):
+    staff.allocate(khans.unborn, by=khans.manager, worker=khans.worker, team=khans.team)
+    page = words(ask(khans.worker, "hand_over", khans.amira.pk))
+    assert "What does Amira like" in page or "What does Mimi like" in page
+    assert "What matters most to Baby’s mother?" in page and "What does Baby like" not in page
+
+
 def test_one_line_for_brothers_and_sisters_where_the_thing_and_the_day_are_the_same(ask, khans):
     page = words(ask(khans.worker, "my_work"))
     line = late_line(khans.yusuf)

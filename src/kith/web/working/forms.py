@@ -52,6 +52,7 @@ class HandOverForm(TaskForm):
     each = PerChild(
         "What the next worker should know of each",
         asked_of="children",
+        unborn={"what_matters": "What matters most to {name}’s mother?"},
         what_matters=words("What does {name} like, and what frightens {name}?", rows=2),
         promised=words("What was promised, and is not yet kept?", rows=2),
         comes_next=words("What would you do next?", rows=2),

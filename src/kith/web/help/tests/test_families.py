@@ -125,3 +125,13 @@ def test_the_familys_page_tells_of_protection_and_of_what_each_child_said_elsewh
     assert "Child protection plan: Ada Okoro" in page and "I like toast" in page and "at a visit" in page
     assert page.count("No words of theirs yet") == 1
     assert re.search(r"Ada Okoro</a>, \d+", page)
+
+
+def test_nobody_is_asked_what_a_child_not_yet_born_says(client, okoros, helper):
+    begun = services.begin_help(
+        people=[okoros.ada, okoros.unborn], basis="voluntary", agreed_by="Grace", agreed_how="phone",
+        by=helper,
+    )  # fmt: skip
+    page = read(client, helper, "help_family", begun.thread).content.decode()
+    assert "Write what Ada Okoro says" in page and "The baby is born" in page
+    assert "Write what Baby Okoro says" not in page and page.count("No words of theirs yet") == 1
