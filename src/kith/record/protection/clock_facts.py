@@ -34,6 +34,7 @@ from kith.record.protection.queries import (
 from kith.record.versions import current_facts
 from kith.record.visits.queries import met
 from kith.standards.clocks import day_of
+from kith.standards.dates import long_date
 from kith.standards.working_days import add_months, legal_day
 
 DISCUSSION, DISCUSSION_TODAY = "CP-01", "CP-01b"
@@ -196,8 +197,10 @@ def _papers(part: ConferenceOf, one: Conference, asked: Sequence[Invited]) -> It
     if one.state == Conference.State.HELD and part.held_on:
         due = [who for who in asked if who.came != Invited.Came.KEPT_OUT]
         sent, record = ([getattr(who, name) for who in due] for name in SENT)
-        yield _line(DECISIONS, part, part.held_on, met=last_day(sent), act="Send what was decided", **page)
-        yield _line(RECORD, part, part.held_on, met=last_day(record), act="Send the record", **page)
+        of = f"of {long_date(part.held_on)}"  # of two conferences, the button says which
+        decided, minutes = f"Send what was decided, {of}", f"Send the record, {of}"
+        yield _line(DECISIONS, part, part.held_on, met=last_day(sent), act=decided, **page)
+        yield _line(RECORD, part, part.held_on, met=last_day(record), act=minutes, **page)
 
 
 SENT = ("decisions_sent_on", "record_sent_on")

@@ -102,7 +102,7 @@ def arrange_conference(request: HttpRequest, person: Person) -> HttpResponse:
         to=lambda made: _after(made, person), said=_said, draft=draft,
         context={
             "title": "Plan the conference", "act": "Convene the conference", "person": person,
-            "slots": slots, "started_on": started_on,
+            "slots": slots, "started_on": started_on, "last_day": due_on(clock(CONFERENCE), started_on),
             "found": [
                 (one, family.children[pk].name, pk == person.pk) for pk, one in said_before.items()
             ],
@@ -292,11 +292,12 @@ def _arrange_later(
         )  # fmt: skip
 
     return carry_out(
-        request, form, convene, page="kith/task.html",
+        request, form, convene, page="kith/protecting/arrange_later.html",
         to=lambda made: reverse("conference", args=[made.thread]),
         said="It is arranged. Tell the family in person before any letter goes.", draft=draft,
         context={
             "title": f"Plan the {Conference.Kind(kind).label.lower()}", "act": "Convene the conference",
+            "last_day": due_on(clock(limit[1]), limit[0]),
             "cancel_url": reverse("story", args=[person.pk]),
         },
     )  # fmt: skip

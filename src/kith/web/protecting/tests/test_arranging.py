@@ -1,6 +1,6 @@
 """Arranging a conference: the days on offer, who is asked, and what was found."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -20,12 +20,14 @@ from kith.record.protection.models import Conference, EnquiryFinding, Invited, P
 from kith.record.protection.queries import conference_parts, invited_to
 from kith.record.schooling.models import SchoolPlace
 from kith.record.sharing.models import Ask
+from kith.standards.dates import long_date
 from kith.standards.working_days import add_working_days
 from kith.web.front_door.told import TABLE
 from kith.web.protecting.arranging import first_due
 from kith.web.protecting.knowers import cannot_be_quorate, who_knows
 from kith.web.protecting.slots import chairs_for, slots_for
 from kith.web.protecting.tests.steps import (
+    BACKEND,
     another_chair,
     arranged,
     convene,
@@ -54,6 +56,27 @@ def test_papers_are_with_the_family_as_long_before_as_their_clock_says(db, kind,
         for slot in slots_for(date(2026, 6, 1), "CP-02", [], today, kind=kind):
             assert slot.papers_by == add_working_days(slot.at.date(), -days)
             assert slot.papers_by > today
+
+
+def test_the_page_of_a_conference_says_the_last_day_that_the_law_leaves(client, as_worker, family, chair):
+    start(as_worker, family)
+    discuss(as_worker, family)
+    page = as_worker.get(reverse("arrange_conference", args=[family.ada.pk])).content.decode()
+    last = add_working_days(family.today, 15)
+    assert f"to be held by <strong>{long_date(last)}</strong>" in page
+    convene(as_worker, family)
+    decided(client, Conference.current.get(), family, chair)
+    client.force_login(family.worker, backend=BACKEND)
+    page = client.get(reverse("arrange_review", args=[family.ada.pk])).content.decode()
+    plan = ProtectionPlan.current.get(person=family.ada)
+    assert f"to be held by <strong>{long_date(plan.started_on + timedelta(days=90))}</strong>" in page
+
+
+def test_of_two_conferences_the_button_says_whose_decisions_are_to_be_sent(client, as_worker, family, chair):
+    decided(client, arranged(as_worker, family), family, chair)
+    client.force_login(family.worker, backend=BACKEND)
+    page = client.get(reverse("my_work")).content.decode()
+    assert f"Send what was decided, of {long_date(family.today)}" in page
 
 
 def test_the_review_that_is_due_first_sets_the_days_on_offer():
