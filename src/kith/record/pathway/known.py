@@ -55,21 +55,25 @@ def known_of(person_ids: Iterable[int], on: date) -> dict[int, Known]:
     given = _by_person(root, current_facts(HelpedUnder17, ids))
     care = _by_person(root, current_facts(PeriodOfCare, ids))
     helped = _by_person(root, episodes_of(ids))
+    help = {
+        pk: (
+            *(_family_help(one) for one in helped.get(pk, ())),
+            *(_spell("Child in need plan", one.started_on, one.ended_on) for one in plans.get(pk, ())),
+            *_helped(contacts.get(pk, ()), on),
+            *(_given(one) for one in given.get(pk, ()) if one.given_on <= on),
+        )
+        for pk in under
+    }
     return {
         pk: Known(
-            help=(
-                *(_family_help(one) for one in helped.get(pk, ())),
-                *(_spell("Child in need plan", one.started_on, one.ended_on) for one in plans.get(pk, ())),
-                *_helped(contacts.get(pk, ()), on),
-                *(_given(one) for one in given.get(pk, ()) if one.given_on <= on),
-            ),
+            help=help[pk],
             past=(
                 *(_referred(one) for one in referrals.get(pk, ())),
                 *(_enquired(one) for one in enquiries.get(pk, ())),
                 *(_spell("Protection plan", one.started_on, one.ended_on) for one in protection.get(pk, ())),
                 *(_spell("In care", one.started_on, one.ended_on) for one in care.get(pk, ())),
             ),
-            told_before=_told_before(contacts.get(pk, ()), on),
+            told_before=_told_before(contacts.get(pk, ()), on, was_helped=bool(help[pk])),
             is_referred_again=frontdoor.is_referred_again(referrals.get(pk, ()), on),
         )
         for pk in under
@@ -131,15 +135,14 @@ def _enquired(one: Section47Enquiry) -> str:
     return f"{began}{until}: {how}."
 
 
-def _told_before(contacts: Sequence[Contact], on: date) -> str:
-    """Neutral words for a repeat: no bold, no colour, no score."""
+def _told_before(contacts: Sequence[Contact], on: date, *, was_helped: bool) -> str:
+    """Neutral words for a repeat: no bold, no colour, no score. No help came: only where none is known."""
     since = add_months(on, -12)
     lately = [one for one in contacts if since <= one.received_on < on]
     if not lately:
         return ""
     times = "once" if len(lately) == 1 else f"{len(lately)} times"
     helped = sum(one.outcome in HELP_OR_ADVICE for one in lately)
-    offered = {0: "No help was offered.", 1: "Help was offered once."}.get(
-        helped, f"Help was offered {helped} times."
-    )
-    return f"Someone has told us about this child {times} since {day_in_words(since)}. {offered}"
+    none = "" if was_helped else " No help was offered."
+    offered = {0: none, 1: " Help was offered once."}.get(helped, f" Help was offered {helped} times.")
+    return f"Someone has told us about this child {times} since {day_in_words(since)}.{offered}"
