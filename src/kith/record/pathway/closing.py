@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.frontdoor import services
 from kith.record.frontdoor.models import Referral
+from kith.record.frontdoor.queries import concerned_waiting_on, waiting_messages
 from kith.record.people.models import User
 from kith.record.people.queries import name_of, same_person_ids
 from kith.record.protection.models import InitialConference, ProtectionPlan, Section47Enquiry
@@ -50,11 +52,13 @@ def close_cases(
 ) -> list[Referral]:
     """Close the cases of brothers and sisters for one reason, in words too: all of them, or none.
 
-    Raises what `close_case` does; what has not ended is said with whose it is.
+    Raises what `close_case` does, and WorkStillOpen where a message about one of them waits for a decision;
+    what has not ended is said with whose it is.
     """
     closed = []
     for referral in referrals:
         try:
+            _check_nothing_waits(referral)
             closed.append(close_case(referral=referral, on=on, reason=reason, because=because, by=by))
         except (WorkStillOpen, WrongReason) as refusal:
             name = name_of(referral.person)
@@ -63,9 +67,25 @@ def close_cases(
 
 
 def still_open(referral: Referral) -> list[str]:
-    """What of a case has not ended, in sentences."""
+    """What of a case has not ended, and what was told of the child and waits for a decision, in sentences."""
     open_now = [(what, began) for what, began, _, is_open in _endings_of(referral) if is_open]
-    return [f"{what}, begun on {day_in_words(began)}." for what, began in open_now]
+    told = [f"A message of {day_in_words(day)}, which waits for a decision." for day in _waiting_of(referral)]
+    return [*(f"{what}, begun on {day_in_words(began)}." for what, began in open_now), *told]
+
+
+def _waiting_of(referral: Referral) -> list[date]:
+    """The days of the messages about this child that nobody has decided about."""
+    about = concerned_waiting_on(timezone.localdate()).filter(person__in=same_person_ids(referral.person))
+    told = waiting_messages().filter(thread__in=about.values("message_thread"))
+    return [timezone.localdate(one.received_at) for one in told]
+
+
+def _check_nothing_waits(referral: Referral) -> None:
+    """Raise WorkStillOpen where somebody told us of the child and nobody has decided yet."""
+    for day in _waiting_of(referral):
+        raise WorkStillOpen(
+            f"A message of {day_in_words(day)} waits for a decision.", "Decide about it first, then close."
+        )
 
 
 def check_can_close(referral: Referral, on: date, reason: str) -> None:

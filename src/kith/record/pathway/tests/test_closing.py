@@ -8,7 +8,8 @@ from django.utils import timezone
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.frontdoor import services as frontdoor
 from kith.record.frontdoor.models import Referral
-from kith.record.pathway.closing import WorkStillOpen, WrongReason, close_case
+from kith.record.frontdoor.services import Named
+from kith.record.pathway.closing import WorkStillOpen, WrongReason, close_case, close_cases, still_open
 from kith.record.protection.models import InitialConference, ProtectionPlan, Section47Enquiry
 from kith.record.refusals import NotAllowed
 from kith.record.tests.practice import refused
@@ -43,6 +44,19 @@ def test_nothing_of_a_case_stays_open_behind_it(amira, worker, referral, kind, f
     with refused(WorkStillOpen, f"{words}.* has not ended"):
         close(referral, worker)
     assert Referral.current.get().closed_on is None
+
+
+def test_no_case_closes_over_a_message_about_the_child_that_nobody_decided(amira, worker, manager, referral):
+    told = frontdoor.write_message(
+        children=[Named(person=amira)], what_was_said="A split lip.", way="phone", source="2A", by=worker,
+        danger="now",
+    )  # fmt: skip
+    assert any("waits for a decision" in one for one in still_open(referral))
+    how = {"on": TODAY, "reason": "RC7", "because": "All is calm.", "by": worker}
+    with refused(WorkStillOpen, "Amira Khan: A message of .* waits for a decision"):
+        close_cases(referrals=[referral], **how)
+    frontdoor.withdraw_message(message=told, because="Told twice", by=manager)
+    assert close_cases(referrals=[referral], **how)[0].closed_on == TODAY
 
 
 LATE = [
