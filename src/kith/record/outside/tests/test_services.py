@@ -145,7 +145,7 @@ def test_a_map_holds_who_was_linked_then(worker, manager, amira, twin):
     assert {one.person_id for one in then.links} == {amira.pk, twin.pk}
     assert {one.person_id for one in now.links} == {amira.pk}
     assert {one.name for one in now.concerns.values()} == {"The arcade", "White van"}
-    looks = Entry.objects.filter(act="peer_map_opened", person_id=amira.pk)
+    looks = Entry.objects.filter(act="peer_map_opened", person_id=amira.pk).order_by("pk")
     assert [entry.about["on"] for entry in looks] == ["2026-04-01", "2026-06-01"]
 
 
