@@ -47,6 +47,21 @@ with tables._without_migrations():
     call_command("migrate", run_syncdb=True, verbosity=0)
 assert tables.are_behind()
 """
+CUT_OFF_WHILE_WRITING_DOWN = """
+from django.db.migrations.recorder import MigrationRecorder
+record, done = MigrationRecorder.record_applied, []
+def cut_off(self, app, name):
+    done.append(name)
+    if len(done) > 40:
+        raise KeyboardInterrupt
+    record(self, app, name)
+MigrationRecorder.record_applied = cut_off
+try:
+    tables.make_or_update()
+except KeyboardInterrupt:
+    MigrationRecorder.record_applied = record
+assert len(done) > 40 and tables.are_behind()
+"""
 ONE_BEHIND = """
 tables.make_or_update()
 call_command("migrate", "drafts", "0001", verbosity=0)
@@ -106,6 +121,13 @@ def test_a_start_cut_off_after_the_tables_were_made_is_gone_on_with(database_bes
     made, done, _, is_behind = _told(READY + CUT_OFF_AFTER_THE_TABLES + MADE, database_beside)
     assert not is_behind
     assert {"somebody_elses", "people_person"} <= set(made)
+    assert ["people", "0001_initial"] in done
+
+
+def test_a_start_cut_off_while_migrations_were_written_down_is_gone_on_with(database_beside: str) -> None:
+    made, done, _, is_behind = _told(READY + CUT_OFF_WHILE_WRITING_DOWN + MADE, database_beside)
+    assert not is_behind
+    assert "people_person" in made
     assert ["people", "0001_initial"] in done
 
 

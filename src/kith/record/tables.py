@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -23,15 +23,19 @@ def make_or_update() -> None:
 
     In a database without any of them they are made out of the models at once, and every migration is written
     down as done: to go through the migrations one by one comes to the same tables in ten times the time.
-    Tables are made all or none, so that a start that was cut off between the two is gone on with.
+    Tables are made all or none, and migrations written down all or none, so that a start that was cut off is
+    gone on with.
     """
-    if not MigrationRecorder(connection).applied_migrations():
+    recorder = MigrationRecorder(connection)
+    if not recorder.applied_migrations():
         held = _held()
         if not held:
             with _without_migrations():
                 call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
         if not held or held == _ours():
-            call_command("migrate", fake=True, verbosity=0, interactive=False)
+            recorder.ensure_schema()  # its own table is made outside the transaction: SQLite asks for that
+            with transaction.atomic():
+                call_command("migrate", fake=True, verbosity=0, interactive=False)
             return
     call_command("migrate", verbosity=0, interactive=False)
 
