@@ -52,6 +52,9 @@ class Case:
     metadata: Mapping[str, Any]
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
     labels: dict[str, list[tuple[str, Any]]] = field(default_factory=dict)
+    unlike_a_file: set[tuple[str, Any]] = field(default_factory=set)
+    """Rows with an empty text or small letters in a field of the rule. No file of the return holds them as
+    they are: its reader takes a blank cell as no value, and its text in capitals."""
 
 
 def read_case(path: Path) -> Case:
@@ -62,11 +65,23 @@ def read_case(path: Path) -> Case:
     for name, table in raw["tables"].items():
         own = CIN_TABLES.get(name, name) if case.return_ == "cin" else _own_name(name)
         _add_table(case, own, name, table)
+        if case.return_ == "903":
+            case.unlike_a_file |= _unlike_a_file(name, table, raw["fields"])
     if case.metadata.get("file_format") == "csv":
         _as_csv_files_are(case)
     if case.return_ == "cin" and "AssessmentFactors" not in case.tables:
         _spread_factors(case)
     return case
+
+
+def _unlike_a_file(name: str, table: Mapping[str, Any], fields: list[str]) -> set[tuple[str, Any]]:
+    places = [at for at, column in enumerate(table["columns"]) if column["name"] in fields]
+    labelled = zip(table["index"], table["rows"], strict=True)
+    return {(name, label) for label, row in labelled if any(_is_unlike_a_file(row[at]) for at in places)}
+
+
+def _is_unlike_a_file(cell: Any) -> bool:
+    return isinstance(cell, str) and (not cell.strip() or cell != cell.upper())
 
 
 def _own_name(name: str) -> str:
