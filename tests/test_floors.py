@@ -129,7 +129,7 @@ DECLARED_DOORS: dict[str, set[str]] = {
     "clocks": {"running"},
     "frontdoor": {"codes"},
     "people": {"deciding", "records", "names", "search", "staff", "family", "local", "safe_contact"},
-    "access": {"links", "looking", "messages", "open_work"},
+    "access": {"chairs", "links", "looking", "messages", "open_work"},
     "audit": {"journal"},
     "extract": {"mapping"},
     "documents": {"scanning"},

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from kith.record.access import open_work, own_ties
+from kith.record.access import chairs, open_work, own_ties
 from kith.record.access.models import BreakGlass, KeptApart, RestrictedMatch, Restriction
 from kith.record.facts import is_in_force
 from kith.record.once import once, once_for_each
@@ -17,6 +17,7 @@ from kith.record.people.models import Allocation, Membership, Person, Role, User
 A_MINUTE = timedelta(minutes=1)
 WAITS_FOR_A_WORKER = "nobody is allocated yet"
 WITH_THE_FAMILY = "works with their family"
+CHAIRS_FOR_THEM = "chairs their conference"
 A_MESSAGE_WAITS = "a message about them waits for a decision"
 
 # Whoever writes a message down or decides about it has to know what is known of each child it is about.
@@ -28,8 +29,9 @@ def ties(user: User, under: Mapping[int, Iterable[int]], *, powers: Container[st
 
     `under` holds, for each kept person, the ids of all their merged records. Allocated worker, then
     team, then cover for the worker, then open work that waits for a worker, then the family's worker,
-    then a message that waits for a decision, then broken glass. `powers` are the user's. A message that
-    `user` wrote opens nothing to them, as the room that holds it says; nor does a tie (docs/decisions/0034).
+    then whoever chairs, then a message that waits for a decision, then broken glass. `powers` are the
+    user's. A message that `user` wrote opens nothing to them, as the room that holds it says; nor does a
+    tie (docs/decisions/0034).
     """
     root = {pk: kept for kept, ids in under.items() for pk in ids}
     tied: dict[int, str] = {}
@@ -40,6 +42,9 @@ def ties(user: User, under: Mapping[int, Iterable[int]], *, powers: Container[st
             tied.setdefault(kept, WAITS_FOR_A_WORKER)
     for pk in _family(user, [pk for pk in root if root[pk] not in tied]):
         tied.setdefault(root[pk], WITH_THE_FAMILY)
+    if "chair_conferences" in powers:
+        for pk in chairs.chaired_by(user, [pk for pk in root if root[pk] not in tied], timezone.localdate()):
+            tied.setdefault(root[pk], CHAIRS_FOR_THEM)
     if any(power in powers for power in DECIDE_MESSAGES):
         for pk in open_work.waits_for_a_decision(
             [pk for pk in root if root[pk] not in tied], timezone.localdate(), to=user

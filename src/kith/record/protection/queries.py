@@ -1,6 +1,6 @@
 """Asking for enquiries, conferences and protection plans."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -325,3 +325,49 @@ def planned_conferences_of_chair(chair: User) -> list[Conference]:
     """The conferences this chair is to hold, the next one first."""
     found = Conference.current.filter(chair=chair, state=Conference.State.PLANNED)
     return list(found.order_by("planned_for", "pk"))
+
+
+def held_conferences_of_chair(chair: User, on: date) -> list[Conference]:
+    """The conferences this chair held that still concern them on a day, the latest first.
+
+    One concerns them until its record went out, and while a plan lasts that it made or went on with.
+    """
+    held = Conference.current.filter(chair=chair, state=Conference.State.HELD)
+    about = parts_of(ConferenceOf, held.values_list("thread", flat=True))
+    going_on = _still_chaired(about, on)
+    return [one for one in held.order_by("-held_at", "-pk") if one.thread in going_on]
+
+
+def chaired_by(chair: User, person_ids: Iterable[int], on: date) -> set[int]:
+    """Those of these people for whom `chair` held a conference that still concerns them on a day.
+
+    For somebody whose own plan lasts, or about whom the record of the conference has yet to go out.
+    """
+    held = Conference.current.filter(chair=chair, state=Conference.State.HELD)
+    about: dict[int, list[ConferenceOf]] = {thread: [] for thread in held.values_list("thread", flat=True)}
+    for part in current_facts(ConferenceOf, person_ids) if about else []:
+        if part.matter_thread in about:
+            about[part.matter_thread].append(part)
+    return {pk for ids in _still_chaired(about, on).values() for pk in ids}
+
+
+def _still_chaired(about: Mapping[int, Sequence[ConferenceOf]], on: date) -> dict[int, set[int]]:
+    """Whom each of these held conferences still concerns, of those it has; without those of nobody."""
+    unsent = {thread for thread, asked in invited_of(about).items() if not _has_gone_out(asked)}
+    parts = [part for each in about.values() for part in each]
+    began = {plan.person_id: plan.started_on for plan in plans_of({part.person_id for part in parts}, on)}
+    found: dict[int, set[int]] = {}
+    for part in parts:
+        is_planned = part.decision in WITH_A_PLAN and part.person_id in began
+        if part.matter_thread in unsent or (
+            is_planned and part.held_on and began[part.person_id] <= part.held_on
+        ):
+            found.setdefault(part.matter_thread, set()).add(part.person_id)
+    return found
+
+
+def _has_gone_out(asked: Iterable[Invited]) -> bool:
+    return any(one.record_sent_on for one in asked)
+
+
+WITH_A_PLAN = frozenset({ConferenceOf.Decision.PLAN, ConferenceOf.Decision.CONTINUE})

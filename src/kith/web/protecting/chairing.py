@@ -21,7 +21,7 @@ from kith.record.people.queries import Shown, shown, workers_of
 from kith.record.protection import services
 from kith.record.protection.models import Conference, ConferenceOf, Invited
 from kith.record.protection.policies import agencies_there, is_quorate
-from kith.record.protection.queries import conference_parts, invited_to
+from kith.record.protection.queries import conference_parts, held_conferences_of_chair, invited_to
 from kith.record.protection.services import Asked, Decided, Otherwise
 from kith.record.refusals import NotAllowed, Refused
 from kith.record.said import NotSaid
@@ -30,7 +30,7 @@ from kith.web.drafts.forms import OURS, draft_form, with_draft
 from kith.web.protecting.before_chair import beside
 from kith.web.protecting.forms.chairing import CAME, FAMILY_HELP, NEED_PLAN, UnaskedForm, chair_form
 from kith.web.protecting.slots import by_choice, chair_options, chairs_for
-from kith.web.protecting.to_chair import to_chair
+from kith.web.protecting.to_chair import chaired, to_chair
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import power, user_of
 
@@ -70,9 +70,10 @@ def _chaired(user: User, thread: int) -> Chaired:
 
 @power("chair_conferences")
 def chairing(request: HttpRequest) -> HttpResponse:
-    """The conferences that this person chairs, the next one first."""
-    planned = to_chair(user_of(request), where="conferences you chair")
-    return render(request, "kith/protecting/chairing.html", {"planned": planned})
+    """The conferences that this person chairs, the next one first, then those they held."""
+    user, where = user_of(request), "conferences you chair"
+    context = {"planned": to_chair(user, where=where), "held": chaired(user, where=where)}
+    return render(request, "kith/protecting/chairing.html", context)
 
 
 @power("chair_conferences")
@@ -84,7 +85,8 @@ def chair_conference(request: HttpRequest, thread: int) -> HttpResponse:
     is_review = one.kind == Conference.Kind.REVIEW
     if one.state != Conference.State.PLANNED:
         messages.info(request, f"This conference was {one.get_state_display().lower()} already.")
-        return redirect("chairing")
+        is_theirs = one in held_conferences_of_chair(user, today)
+        return redirect("conference", thread) if is_theirs else redirect("chairing")
     quorum = local_number("conference_quorum", today)
     draft = with_draft(request, CHAIR, about=thread)
     chairs = _who_may_have_chaired(user, one, met.children, today)

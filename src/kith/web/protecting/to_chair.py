@@ -10,7 +10,7 @@ from kith.record.access.looking import show_names
 from kith.record.people.models import User
 from kith.record.people.queries import Shown, kept_ids
 from kith.record.protection.models import Conference, ConferenceOf
-from kith.record.protection.queries import planned_conferences_of_chair
+from kith.record.protection.queries import held_conferences_of_chair, planned_conferences_of_chair
 from kith.record.versions import parts_of
 from kith.standards.dates import age_on
 
@@ -33,16 +33,28 @@ def to_chair(user: User, *, where: str) -> list[ToChair]:
     A child whose record is kept from the chair is not named. Raises AuditUnavailable.
     """
     planned = planned_conferences_of_chair(user)
-    if not planned:
-        return []
-    about = parts_of(ConferenceOf, [one.thread for one in planned])
+    who = _about_whom(user, planned, where)
+    return [ToChair(one, who[one.thread], _at_once(one, planned, who)) for one in planned]
+
+
+def chaired(user: User, *, where: str) -> list[ToChair]:
+    """What `user` held and may still read, the latest first; names as in `to_chair`."""
+    held = held_conferences_of_chair(user, timezone.localdate())
+    who = _about_whom(user, held, where)
+    return [ToChair(one, who[one.thread]) for one in held]
+
+
+def _about_whom(user: User, conferences: Sequence[Conference], where: str) -> dict[int, str]:
+    """The children of each of these conferences in words, by its thread."""
+    if not conferences:
+        return {}
+    about = parts_of(ConferenceOf, [one.thread for one in conferences])
     kept = kept_ids(part.person_id for parts in about.values() for part in parts)
     names, today = show_names(user, kept.values(), where=where), timezone.localdate()
-    who = {
+    return {
         one.thread: _named((kept[part.person_id] for part in about[one.thread]), names, today)
-        for one in planned
+        for one in conferences
     }
-    return [ToChair(one, who[one.thread], _at_once(one, planned, who)) for one in planned]
 
 
 def _named(ids: Iterable[int], names: dict[int, Shown], on: date) -> str:

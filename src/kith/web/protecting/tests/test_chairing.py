@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.record.access.models import Restriction
+from kith.record.access.models import KeptApart, Restriction
+from kith.record.audit.models import Entry
 from kith.record.drafts import services as drafts
 from kith.record.drafts.queries import restore
 from kith.record.people.queries import shown
@@ -233,3 +234,46 @@ def test_a_conference_held_on_another_day_than_planned_is_said_to_be(client, as_
     page = decided(client, conference, family, chair, is_other_day="")
     assert page.status_code == 422 and "It was planned for" in page.content.decode()
     assert Conference.current.get().state == "planned"
+
+
+def test_a_chair_reads_the_conference_they_held_and_the_record_while_its_plan_lasts(
+    client, as_worker, family, chair
+):
+    conference = arranged(as_worker, family)
+    decided(client, conference, family, chair)
+    page = reverse("conference", args=[conference.thread])
+    listed = client.get(reverse("chairing")).content.decode()
+    assert page in listed and "Ada Okoro" in listed
+    assert client.get(page).status_code == 200
+    for child in (family.ada, family.chi):  # the one without a plan too, until the record went out
+        assert client.get(reverse("conference_record", args=[child.pk, conference.thread])).status_code == 200
+    looked = Entry.objects.filter(actor_id=chair.pk, act="record_opened", person_id=family.ada.pk).latest(
+        "pk"
+    )
+    assert looked.about["because"] == "chairs their conference"
+    sent = go(client, "conference_sent", conference.thread, what="record", to=_first_asked(conference))
+    assert sent.status_code == 200
+    assert client.get(reverse("story", args=[family.ada.pk])).status_code == 200
+    assert client.get(reverse("story", args=[family.chi.pk])).status_code == 403
+    today = timezone.localdate()
+    ProtectionPlan.objects.update(started_on=today - timedelta(days=9), ended_on=today)
+    assert client.get(page).status_code == 403
+    assert client.get(reverse("story", args=[family.ada.pk])).status_code == 403
+    assert page not in client.get(reverse("chairing")).content.decode()
+
+
+def test_no_chair_reads_a_conference_that_another_held_nor_a_child_kept_from_them(
+    client, as_worker, family, chair
+):
+    conference = arranged(as_worker, family)
+    decided(client, conference, family, chair)
+    KeptApart.objects.create(
+        user=chair, person=family.ada, because="Lives next door", started_by=family.manager
+    )
+    assert client.get(reverse("story", args=[family.ada.pk])).status_code == 403
+    client.force_login(another_chair(), backend=BACKEND)
+    assert client.get(reverse("conference", args=[conference.thread])).status_code == 403
+
+
+def _first_asked(conference):
+    return [str(invited_to(conference.thread)[0].thread)]
