@@ -87,6 +87,22 @@ def timescale_state(due: date, held: date | None = None) -> dict[str, Any]:
 
 
 @register.simple_tag
+def state_of(line: Any, words: str = "") -> dict[str, str]:
+    """A line that is due, late or met as its tag's `word` and `kind`, and the words `beside` it.
+
+    `words` are said instead of the line's own. What the tag says is not said again: "Due", "Tue 3 Mar 2026".
+    """
+    said = words or line.words
+    if line.is_late:
+        return {"word": "Late", "kind": "late", "beside": said}
+    if getattr(line, "is_at_once", False):
+        return {"word": "Now", "kind": "late", "beside": said.removeprefix("Now: ")}
+    if getattr(line, "is_open", True):
+        return {"word": "Due", "kind": "due", "beside": said.removeprefix("Due ")}
+    return {"word": "Met", "kind": "met", "beside": said}
+
+
+@register.simple_tag
 def has_page(name: str) -> bool:
     """Whether there is a page of this name about a child."""
     try:

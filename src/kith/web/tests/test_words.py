@@ -1,6 +1,7 @@
 """How dates, ages and clocks are written."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -70,3 +71,20 @@ def test_a_clock_is_a_word_and_a_colour(due, held, state, kind):
 )
 def test_a_browser_is_named_in_words(long_name, short_name):
     assert browser_name(long_name) == short_name
+
+
+@pytest.mark.parametrize(
+    "said, tag, beside",
+    [
+        ({"words": "Due Tue 3 Mar 2026, 1 day left"}, "Due", "Tue 3 Mar 2026, 1 day left"),
+        ({"words": "Due today, Tue 3 Mar 2026"}, "Due", "today, Tue 3 Mar 2026"),
+        ({"words": "Was due Tue 3 Mar 2026", "is_late": True}, "Late", "Was due Tue 3 Mar 2026"),
+        ({"words": "Now: no reason to wait", "is_at_once": True}, "Now", "no reason to wait"),
+        ({"words": "Done Tue 3 Mar 2026, in time", "is_open": False}, "Met", "Done Tue 3 Mar 2026, in time"),
+    ],
+)
+def test_the_words_beside_a_tag_do_not_say_it_again(said, tag, beside):
+    line = SimpleNamespace(**{"is_late": False, "is_open": True, "is_at_once": False, **said})
+    state = words.state_of(line)
+    assert (state["word"], state["beside"]) == (tag, beside)
+    assert words.state_of(line, "Due soon")["beside"].lower().endswith("soon")
