@@ -72,8 +72,8 @@ class ChildDue:
     ask_url: str = ""
 
     def is_by(self, day: date) -> bool:
-        """Whether it is due by the end of a day; what has no day is due now."""
-        return self.line.due_on is None or self.line.due_on <= day
+        """Whether it is due by the end of a day; what has no day, or cannot wait for it, is due now."""
+        return self.line.is_at_once or self.line.due_on is None or self.line.due_on <= day
 
 
 @dataclass(frozen=True)

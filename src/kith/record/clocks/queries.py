@@ -18,6 +18,7 @@ from kith.record.people.models import Person
 from kith.record.people.queries import same_person_ids
 from kith.standards.clock_page import sentence
 from kith.standards.clocks import Due, Facts, LocalLimit, Moment, Status, Unit, clock, day_of, due, every_due
+from kith.standards.dates import long_date
 
 OPEN = frozenset({Status.DUE, Status.DUE_TODAY, Status.LATE})
 
@@ -34,6 +35,7 @@ class DueLine:
     `person_id` is None, `about` and `subject` say what it is about. `beside` is what the calendar does to
     it, a sentence each: holidays left out, a last day on which nobody works, a long break before it.
     `is_set_for_child`: the limit is what this child's own plan says, and not the authority's.
+    `is_at_once`: somebody may be in danger until it is done; `words` say so, and its limit beside it.
     """
 
     person_id: int | None
@@ -59,6 +61,7 @@ class DueLine:
     url: str = ""
     beside: tuple[str, ...] = ()
     is_set_for_child: bool = False
+    is_at_once: bool = False
 
     @property
     def child_id(self) -> int:
@@ -146,7 +149,9 @@ def _lines(found: Sequence[Running], now: Moment, of: Sequence[int] = ()) -> lis
         for line in _lines_of(one, now, local)
         if (line.person_id, line.clock, line.fact_thread, line.due_on) not in aside
     ]
-    return sorted(lines, key=lambda line: (not line.is_open, line.due_on or date.max, line.clock))
+    return sorted(
+        lines, key=lambda line: (not line.is_open, not line.is_at_once, line.due_on or date.max, line.clock)
+    )
 
 
 def _lines_of(one: Running, now: Moment, local: Sequence[LocalLimit]) -> list[DueLine]:
@@ -165,12 +170,13 @@ def _is_shown(one: Running, state: Due) -> bool:
 
 def _line(one: Running, state: Due, on: date) -> DueLine:
     limit = state.clock
+    is_at_once = one.is_at_once and state.status in OPEN and state.status != Status.LATE
     return DueLine(
         person_id=one.person_id,
         clock=one.clock,
         what=what_is_due(one.clock),
         status=state.status,
-        words=state.words,
+        words=_at_once(state) if is_at_once else state.words,
         started_on=state.started_on,
         due_on=state.due_on,
         met_on=state.met_on,
@@ -189,7 +195,13 @@ def _line(one: Running, state: Due, on: date) -> DueLine:
         act=one.act,
         url=_url(one),
         beside=tuple(beside(state, on)) if state.status in OPEN else (),
+        is_at_once=is_at_once,
     )
+
+
+def _at_once(state: Due) -> str:
+    """What cannot wait for its day, said so; the ordinary day is told beside it."""
+    return f"Now: the usual limit, {long_date(state.due_on)}, is no reason to wait"
 
 
 def _url(one: Running) -> str:

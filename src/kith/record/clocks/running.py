@@ -28,7 +28,8 @@ class Running:
 
     `act` is the words of the one button that does what is due, `url_name` and `url_args` its page; with
     no arguments the page is the person's, or the matter's by its thread. `own` are the limits that this
-    fact itself sets, such as a plan its visits: they go before the authority's.
+    fact itself sets, such as a plan its visits: they go before the authority's. `is_at_once`: somebody may
+    be in danger until it is done, so that its limit is no reason to wait.
     """
 
     clock: str
@@ -46,6 +47,7 @@ class Running:
     url_name: str = ""
     url_args: tuple[int | str, ...] = ()
     own: tuple[LocalLimit, ...] = ()
+    is_at_once: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a clock of nobody and nothing: no page could say whose it is."""

@@ -65,6 +65,7 @@ def _running(clock: str, message: Message, person_id: int | None, met: datetime 
         act="Decide" if message.is_waiting else "",
         url_name="decide" if message.is_waiting else "",
         url_args=(message.thread,),
+        is_at_once=message.is_urgent and message.is_waiting,
     )
 
 

@@ -21,7 +21,7 @@ from kith.record.help.queries import family_of as family_helped
 from kith.record.owed import services as owed
 from kith.record.pathway import services as pathway
 from kith.record.pathway.known import known_of
-from kith.record.pathway.urgent import needs_assessing, start_urgently
+from kith.record.pathway.urgent import DISCUSSION, discussion_day, needs_assessing, start_urgently
 from kith.record.people.models import Person, User
 from kith.record.people.queries import workers_of
 from kith.record.planning import services as planning
@@ -146,11 +146,13 @@ def _assess(children: Sequence[Person], on: date, referrals: Mapping[int, int], 
 
 def _leave_owed(begun: Begun, children: Sequence[Person], by: User) -> None:
     everybody = [child.pk for child in children]
-    what = ["strategy_discussion", *(["single_or_joint"] if begun.enquiries else [])]
+    what = [DISCUSSION, *(["single_or_joint"] if begun.enquiries else [])]
+    at = begun.harm.suspected_at
     for one in what:
         owed.owe(
             what=one, fact=begun.harm, persons=everybody, by=by, owed_by=by,
-            started_at=begun.harm.suspected_at,
+            started_at=at,
+            due_on=discussion_day(at) if begun.harm.is_danger_now and one == DISCUSSION else None,
         )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Everything else is asked for afterwards, and is owed. Nothing that one child has
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -33,10 +33,13 @@ from kith.record.people.models import Person, User
 from kith.record.people.queries import same_person_ids
 from kith.record.people.staff import leave_with_the_unallocated
 from kith.record.protection import services as protection
+from kith.record.protection.clock_facts import DISCUSSION_TODAY
 from kith.record.protection.models import Section47Enquiry
 from kith.record.protection.queries import enquiries_going_on
+from kith.standards.clocks import clock, due_on
 from kith.standards.working_days import legal_day
 
+DISCUSSION = "strategy_discussion"
 BEGUN = "A section 47 enquiry was begun at once. Look at it and agree."
 BEGUN_FOR_YOURS = "A section 47 enquiry was begun at once about a child of your team. Look at it now."
 UNKNOWN_SOURCE = "10"  # code list `referral_source`: what is said of who told us is owed
@@ -89,6 +92,8 @@ def start_urgently(
     """
     permissions.check_can_protect_at_once(by, children)
     message = message or _write_down(children, new, suspected_harm, at, told, by)
+    if is_danger_now is None and message.is_urgent:  # whoever told us said so
+        is_danger_now = True
     policies.check_waiting(message)
     rows = concerned_by([message.thread])[message.thread]
     permissions.check_can_protect_at_once(by, [row.person for row in rows if row.person])
@@ -213,15 +218,23 @@ def _referral_of(done: StartedUrgently, child: Person) -> int | None:
     return begun.get(child.pk)
 
 
+def discussion_day(at: datetime) -> date | None:
+    """The day by which a discussion is held where a child is in danger now: no holiday puts it off."""
+    return due_on(clock(DISCUSSION_TODAY), legal_day(at))
+
+
 def _leave_owed(done: StartedUrgently, is_joint: bool | None, by: User, *, is_danger_now: bool) -> None:
     """What was not asked, by whom it is owed, and who is told at once."""
     everyone = [child.pk for child in done.persons]
     agrees, team = who_agrees(by)
-    of_decision = ["strategy_discussion", "contact_details", "decision_details"]
+    of_decision = [DISCUSSION, "contact_details", "decision_details"]
     if is_joint is None and done.enquiries:
         of_decision.append("single_or_joint")
     for what in of_decision:
-        done.owed.append(owed.owe(what=what, fact=done.decision, persons=everyone, by=by, owed_by=by))
+        day = discussion_day(done.message.received_at) if is_danger_now and what == DISCUSSION else None
+        done.owed.append(
+            owed.owe(what=what, fact=done.decision, persons=everyone, by=by, owed_by=by, due_on=day)
+        )
     done.owed.append(
         owed.owe(
             what="managers_agreement", fact=done.decision, persons=everyone, by=by, owed_by=agrees, team=team

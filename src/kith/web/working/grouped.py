@@ -43,13 +43,13 @@ class OfAFamily:
 
 
 def is_danger(line: DueLine) -> bool:
-    """Whether a child may be in danger while it is not done: an enquiry of section 47, an emergency order."""
-    return clock(line.clock).stage in DANGER
+    """Whether a child may be in danger while it is not done: an enquiry, an emergency order, danger now."""
+    return line.is_at_once or clock(line.clock).stage in DANGER
 
 
 def cannot_wait(line: DueLine) -> bool:
     """Whether it is dangerous and due by now, or runs out today."""
-    is_by_now = line.is_late or line.due_on is None or line.status == Status.DUE_TODAY
+    is_by_now = line.is_late or line.is_at_once or line.due_on is None or line.status == Status.DUE_TODAY
     return line.status == Status.DUE_TODAY or (is_danger(line) and is_by_now)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kith.record.clocks.queries import clocks_about, due_for_people
 from kith.record.frontdoor import services
-from kith.record.frontdoor.models import Message, SentElsewhere, Way
+from kith.record.frontdoor.models import Danger, Message, SentElsewhere, Way
 from kith.record.frontdoor.services import Named
 
 TABLE = "frontdoor.message"
@@ -42,6 +42,18 @@ def test_a_decision_is_due_one_working_day_after_the_message_came(db, received_a
     assert found["FD-03"].what == "Decide what happens next"
     step_up = lines(told(received_at, way=Way.STEP_UP), received_at + timedelta(minutes=1))
     assert step_up["FD-04"].due_on == due_on and "FD-03" not in step_up
+
+
+def test_danger_now_is_decided_now_with_the_usual_limit_beside_it(db):
+    eve = datetime(2026, 12, 24, 16, tzinfo=UTC)
+    now = lines(told(eve, danger=Danger.NOW), eve + timedelta(minutes=1))["FD-03"]
+    assert now.is_at_once and now.words == "Now: the usual limit, Tue 29 Dec 2026, is no reason to wait"
+    calm = lines(told(eve, danger=Danger.NOT_TODAY), eve + timedelta(minutes=1))["FD-03"]
+    assert not calm.is_at_once and calm.words == "Due Tue 29 Dec 2026, 1 working day left"
+    late = lines(told(eve, danger=Danger.NOW), eve + timedelta(days=6))["FD-03"]
+    assert late.is_late and not late.is_at_once and late.words.startswith("Was due Tue 29 Dec 2026")
+    decided = told(eve, danger=Danger.NOW, decided_at=eve + timedelta(hours=1))
+    assert not lines(decided, eve + timedelta(hours=2))["FD-03"].is_at_once
 
 
 def test_a_decision_meets_the_clock_and_a_reply_the_other_where_somebody_can_be_reached(db, manager):

@@ -1,6 +1,6 @@
 """At three in the morning two facts are enough; nothing one child has open holds up another."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,8 +9,9 @@ from kith.record.access.models import Message as Note
 from kith.record.access.models import Restriction
 from kith.record.assessment.models import Assessment
 from kith.record.chronology.policies import NoChildren
+from kith.record.clocks.queries import clocks_for
 from kith.record.frontdoor import services as frontdoor
-from kith.record.frontdoor.models import Concerned, Contact, Message, Referral
+from kith.record.frontdoor.models import Concerned, Contact, Danger, Message, Referral
 from kith.record.frontdoor.policies import AlreadyDecided, NothingSaid
 from kith.record.frontdoor.services import Named
 from kith.record.owed.queries import owed_by, owed_for
@@ -217,3 +218,12 @@ def test_whoever_may_know_of_one_of_two_is_led_to_that_ones_page(night, nights_m
 def test_a_child_whom_nobody_works_with_is_told_as_before(night, nights_manager, someone):
     start_urgently(children=[someone("Noor", "Khan")], suspected_harm=HARM, by=night)
     assert not Note.objects.filter(text__contains=OWN).exists() and Note.objects.filter(to=nights_manager)
+
+
+def test_danger_now_before_christmas_is_discussed_that_day_and_not_after_the_holidays(night, head, amira):
+    at = datetime(2025, 12, 24, 16, tzinfo=UTC)
+    start_urgently(children=[amira], suspected_harm=HARM, at=at, danger=Danger.NOW, by=night)
+    [owed] = [one for one in owed_for([amira.pk], at) if one.owed.what == "strategy_discussion"]
+    assert owed.due_on == date(2025, 12, 24)
+    lines = {line.clock: line for line in clocks_for(amira, at)}
+    assert "CP-01" not in lines and lines["CP-01b"].due_on == date(2025, 12, 24)
