@@ -35,6 +35,26 @@ AGENCY_OF = {
     "3D": "nhs_provider", "3E": "nhs_provider", "3F": "nhs_provider", "4": "la_housing", "6": "police",
     "7": "legal",
 }  # fmt: skip
+TITLES = frozenset(
+    {
+        "dr",
+        "doctor",
+        "prof",
+        "professor",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "pc",
+        "dc",
+        "ds",
+        "di",
+        "sgt",
+        "sister",
+        "nurse",
+    }
+)
 SCHOOL_LEAD = "Whoever leads on safeguarding"
 OF_ANY_AGE = frozenset({"household_member", "family_friend", "aunt_uncle"})
 ADULTS = PARENTS | OF_ANY_AGE | {
@@ -60,16 +80,42 @@ class Knower:
 def who_knows(user: User, children: Iterable[Person], on: date) -> list[Knower]:
     """Everybody who is proposed, each once: workers here, professionals elsewhere, then the family.
 
-    Somebody whom a strategy discussion named too is proposed once. The family's names are written down as
-    shown.
+    Somebody whom a strategy discussion named too is proposed once (`is_same`). The family's names are written
+    down as shown.
     """
     held = list(children)
     ids = [pk for child in held for pk in same_person_ids(child)]
-    found = [*_workers(held, on), *_professionals(held, on)]
-    for more in (_discussed(ids), _of_help(held, on), _who_told(user, ids)):
-        named = {one.asked.name.casefold() for one in found}
-        found += [one for one in more if one.asked.name.casefold() not in named]
+    found = _workers(held, on)
+    for more in (_professionals(held, on), _discussed(ids), _of_help(held, on), _who_told(user, ids)):
+        for one in more:
+            if not any(is_same(one.asked, other.asked) for other in found):
+                found.append(one)
     return [*found, *_schools(held, on), *_carers(ids, on), *_family(user, held, on)]
+
+
+def is_same(one: Asked, other: Asked) -> bool:
+    """Whether two names are of one person: “Dr Rao” and “Anita Rao”, both of the doctor's practice.
+
+    A last name alone, or with an initial, is somebody of the same agency; a whole name is that person
+    everywhere. Two first names that differ are two people.
+    """
+    first, second = sorted((_names(one), _names(other)), key=len)
+    if first == second and len(first) > 1:
+        return True
+    if one.agency != other.agency or first[-1:] != second[-1:]:
+        return False
+    return all(map(_may_be, first[:-1], second[:-1]))
+
+
+def _may_be(one: str, other: str) -> bool:
+    """Whether two first names are one, or one is the other's initial."""
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+
+
+def _names(asked: Asked) -> list[str]:
+    """The words of a name, without titles."""
+    words = asked.name.casefold().replace(".", " ").replace(",", " ").split()
+    return [word for word in words if word not in TITLES] or words
 
 
 def _workers(children: list[Person], on: date) -> list[Knower]:

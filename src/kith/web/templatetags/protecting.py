@@ -1,6 +1,5 @@
 """Words for the pages of protection."""
 
-from datetime import date
 from typing import Any
 
 from django import template
@@ -49,6 +48,8 @@ def of(held: dict[Any, Any], key: Any) -> Any:
 
 
 @register.filter
-def days_since(day: date, today: date) -> int:
-    """How many calendar days have gone by since a day."""
-    return (today - day).days
+def at_work(one: Any) -> str:
+    """What somebody who is asked does, and in which agency, a sentence each; the same words once."""
+    said = [one.job, words_for("agency_types", one.agency) if one.agency else ""]
+    each = {words.casefold(): words for words in reversed(said) if words}
+    return " ".join(f"{words}." for words in reversed(each.values()))

@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from kith.record.chronology.policies import life_told
 from kith.record.people.models import Person
@@ -111,14 +110,11 @@ def last_seen(ids: Sequence[int], *, is_unborn: bool = False) -> dict[str, Any]:
 
     Of a child not yet born it is the mother who was seen, and nobody asks whether alone.
     """
-    today = timezone.localdate()
     seen_on = max(queries.last_seen(ids).values(), default=None)
     alone_on = max(queries.last_seen_alone(ids).values(), default=None)
     return {
         "is_unborn": is_unborn,
         "seen": seen_on,
-        "seen_ago": (today - seen_on).days if seen_on else None,
         "alone": alone_on,
-        "alone_ago": (today - alone_on).days if alone_on else None,
         "nobody_in": max(queries.nobody_in(ids).values(), default=0),
     }

@@ -18,13 +18,14 @@ from kith.record.people.models import Allocation
 from kith.record.people.services import register_person, relate
 from kith.record.protection.models import Conference, EnquiryFinding, Invited, ProtectionPlan
 from kith.record.protection.queries import conference_parts, invited_to
+from kith.record.protection.services import Asked
 from kith.record.schooling.models import SchoolPlace
 from kith.record.sharing.models import Ask
 from kith.standards.dates import long_date
 from kith.standards.working_days import add_working_days
 from kith.web.front_door.told import TABLE
 from kith.web.protecting.arranging import first_due
-from kith.web.protecting.knowers import cannot_be_quorate, who_knows
+from kith.web.protecting.knowers import cannot_be_quorate, is_same, who_knows
 from kith.web.protecting.slots import chairs_for, slots_for
 from kith.web.protecting.tests.steps import (
     BACKEND,
@@ -108,6 +109,37 @@ def test_everybody_the_record_knows_is_proposed_and_only_who_works_with_them_is_
     convene(as_worker, family)
     police = Invited.current.get(name="DC Bell")
     assert (police.agency, police.is_report_wanted) == ("police", True)
+
+
+@pytest.mark.parametrize(
+    "one, other, is_one",
+    [
+        (("Dr Rao", "gp"), ("Anita Rao", "gp"), True),
+        (("Dr. A. Rao", "gp"), ("Anita Rao", "gp"), True),
+        (("Anita Rao", "gp"), ("anita rao", "nhs_provider"), True),
+        (("Dr Rao", "gp"), ("Ben Rao", "nhs_provider"), False),  # of two places: perhaps two people
+        (("Ben Rao", "gp"), ("Anita Rao", "gp"), False),
+        (("DC Bell", "police"), ("PC Bell", "police"), True),
+        (("Dr Rao", "gp"), ("Dr Shah", "gp"), False),
+    ],
+)
+def test_somebody_written_in_two_ways_is_one_person(one, other, is_one):
+    assert is_same(Asked(one[0], "", one[1]), Asked(other[0], "", other[1])) is is_one
+    assert is_same(Asked(other[0], "", other[1]), Asked(one[0], "", one[1])) is is_one
+
+
+def test_a_doctor_whom_a_discussion_named_too_is_asked_once_and_an_agency_is_said_once(as_worker, family):
+    frontdoor.write_message(
+        children=[Named(person=family.ada)], what_was_said="A mark.", way="phone", source="3A",
+        teller_name="Dr Anita Rao", teller_role="Doctor", may_name_teller=True, by=family.worker,
+    )  # fmt: skip
+    start(as_worker, family)
+    discuss(as_worker, family, **{"who-police": "DC Bell", "who-gp": "Dr Rao"})
+    found = [one.asked.name for one in who_knows(family.worker, [family.ada], family.today)]
+    assert [name for name in found if "Rao" in name] == ["Dr Rao"]
+    convene(as_worker, family)
+    page = as_worker.get(reverse("conference", args=[Conference.current.get().thread])).content.decode()
+    assert "Police." in page and "Police. Police." not in page
 
 
 def test_who_told_us_who_answered_and_who_helps_the_family_are_proposed(as_worker, family):
