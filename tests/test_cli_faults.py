@@ -202,7 +202,7 @@ def test_what_is_no_email_address():
         ("nonsense", "could not be read"),
         ("oracle://name:secret@host/kith", "could not be read"),
         ("postgres://name:secret@host:port/kith", "could not be read"),
-        ("sqlite:////no/such/folder/kith.sqlite3", "unable to open database file"),
+        ("sqlite:////no/such/folder/kith.sqlite3", "No such file or directory"),
         ("postgres://name:secret@127.0.0.1:1/kith", "could not be opened"),
     ],
 )

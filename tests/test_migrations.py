@@ -62,6 +62,10 @@ except KeyboardInterrupt:
     MigrationRecorder.record_applied = record
 assert len(done) > 40 and tables.are_behind()
 """
+STARTED = """
+from kith.cli.terminal import start_django
+start_django(None)
+"""
 ONE_BEHIND = """
 tables.make_or_update()
 call_command("migrate", "drafts", "0001", verbosity=0)
@@ -138,14 +142,30 @@ def test_an_earlier_version_is_brought_up_to_date_by_its_migrations(database_bes
     assert ["drafts", "0002_forget_links_of_places"] in done
 
 
+def test_of_first_starts_at_once_one_makes_the_tables_and_the_others_wait(database_beside: str) -> None:
+    starts = [_started(STARTED, database_beside) for _ in range(3)]
+    said = [start.communicate()[1] for start in starts]
+    assert [start.returncode for start in starts] == [0, 0, 0], said
+    assert sum("Making the record's tables ready" in each for each in said) == 1
+    _, done, _, is_behind = _told(READY + "print(json.dumps(told()))", database_beside)
+    assert not is_behind
+    assert ["people", "0001_initial"] in done
+
+
 def _told(code: str, database: str) -> list[Any]:
+    start = _started(code, database)
+    answer, said = start.communicate()
+    assert start.returncode == 0, said
+    told: list[Any] = json.loads(answer)
+    return told
+
+
+def _started(code: str, database: str) -> "subprocess.Popen[str]":
     environment = {
         **os.environ,
         "DATABASE_URL": database,
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path]),
         "DJANGO_SETTINGS_MODULE": "kith.web.settings",
     }
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    told: list[Any] = json.loads(done.stdout)
-    return told
+    pipes: Any = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen([sys.executable, "-c", code], env=environment, **pipes)

@@ -8,7 +8,17 @@ from contextlib import nullcontext, redirect_stdout
 
 import click
 
-from kith.cli.terminal import COULD_NOT, DONE, CouldNot, as_json, on_database, progress, start_django, tell
+from kith.cli.terminal import (
+    COULD_NOT,
+    DONE,
+    CouldNot,
+    as_json,
+    on_database,
+    one_start_at_a_time,
+    progress,
+    start_django,
+    tell,
+)
 
 
 @click.command(short_help="Start Kith in the browser.")
@@ -32,10 +42,11 @@ def run(demo: bool, host: str, port: int, workers: int, database: str | None, as
     from kith.web import serve
 
     if demo:
-        if serve.is_empty():
-            click.echo("Inventing the authority of Northbrook first: a minute or two.", err=True)
-        with progress("Making the invented authority of Northbrook", machine=as_json) as step:
-            serve.fill_with_an_invented_authority(step)
+        with one_start_at_a_time():
+            if serve.is_empty():
+                click.echo("Inventing the authority of Northbrook first: a minute or two.", err=True)
+            with progress("Making the invented authority of Northbrook", machine=as_json) as step:
+                serve.fill_with_an_invented_authority(step)
     _tell_of_first_sign_in()
     if as_json:
         tell({"address": f"http://{host}:{port}/", "demo": demo}, [], machine=True)

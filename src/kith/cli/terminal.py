@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import click
@@ -93,7 +93,6 @@ def start_django(database: str | None) -> None:
     import django
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import call_command
     from django.db import Error
 
     try:
@@ -103,16 +102,43 @@ def start_django(database: str | None) -> None:
                 f"Kith keeps its files in {settings.HOME}, a new folder; KITH_HOME names another.", err=True
             )
         _one_connection()
-        from kith.record import tables
-
-        if tables.are_behind():
-            click.echo("Making the record's tables ready ...", err=True)
-            tables.make_or_update()
-        call_command("createcachetable", verbosity=0)
+        with one_start_at_a_time():
+            _make_tables_ready()
     except ImproperlyConfigured as problem:
         raise CouldNot(str(problem)) from problem
     except Error as problem:
-        raise CouldNot(f"The record's database could not be opened ({_first_line(problem)}). {ASK}") from None
+        raise _not_opened(_first_line(problem)) from None
+
+
+def _make_tables_ready() -> None:
+    from django.core.management import call_command
+
+    from kith.record import tables
+
+    if tables.are_behind():
+        click.echo("Making the record's tables ready ...", err=True)
+        tables.make_or_update()
+    call_command("createcachetable", verbosity=0)
+
+
+@contextmanager
+def one_start_at_a_time() -> Iterator[None]:
+    """While the block runs no other start makes tables or data in this record: whoever comes later waits.
+
+    Raises CouldNot where nothing can be written beside an SQLite file.
+    """
+    from kith.record.importer.alive import MAKING_READY, in_turn
+
+    with ExitStack() as ours:
+        try:
+            ours.enter_context(in_turn(MAKING_READY, waits=_say_that_it_waits))
+        except OSError as problem:
+            raise _not_opened(problem.strerror or str(problem)) from None
+        yield
+
+
+def _say_that_it_waits() -> None:
+    click.echo("Another Kith is making this record ready. Waiting until it has finished ...", err=True)
 
 
 def _check_address(database: str) -> None:
@@ -141,6 +167,10 @@ ASK = (
     "Check --database (or DATABASE_URL): sqlite:////full/path/kith.sqlite3, or "
     "postgres://NAME:PASSWORD@HOST/DATABASE with a server that answers there."
 )
+
+
+def _not_opened(why: str) -> CouldNot:
+    return CouldNot(f"The record's database could not be opened ({why}). {ASK}")
 
 
 def _first_line(problem: Exception) -> str:

@@ -1,5 +1,6 @@
 """Kith's settings, each read once from the environment; see docs/guides/operator.md."""
 
+import fcntl
 import os
 import secrets
 import shlex
@@ -33,10 +34,18 @@ def secret_key() -> str:
     if os.environ.get("DATABASE_URL", "").startswith("postgres") and not (DEMO or TESTING):
         raise ImproperlyConfigured("KITH_SECRET_KEY is not set. Set it to a long random text, kept safe.")
     kept = HOME / "secret-key"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50), encoding="utf-8")
-    return kept.read_text(encoding="utf-8")
+    return (kept.read_text(encoding="utf-8") if kept.exists() else "") or made_once(kept)
+
+
+def made_once(place: Path) -> str:
+    """The key in a file, made now if none is there: of several starts at once all have the same."""
+    with os.fdopen(os.open(place, os.O_CREAT | os.O_RDWR, 0o600), "r+", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        key = file.read()
+        if not key:
+            key = secrets.token_urlsafe(50)
+            file.write(key)
+        return key
 
 
 SECRET_KEY = secret_key()

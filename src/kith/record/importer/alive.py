@@ -9,14 +9,16 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, connection
 
 IMPORT = 0  # the sign of the one import at work; a job's sign is its own number, which begins at 1
+MAKING_READY = 2**31 - 1  # the sign of the one start that makes the record ready; no job has that number
 KITH = 0x4B697468  # "Kith": keeps these locks apart from those of others in one database
+ASK_AGAIN = 0.3  # seconds, of somebody who waits until another has finished
 TRIES, PAUSE = 10, 0.05  # seconds; somebody who only asks holds a file's lock for an instant
 _HERE: set[tuple[str, int]] = set()
 
@@ -36,6 +38,26 @@ def sign_of_life(number: int) -> Iterator[StillThere]:
     keep = {"postgresql": _on_postgresql, "sqlite": _on_sqlite}[connection.vendor]
     with keep(number) as still_there:
         yield still_there
+
+
+@contextmanager
+def in_turn(number: int, waits: Callable[[], None]) -> Iterator[None]:
+    """Keep a sign while the block runs, after whoever else keeps it; `waits` is called once, by who waits."""
+    with ExitStack() as kept:
+        try:
+            kept.enter_context(sign_of_life(number))
+        except Taken:
+            waits()
+            _wait_for(kept, number)
+        yield
+
+
+def _wait_for(kept: ExitStack, number: int) -> None:
+    while True:
+        with suppress(Taken):
+            kept.enter_context(sign_of_life(number))
+            return
+        time.sleep(ASK_AGAIN)
 
 
 def is_alive(number: int) -> bool:
