@@ -27,7 +27,8 @@ from kith.record.pathway.queries import Stage, stages, waiting_for_a_worker
 from kith.record.people import permissions, queries
 from kith.record.people.local import local_number
 from kith.record.people.models import Allocation, Person, Team, User
-from kith.record.protection.clock_facts import DISCUSSION, DISCUSSION_TODAY
+from kith.record.protection.clock_facts import DISCUSSION
+from kith.record.protection.queries import DISCUSSION_TODAY
 from kith.record.workload.queries import key_of, said_of
 from kith.standards.clocks import Moment, day_of
 from kith.web.areas import brought

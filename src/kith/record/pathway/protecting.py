@@ -21,7 +21,7 @@ from kith.record.help.queries import family_of as family_helped
 from kith.record.owed import services as owed
 from kith.record.pathway import services as pathway
 from kith.record.pathway.known import known_of
-from kith.record.pathway.urgent import DISCUSSION, discussion_day, needs_assessing, start_urgently
+from kith.record.pathway.urgent import DISCUSSION, needs_assessing, start_urgently
 from kith.record.people.models import Person, User
 from kith.record.people.queries import workers_of
 from kith.record.planning import services as planning
@@ -38,6 +38,7 @@ from kith.record.protection.models import (
 )
 from kith.record.protection.queries import (
     conference_parts,
+    discussion_day,
     enquiries_going_on,
     managers_over,
     open_protection_plans,

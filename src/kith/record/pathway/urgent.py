@@ -5,7 +5,7 @@ Everything else is asked for afterwards, and is owed. Nothing that one child has
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -33,10 +33,8 @@ from kith.record.people.models import Person, User
 from kith.record.people.queries import same_person_ids
 from kith.record.people.staff import leave_with_the_unallocated
 from kith.record.protection import services as protection
-from kith.record.protection.clock_facts import DISCUSSION_TODAY
 from kith.record.protection.models import Section47Enquiry
-from kith.record.protection.queries import enquiries_going_on
-from kith.standards.clocks import clock, due_on
+from kith.record.protection.queries import discussion_day, enquiries_going_on
 from kith.standards.working_days import legal_day
 
 DISCUSSION = "strategy_discussion"
@@ -216,11 +214,6 @@ def _enquire(
 def _referral_of(done: StartedUrgently, child: Person) -> int | None:
     begun = {one.person_id: one.thread for one in [*done.open_before.values(), *done.referrals]}
     return begun.get(child.pk)
-
-
-def discussion_day(at: datetime) -> date | None:
-    """The day by which a discussion is held where a child is in danger now: no holiday puts it off."""
-    return due_on(clock(DISCUSSION_TODAY), legal_day(at))
 
 
 def _leave_owed(done: StartedUrgently, is_joint: bool | None, by: User, *, is_danger_now: bool) -> None:
