@@ -108,13 +108,16 @@ def fall_away(owed: Owed, *, because: str, by: User) -> Owed:
 
 
 @transaction.atomic
-def fall_away_for(*, person_ids: Sequence[int], because: str, by: User) -> None:
-    """Nobody owes anything about these records of one person any more; what is about others too goes on.
+def fall_away_for(*, person_ids: Sequence[int], because: str, by: User, owed_by: User | None = None) -> None:
+    """Nobody owes anything about these records any more; what is about others too goes on for those.
 
-    For the act that ended it, in its own transaction, which has checked who may.
+    With `owed_by`, that worker alone owes nothing more. For the act that ended it, in its own transaction,
+    which has checked who may.
     """
     gone = set(person_ids)
     for line in queries.owed_for(person_ids, timezone.now()):
+        if owed_by is not None and line.owed.owed_by_id != owed_by.pk:
+            continue
         if gone.issuperset(line.person_ids):
             fall_away(line.owed, because=because, by=by)
             continue

@@ -26,6 +26,7 @@ from kith.record.help.models import Answer, FamilyHelp, FamilyNeed, HelpRequest,
 from kith.record.help.models import Way as HelpWay
 from kith.record.help.services.families import LEADS
 from kith.record.owed import services as owed
+from kith.record.pathway import help_over
 from kith.record.pathway.alerting import tell_managers_now
 from kith.record.pathway.help_basis import check_basis
 from kith.record.pathway.new_family import put_on_record
@@ -135,13 +136,15 @@ def end_family_help(*, help: FamilyHelp, on: date, by: User, **why: Any) -> Fami
     """Return a family's help, ended with its plan; who led it is no longer the children's worker.
 
     A child whom nobody else works with is with the team of the unallocated, so that a case of theirs that
-    comes later waits for somebody. What was asked for as more help falls away with it, and so does a child
-    in need plan that hung on it. Raises what `help.services.close_help` raises.
+    goes on, or comes later, waits for somebody. What the lead owed goes to whoever goes on with the child
+    (`help_over.what_goes_on`), or ends with the help. What was asked for as more help falls away with it,
+    and so does a child in need plan that hung on it. Raises what `help.services.close_help` raises.
     """
     children = queries.people_helped(help)
     for step in queries.of_family(StepUp, help.thread):
         if not step.decision and not step.withdrawn_because:
             help_room.withdraw_step_up(step=step, because="Family help ended", by=by)
+    goes_on = help_over.what_goes_on(help, on)
     is_section_17 = any(one.basis == Basis.SECTION_17 for one in queries.episodes_of_family(help.thread))
     ended = help_room.close_help(help=help, on=on, by=by, **why)
     if is_section_17:
@@ -150,6 +153,7 @@ def end_family_help(*, help: FamilyHelp, on: date, by: User, **why: Any) -> Fami
     for allocation in Allocation.current.filter(person_id__in=ids, role=LEADS, ended_on=None):
         carry_on(allocation, by=by, act="allocation_ended", ended_on=max(on, allocation.started_on))
     staff.leave_with_the_unallocated([child.pk for child in children], on=on)
+    help_over.pass_on(goes_on, by=by)
     return ended
 
 

@@ -234,6 +234,7 @@ def write_of_family(
     said: str,
     to: Callable[[Any], str] | None = None,
     reach: list[ToReach] | None = None,
+    goes_on: list[str] | None = None,
     **more: Any,
 ) -> HttpResponse:
     """One thing that is written of a family's help; nothing where one child is kept from the reader."""
@@ -247,5 +248,6 @@ def write_of_family(
         to=to or back, said=said,
         context={
             "title": title, "act": act, "cancel_url": back, "about": title_of(children), "reach": reach,
+            "goes_on": goes_on,
         },
     )  # fmt: skip

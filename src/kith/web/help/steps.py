@@ -22,6 +22,7 @@ from kith.web.help.forms.steps import (
     StepUpForm,
     WithdrawStepUpForm,
 )
+from kith.web.help.over import what_happens
 from kith.web.task_pages.doing import carry_out
 from kith.web.task_pages.forms import TaskForm
 from kith.web.who_may import can_act_for, can_open_matter, user_of
@@ -93,6 +94,7 @@ def help_close(request: HttpRequest, help: FamilyHelp, children: Together) -> Ht
         ),
         title="End family help", act="End family help", said="Family help has ended.",
         initial={"on": timezone.localdate()}, seen=[help], to=lambda _: reverse("family_help"),
+        goes_on=what_happens(help, children, timezone.localdate()),
     )  # fmt: skip
 
 

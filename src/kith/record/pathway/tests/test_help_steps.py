@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from kith.record.access import permissions as access
+from kith.record.access.models import Message as MessageTo
 from kith.record.assessment.models import ChildInNeedPlan
 from kith.record.centres.models import UnmetNeed
 from kith.record.frontdoor.models import Concerned, Message
@@ -14,8 +15,11 @@ from kith.record.help import queries
 from kith.record.help import services as help_room
 from kith.record.help.models import FamilyHelp, StepUp
 from kith.record.help.policies import AlreadyAnswered
-from kith.record.pathway import help_steps
+from kith.record.owed import services as owed
+from kith.record.owed.models import Owed
+from kith.record.pathway import help_over, help_steps
 from kith.record.pathway.help_basis import NoCaseForSection17
+from kith.record.pathway.services import start_assessment
 from kith.record.people.models import Allocation, Person, Role
 from kith.record.planning import queries as plans
 from kith.record.planning import services as planning
@@ -239,3 +243,40 @@ def test_what_nothing_meets_is_kept_for_those_who_plan_and_tells_no_name(
         need=queries.matter_of(type(need), need.thread), met_by="Elm Road", by=helper
     )
     assert found.nothing_found_on is None
+
+
+def test_what_the_lead_owed_goes_to_whoever_goes_on_when_help_ends(family, helper, manager, worker, amira):
+    led = help_steps.name_lead(help=family, worker=helper, on=TODAY(), by=manager)
+    left = owed.owe(what="not_seen", fact=led, persons=[amira.pk], by=helper, owed_by=helper)
+    help_steps.end_family_help(help=led, on=TODAY(), reason="helped", by=helper)
+    assert Owed.current.get(thread=left.thread).owed_by == worker
+
+
+def test_a_case_that_goes_on_without_a_worker_is_told_to_the_manager_who_owes_what_is_left(
+    helper, manager, worker, someone, team
+):
+    child = someone("Noor", "Okoro")
+    begun = help_room.begin_help(people=[child], by=helper, **AGREED)
+    led = help_steps.name_lead(help=begun, worker=helper, on=TODAY(), by=manager)
+    receive_referral(
+        children=[child], on=TODAY(), source="1A", by=manager, is_no_further_action=False, primary_need="N1"
+    )
+    start_assessment(children=[child], on=TODAY(), by=manager)
+    left = owed.owe(what="not_seen", fact=led, persons=[child.pk], by=helper, owed_by=helper)
+    [said] = help_over.what_goes_on(led, TODAY())
+    assert (said.to, said.waits, said.is_assessed) == (manager, True, True)
+    help_steps.end_family_help(help=led, on=TODAY(), reason="helped", by=helper)
+    assert Owed.current.get(thread=left.thread).owed_by == manager
+    assert access.can_open(manager, child) and not access.can_open(helper, child)
+    assert [one.to for one in MessageTo.objects.filter(text=help_over.NOBODY_LEFT)] == [manager]
+
+
+def test_what_the_lead_owed_ends_with_the_help_where_nothing_else_is_open(helper, manager, someone):
+    child = someone("Noor", "Okoro")
+    begun = help_room.begin_help(people=[child], by=helper, **AGREED)
+    led = help_steps.name_lead(help=begun, worker=helper, on=TODAY(), by=manager)
+    left = owed.owe(what="not_seen", fact=led, persons=[child.pk], by=helper, owed_by=helper)
+    theirs = owed.owe(what="pass_on", fact=led, persons=[child.pk], by=manager, owed_by=manager)
+    help_steps.end_family_help(help=led, on=TODAY(), reason="helped", by=helper)
+    assert Owed.current.get(thread=left.thread).not_needed_because == help_over.BECAUSE
+    assert Owed.current.get(thread=theirs.thread).is_open

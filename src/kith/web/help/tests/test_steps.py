@@ -6,6 +6,9 @@ from django.utils import timezone
 from kith.record.frontdoor.models import Message
 from kith.record.help import queries, services
 from kith.record.help.models import FamilyHelp, StepUp
+from kith.record.owed.services import owe
+from kith.record.owed.what import whats
+from kith.record.pathway import help_steps
 from kith.web.help.tests.pages import read, sent
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +40,14 @@ def test_help_ends_as_the_family_wishes_without_a_reason(client, okoros, helper,
     assert answer.status_code == 302
     assert queries.help_of(family.thread).ended_on == timezone.localdate()
     assert not Message.objects.exists()
+
+
+def test_whoever_ends_help_reads_first_what_it_does_to_what_is_open(client, okoros, helper, family):
+    led = help_steps.name_lead(help=family, worker=helper, on=timezone.localdate(), by=okoros.manager)
+    owe(what="not_seen", fact=led, persons=[okoros.ada.pk], by=helper, owed_by=helper)
+    page = read(client, helper, "help_close", family.thread).content.decode()
+    assert "Ada Okoro and Ben Okoro: Fay Helper is no longer the worker." in page
+    assert f"Ada Okoro: “{whats()['not_seen'].words}” goes to {okoros.worker}." in page
 
 
 def test_less_help_goes_on_with_the_worker_they_have(client, okoros):
