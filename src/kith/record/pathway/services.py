@@ -19,6 +19,7 @@ from kith.record.chronology.services import tell
 from kith.record.courts import services as courts
 from kith.record.courts.models import PreProceedings
 from kith.record.frontdoor.queries import referral_threads
+from kith.record.help.services.families import LEADS
 from kith.record.pathway.steps import endings
 from kith.record.people import services as people
 from kith.record.people import staff
@@ -147,10 +148,13 @@ def allocate_worker(
 ) -> Allocation:
     """A worker takes the child on from that day; whoever had the same role hands over.
 
-    `change_reason` is why it is this worker from now on (code list `social_worker_change_reason`).
+    Who led the child's family help and takes on more leads it no longer in a role of its own: that ends on
+    the day. `change_reason` is why it is this worker from now on (code list `social_worker_change_reason`).
     Raises NotAllowed, NotPossible.
     """
     _end(child, role, on, by)
+    if role != LEADS:
+        _end_their_lead(child, worker, on, by)
     allocation = staff.allocate(
         child, by=by, worker=worker, team=team, role=role, started_on=on, change_reason=change_reason
     )
@@ -167,6 +171,13 @@ def end_allocation(*, child: Person, on: date, by: User, role: str = "social_wor
     ended = _end(child, role, on, by)
     staff.leave_with_the_unallocated([child.pk], on=on)
     return ended
+
+
+def _end_their_lead(child: Person, worker: User, on: date, by: User) -> None:
+    """End a worker's own lead of a child's family help, on the day it began at the earliest."""
+    held = Allocation.current.filter(person__in=same_person_ids(child), role=LEADS, worker=worker)
+    for before in held.filter(ended_on=None):
+        tell(staff.end_allocation(before, by=by, on=max(on, before.started_on or on)))
 
 
 def _end(child: Person, role: str, on: date, by: User) -> list[Allocation]:

@@ -16,6 +16,7 @@ from kith.record.owed import services as owed
 from kith.record.owed.models import Owed
 from kith.record.owed.policies import NotOwed
 from kith.record.pathway import handing_over
+from kith.record.pathway.services import allocate_worker
 from kith.record.people import services as people
 from kith.record.people import staff as staffing
 from kith.record.people.models import Allocation, Role
@@ -88,6 +89,20 @@ def test_a_help_lead_who_is_given_a_whole_family_leads_its_help(
     )
     family = help_of(begun.thread)
     assert (family.lead, family.lead_named_on) == ((kit, TODAY) if leads else (None, None))
+
+
+def test_a_help_lead_who_becomes_the_social_worker_has_that_role_alone_from_the_day(
+    someone, manager, staff, team
+):
+    child = someone("Noor", "Khan", date_of_birth=date(2018, 1, 1))
+    kit = staff(Role.FAMILY_HELP_LEAD, Role.SOCIAL_WORKER, team=team, name="Kit Lead")
+    before = TODAY - timedelta(days=20)
+    allocate_worker(child=child, on=before, worker=kit, by=manager, role="family_help_lead")
+    allocate_worker(child=child, on=TODAY, worker=kit, by=manager)
+    held = Allocation.current.filter(person=child, worker=kit).order_by("started_on")
+    assert [(one.role, one.started_on, one.ended_on) for one in held] == [
+        ("family_help_lead", before, TODAY), ("social_worker", TODAY, None)
+    ]  # fmt: skip
 
 
 def test_the_worker_of_a_record_that_was_merged_hands_over_too(someone, amira, manager, worker, dan):
