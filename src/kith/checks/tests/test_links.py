@@ -22,3 +22,16 @@ def test_a_finding_shows_the_rows_beside_its_own() -> None:
 
 def test_a_table_that_is_only_shown_may_be_missing() -> None:
     assert _tables_shown({"Header": HEADER, "Episodes": EPISODES}) == ["Header"]
+
+
+def test_every_review_told_of_short_breaks_is_shown() -> None:
+    tables = {
+        "Header": pl.DataFrame({"CHILD": ["1"], "MOTHER": ["0"]}),
+        "Episodes": pl.DataFrame({"CHILD": ["1"], "DECOM": ["01/05/2026"], "LS": ["V4"]}),
+        "Reviews": pl.DataFrame(
+            {"CHILD": ["1"] * 3, "REVIEW": ["01/06/2026", None, None], "REVIEW_CODE": [None, "PN1", None]}
+        ),
+    }
+    report = check(tables, return_="903", year=2027, only=["399"])
+    shown = {(row.table, row.row) for finding in report.findings() for row in finding.rows}
+    assert shown == {("Episodes", 0), ("Header", 0), ("Reviews", 0), ("Reviews", 1)}

@@ -2,20 +2,33 @@ import polars as pl
 
 from kith.checks.placement_words import is_short_break
 from kith.checks.rule import check
-from kith.checks.words import any_given, col
+from kith.checks.views import Views
+from kith.checks.words import any_given, col, given
 
 
 @check(
     "399",
     table="Episodes",
     fields="LS Header.MOTHER Reviews.REVIEW Reviews.REVIEW_CODE",
-    note="""A child who was also looked after otherwise in the year has reviews of right, and is left alone.""",
+    note="""A child who was also looked after otherwise in the year has reviews of right, and is left alone. Each
+    review that should not be there is shown beside the episode.""",
 )
-def reviews_or_motherhood_are_told_of_short_breaks() -> pl.Expr:
+def reviews_or_motherhood_are_told_of_short_breaks(views: Views) -> pl.DataFrame:
     """A child is looked after only in short breaks (V3 or V4), but a review, how the child took part in it,
     or whether she is a mother is filled. None of these is asked for short breaks."""
-    told = any_given("Header.MOTHER", "Reviews.REVIEW", "Reviews.REVIEW_CODE")
-    return is_short_break() & col("child.has_only_breaks") & told
+    names = frozenset({"row", "LS.written", "Header.row", "Header.MOTHER.written", "child.has_only_breaks"})
+    episodes = views.frame("Episodes", names).with_columns(views.child_numbers("Episodes").alias("child"))
+    breaks = episodes.filter(is_short_break() & col("child.has_only_breaks"))
+    beside = breaks.join(_reviews(views), on="child", how="left", maintain_order="left_right")
+    told = given("Header.MOTHER") | col("Reviews.row").is_not_null()
+    return beside.filter(told).select("row", "Header.row", "Reviews.row")
+
+
+def _reviews(views: Views) -> pl.DataFrame:
+    """Each review of which something is told, as `Reviews.row`, with its child."""
+    names = frozenset({"row", "REVIEW.written", "REVIEW_CODE.written"})
+    reviews = views.frame("Reviews", names).with_columns(views.child_numbers("Reviews").alias("child"))
+    return reviews.filter(any_given("REVIEW", "REVIEW_CODE")).select("child", col("row").alias("Reviews.row"))
 
 
 EXAMPLES = """
@@ -40,4 +53,6 @@ EXAMPLES = """
     Reviews
     CHILD | REVIEW     | REVIEW_CODE |
     2     | 01/05/2026 |             |
+    3     |            |             |
+    4     | 01/05/2026 | PN1         |
 """
