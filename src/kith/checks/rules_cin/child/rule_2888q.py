@@ -1,7 +1,7 @@
 import polars as pl
 
 from kith.checks.rule import check
-from kith.checks.words import col, is_other_than
+from kith.checks.words import how_many, is_other_than
 
 
 @check(
@@ -15,7 +15,8 @@ from kith.checks.words import col, is_other_than
 def no_child_has_more_than_one_disability() -> pl.Expr:
     """No child of the whole return has more than one disability code; each of a child's disabilities should be recorded."""
     is_disability = is_other_than("Disability", "NONE")
-    has_only_one = ~col("LAchildID").filter(is_disability).is_duplicated().any()
+    is_new = is_disability & pl.struct("LAchildID", "Disability").is_first_distinct()
+    has_only_one = ~(how_many(is_new, of_the_same="LAchildID") > 1).any()
     return has_only_one & is_disability & is_disability.cum_sum().eq(1)
 
 
@@ -24,5 +25,8 @@ EXAMPLES = """
     LAchildID | Disability |
     1         | NONE       |
     2         | MOB        | found
+    2         | MOB        |
     3         | HAND       |
+              | VIS        |
+              | HEAR       |
 """
