@@ -4,7 +4,7 @@ from kith.checks.rule import check
 from kith.checks.words import YEAR_END, col
 
 
-@check("100", table="Header", fields="ReferenceDate", severity="error")
+@check("100", table="Header", fields="ReferenceDate Year", severity="error")
 def reference_date_is_not_the_last_day_of_the_year() -> pl.Expr:
     """The reference date is blank, or is not 31 March of the year that the header names."""
     day = col("ReferenceDate").dt
