@@ -123,6 +123,28 @@ def test_each_form_is_written_to_a_file(tmp_path, form):
         assert "358" in place.read_text()
 
 
+def test_a_finding_shows_the_dates_of_the_row_it_links_to_and_of_no_other_table(tmp_path):
+    place = tmp_path / "report.csv"
+    source = SAMPLES / "cin_fake" / "CIN_Census_2024.xml"
+    kith("check", source, "--only", "8565", "--format", "csv", "--output", place, status=1)
+    rows = list(csv.DictReader(place.read_text("utf-8-sig").splitlines()))
+    linked = [row["linked rows"].partition(" line")[0] for row in rows]
+    assert linked == ["Assessments", "ChildProtectionPlans"]
+    for table, row in zip(linked, rows, strict=True):
+        named = {part.split()[0] for part in row["values"].split("; ") if " " in part}
+        assert named == {table}
+
+
+def test_a_page_says_by_which_rules_and_how_severe_each_is(tmp_path):
+    place = tmp_path / "report.html"
+    source = SAMPLES / "cin_fake" / "liia_cin-2022.xml"
+    kith("check", source, "--format", "html", "--output", place, status=1)
+    page = place.read_text()
+    assert "Kith holds no rules for 2021-22; those of 2022-23 were used." in page
+    assert "20 findings about 1 child." in page
+    assert "The child&#x27;s date of death is not within the census year. (query, 1)" in page
+
+
 def test_two_returns_of_one_year_are_written_to_two_files(tmp_path):
     for name, legal in (("one", "J1"), ("other", "C1")):
         a_return(tmp_path / "all" / name, legal=legal)

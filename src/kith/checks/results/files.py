@@ -8,9 +8,10 @@ from typing import Any
 
 import polars as pl
 
+from kith.checks.catalogue import rules_year
 from kith.checks.report import Report
-from kith.checks.results.summary import counts_in_words, lacking, rules_used, title
-from kith.checks.results.tables import by_child, by_rule, findings_table, told_severity
+from kith.checks.results.summary import counts_in_words, found_in_words, lacking, rules_used, title
+from kith.checks.results.tables import NOT_STATED, by_child, by_rule, findings_table, told_severity
 from kith.dataset.returns import Reject
 from kith.dataset.writers.spreadsheet_cells import plain_cells
 
@@ -36,10 +37,14 @@ def as_json(report: Report, rejects: Sequence[Reject] = ()) -> bytes:
 
 
 def told(report: Report, rejects: Sequence[Reject] = ()) -> dict[str, Any]:
-    """The report for machines: the return, the counts, each rule's outcome, each finding, each reject."""
+    """The report for machines: the return, the counts, each rule's outcome, each finding, each reject.
+
+    `rules_of` is the END year whose rules were run: of a year before those held, the first that is.
+    """
     return {
         "return": report.collection.return_,
         "year": report.collection.year,
+        "rules_of": rules_year(report.collection.year),
         "rules": dict(report.statuses),
         "findings": report.finding_count,
         "by_rule": by_rule(report).to_dicts(),
@@ -128,8 +133,8 @@ def as_page(report: Report, rejects: Sequence[Reject] = ()) -> bytes:
     rules = by_rule(report)
     parts = [
         f"<h1>Checks of the {escape(title(report))}</h1>",
-        f"<p>{escape(counts_in_words(report))}. {findings.height:,} findings about "
-        f"{findings['child'].drop_nulls().n_unique():,} children.</p>",
+        f"<p>{escape(rules_used(report))}</p>",
+        f"<p>{escape(counts_in_words(report))}. {found_in_words(report)}.</p>",
         *(_rule_in_html(row, findings) for row in rules.iter_rows(named=True) if row["findings"]),
         "<h2>By child</h2>",
         _table_in_html(by_child(findings)),
@@ -147,7 +152,8 @@ def as_page(report: Report, rejects: Sequence[Reject] = ()) -> bytes:
 
 def _rule_in_html(row: dict[str, Any], findings: pl.DataFrame) -> str:
     own = findings.filter(pl.col("rule") == row["rule"]).drop("rule", "severity", "what is wrong")
-    heading = f"{row['rule']}: {row['what is wrong']} ({row['findings']:,})"
+    severity = "" if row["severity"] == NOT_STATED else f"{row['severity']}, "
+    heading = f"{row['rule']}: {row['what is wrong']} ({severity}{row['findings']:,})"
     return f"<details><summary>{escape(heading)}</summary>{_table_in_html(own)}</details>"
 
 

@@ -30,6 +30,13 @@ def counts_in_words(report: Report) -> str:
     return statuses_in_words(report.statuses)
 
 
+def found_in_words(report: Report) -> str:
+    """How much was found, "27 findings about 2 children"."""
+    children = len(report.by_child())
+    found = "1 finding" if report.finding_count == 1 else f"{report.finding_count:,} findings"
+    return f"{found} about {'1 child' if children == 1 else f'{children:,} children'}"
+
+
 def statuses_in_words(told: Counter[Status]) -> str:
     """How the rules ended, by how many ended each way."""
     parts = [
@@ -43,16 +50,14 @@ def statuses_in_words(told: Counter[Status]) -> str:
 
 def summary(report: Report) -> Iterator[str]:
     """The lines of the summary."""
-    children = report.by_child()
     yield title(report)
     if rules_year(report.collection.year) != report.collection.year:
         yield rules_used(report)
     yield counts_in_words(report)
-    found = "1 finding" if report.finding_count == 1 else f"{report.finding_count:,} findings"
-    yield f"{found} about {'1 child' if len(children) == 1 else f'{len(children):,} children'}"
+    yield found_in_words(report)
     yield from _crashes(report)
     yield from _rules(report)
-    yield from _children(children)
+    yield from _children(report.by_child())
     yield from _not_run(report)
 
 
@@ -83,8 +88,9 @@ def _rules(report: Report) -> Iterator[str]:
     for row in rows[:_RULES_SHOWN]:
         kind = f" ({row['severity']})" if row["severity"] in ("error", "query") else ""
         yield f"  {row['rule']:<10}{row['findings']:>8,}  {cut(row['what is wrong'])}{kind}"
-    if len(rows) > _RULES_SHOWN:
-        yield f"  ... and {len(rows) - _RULES_SHOWN:,} more rules; --format xlsx or html lists them all."
+    if (more := len(rows) - _RULES_SHOWN) > 0:
+        rules = "rule" if more == 1 else "rules"
+        yield f"  ... and {more:,} more {rules}; --format xlsx or html lists them all."
 
 
 def _children(children: Counter[str]) -> Iterator[str]:

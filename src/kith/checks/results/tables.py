@@ -24,6 +24,7 @@ FINDINGS: dict[str, type[pl.DataType]] = {
     "linked rows": pl.String,
 }
 _SHOWN_VALUE = 60
+_ROW_AND_ONE_LINKED = 2
 _SEVERITIES = {"error": 0, "query": 1}
 
 
@@ -137,15 +138,21 @@ def labelled_values(outcome: Outcome, views: Views) -> list[tuple[tuple[str, str
 
 
 def _values(outcome: Outcome, views: Views) -> pl.Series:
+    """The fields with what was typed in them.
+
+    Where each finding links to a row of one of several tables, the fields of the others are left out.
+    """
+    gathers = not outcome.rule.is_an_expression and len(outcome.rows.columns) > _ROW_AND_ONE_LINKED
     texts = []
     for name in outcome.rule.fields:
         cells = cells_of(outcome, name, views)
         if cells is not None:
             shown = pl.lit(f"{_label(outcome, name)}=") + cells.str.slice(0, _SHOWN_VALUE).fill_null("blank")
-            texts.append(shown)
+            rows = outcome.rows[place_of(outcome.rule.table, name).row]
+            texts.append(pl.when(rows.is_not_null()).then(shown) if gathers else shown)
     if not texts:
         return pl.Series([""]).new_from_index(0, outcome.count)
-    return pl.select(pl.concat_str(texts, separator="; ")).to_series()
+    return pl.select(pl.concat_str(texts, separator="; ", ignore_nulls=True)).to_series()
 
 
 def cells_of(outcome: Outcome, name: str, views: Views) -> pl.Series | None:
