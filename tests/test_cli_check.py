@@ -145,6 +145,58 @@ def test_a_page_says_by_which_rules_and_how_severe_each_is(tmp_path):
     assert "The child&#x27;s date of death is not within the census year. (query, 1)" in page
 
 
+def test_the_year_that_dates_tell_is_told_in_words(tmp_path):
+    place = a_return(tmp_path / "903")
+    said = kith("check", place, "--only", "358", status=0).stdout
+    assert "the year was inferred from 1 date, which falls in 2026-27" in said
+
+
+def test_a_year_that_the_dates_belie_is_doubted(tmp_path):
+    asked = ("check", a_return(tmp_path / "903"), "--only", "358", "--year")
+    doubt = "the year was given, but most of the dates fall in 2026-27: is --year right?"
+    assert doubt in kith(*asked, "2025", status=0).stdout
+    assert doubt in kith(*asked, "2025", "--output", tmp_path / "report.csv", status=0).stdout
+    assert "most of the dates" not in kith(*asked, "2027", status=0).stdout
+
+
+def test_last_year_s_return_of_another_year_is_refused(tmp_path):
+    this = a_return(tmp_path / "2027")
+    last, older = (a_return(tmp_path / at, decom=f"01/05/{at}") for at in ("2025", "2024"))
+    said = sentence("check", this, "--previous", older)
+    assert "holds SSDA903 2024-25, but what is checked is SSDA903 2026-27" in said
+    kith("check", this, "--only", "202", "--previous", last, status=0)
+
+
+def test_a_code_of_no_authority_is_refused(tmp_path):
+    assert "has the code 999" in sentence("check", a_return(tmp_path / "903"), "--authority", "999")
+
+
+def test_rules_may_be_named_in_small_letters(tmp_path):
+    source = SAMPLES / "cin_fake" / "CIN2rows.xml"
+    assert "1 rule: 1 clear" in kith("check", source, "--only", "8842q", status=0).stdout
+
+
+def test_the_form_follows_the_name_of_the_file(tmp_path):
+    place = tmp_path / "report.xlsx"
+    kith("check", a_return(tmp_path / "903"), "--only", "358", "--output", place, status=0)
+    assert zipfile.is_zipfile(place)
+    kith("check", tmp_path / "903", "--only", "358", "--output", tmp_path / "report", status=0)
+    assert (tmp_path / "report").read_text().startswith("SSDA903")
+
+
+@pytest.mark.parametrize("form", ["csv", "html"])
+def test_several_reports_are_not_run_together_at_the_terminal(tmp_path, form):
+    for name in ("one", "other"):
+        a_return(tmp_path / "all" / name)
+    assert f"--output FILE.{form}" in sentence("check", tmp_path / "all", "--format", form)
+
+
+def test_what_is_there_is_named_once(tmp_path):
+    for name in ("one", "other"):
+        a_return(tmp_path / "all" / name)
+    assert "What is there: SSDA903 2026-27." in sentence("check", tmp_path / "all", "--year", "2020")
+
+
 def test_two_returns_of_one_year_are_written_to_two_files(tmp_path):
     for name, legal in (("one", "J1"), ("other", "C1")):
         a_return(tmp_path / "all" / name, legal=legal)

@@ -18,7 +18,9 @@ from kith.checks.views import Views
 from kith.dataset.dataset import Dataset
 from kith.dataset.facts import return_of
 from kith.dataset.returns import Kind, Return
+from kith.dataset.years import year_name
 from kith.standards import places
+from kith.standards.years import CALLED
 
 Tables = Mapping[str, pl.DataFrame]
 
@@ -36,12 +38,12 @@ def check(
     """Run the rules of `return_` for the END year `year` over a return, and report on each of them.
 
     `given` and `previous` (last year's) are returns as `door.reading` or the dataset's readers give them, a
-    dataset that the return is made from, or tables by name with text or typed columns. `only`
-    names the rules to run; all of the year where it is None. `providers` is Ofsted's list, as
-    `door.providers` reads it. `authority` is the sender's ONS code or the DfE's three digits; without it the
-    return's own is taken. Raises NoSuchRule for a code in `only` that the year has not.
+    dataset that the return is made from, or tables by name with text or typed columns. `only` names the
+    rules to run, in large letters or small; all of the year where it is None. `providers` is Ofsted's list,
+    as `door.providers` reads it. `authority` is the sender's ONS code or the DfE's three digits; without it
+    the return's own is taken. Raises NoSuchRule for a code in `only` that the year has not.
     """
-    collection = Collection(return_, year, _ons_code(authority or _authority_of(given), year))
+    collection = Collection(return_, year, ons_code(authority or _authority_of(given), year))
     tables = _ready(given, return_, year)
     if previous is not None:
         tables |= {
@@ -55,11 +57,13 @@ def _chosen(return_: Kind, year: int, only: Several[str] | None) -> tuple[Rule, 
     rules = rules_of(return_, year)
     if only is None:
         return rules
-    if unknown := sorted(set(only) - {rule.code for rule in rules}):
+    asked = {code.casefold(): code for code in only}
+    chosen = tuple(rule for rule in rules if rule.code.casefold() in asked)
+    if unknown := sorted(asked[code] for code in asked.keys() - {rule.code.casefold() for rule in chosen}):
         raise NoSuchRule(
-            f"There is no rule {', '.join(unknown)} for the {return_} return of {year - 1}-{year % 100:02}."
+            f"There is no rule {', '.join(unknown)} for the {CALLED[return_]} {year_name(year)}."
         )
-    return tuple(rule for rule in rules if rule.code in set(only))
+    return chosen
 
 
 def _ready(
@@ -78,8 +82,11 @@ def _authority_of(given: GivenReturn | Return | Dataset | Tables) -> str | None:
     return given.authority if isinstance(given, (GivenReturn, Return)) else None
 
 
-def _ons_code(code: str | None, year: int) -> str | None:
-    """The ONS code for the DfE's three digits; any other code, and an invented authority's, as it is."""
+def ons_code(code: str | None, year: int) -> str | None:
+    """The ONS code for the DfE's three digits, None where no authority of the return's year has them.
+
+    Any other code, and an invented authority's, as it is.
+    """
     if code is None or not (len(code) == 3 and code.isdigit()) or places.laid_over(code):
         return code
     found = places.authority_with_dfe_code(code, Collection("903", year).end)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 AUTHORITY = re.compile(r"[0-9]{3}|[EWSN][0-9]{8}")
 FORMATS = ("text", "html", "xlsx", "csv", "json")
+ONE_AT_A_TIME = ("html", "csv")
+"""Forms in which one report after another, as at the terminal, makes no page or table that opens."""
 
 
 @click.command()
@@ -39,7 +41,12 @@ FORMATS = ("text", "html", "xlsx", "csv", "json")
 @click.option("--authority", metavar="CODE", help="Who sends the return: three digits, or the ONS code.")
 @click.option("--authorities", is_flag=True, help="PATH is a folder of authorities, each in its own folder.")
 @click.option("--only", metavar="CODES", help="These rules only, parted by commas.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Without it, what the name of --output ends with; else text.",
+)
 @click.option(
     "--output", type=click.Path(path_type=Path), help="The file to write. Without it, the terminal."
 )
@@ -53,7 +60,7 @@ def check(
     authority: str | None,
     authorities: bool,
     only: str | None,
-    form: str,
+    form: str | None,
     output: Path | None,
     as_json: bool,
 ) -> int:
@@ -72,13 +79,11 @@ def check(
     Exit status:
       0  clean: every rule ran, none found anything
       1  findings, or an authority of several that could not be checked
-      2  could not read what was given
+      2  could not read what was given, or do what was asked
       3  a rule crashed
-      4  clean, but some rules could not run
+      4  nothing found, but not every rule could run: see what they lacked
     """
-    if as_json and form not in ("text", "json"):
-        raise CouldNot(f"--json and --format {form} ask for two forms. Say one of them, and --output FILE.")
-    form = "json" if as_json else form
+    form = _form(form, output, as_json=as_json)
     _check_output(form, output)
     _check_authority(authority)
     codes = only.replace(",", " ").split() if only else None
@@ -94,9 +99,12 @@ def check(
     with progress("Checking", machine=form == "json") as step:
         step("reading", 0, 2)
         given = _read(paths, return_, year, authority)
+        wanted = wanted_of(given, return_, year)
+        last = _read((previous,), return_, None, authority) if previous else []
+        _check_wanted(wanted, last, authority, form if output is None else "")
         reports = _checked(
-            wanted_of(given, return_, year),
-            [*(_read((previous,), return_, None, authority) if previous else []), *given],
+            wanted,
+            [*last, *given],
             _providers(providers),
             authority,
             codes,
@@ -107,6 +115,16 @@ def check(
 
 
 Checked = list[tuple["Report", "GivenReturn"]]
+
+
+def _form(asked: str | None, output: Path | None, *, as_json: bool) -> str:
+    """The form to answer in. Raises CouldNot where two were asked for."""
+    if as_json and asked not in (None, "text", "json"):
+        raise CouldNot(f"--json and --format {asked} ask for two forms. Say one of them, and --output FILE.")
+    if as_json or asked:
+        return "json" if as_json else str(asked)
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    return ending if ending in FORMATS else "text"
 
 
 def _check_output(form: str, output: Path | None) -> None:
@@ -161,6 +179,34 @@ def _check_several(paths: Sequence[Path], previous: Path | None, authority: str 
         )
     if form not in ("text", "csv", "json"):
         raise CouldNot(f"The counts of several authorities are told as text, csv or json, not as {form}.")
+
+
+def _check_wanted(
+    wanted: "list[GivenReturn]", last: "list[GivenReturn]", authority: str | None, form: str
+) -> None:
+    """Raise CouldNot where what was asked does not go with the returns that are there.
+
+    `last` is what --previous holds, and `form` what would be printed at the terminal.
+    """
+    from kith.checks.checking import ons_code
+    from kith.checks.door.reading import year_before, years_named
+
+    if len(wanted) > 1 and form in ONE_AT_A_TIME:
+        raise CouldNot(
+            f"{len(wanted)} returns are there, and each has a report of its own. "
+            f"Say where to write them: --output FILE.{form}; or choose one with --return and --year."
+        )
+    if last and not any(year_before(one, last) for one in wanted):
+        held, asked = (", ".join(dict.fromkeys(years_named(each))) for each in (last, wanted))
+        raise CouldNot(
+            f"--previous holds {held}, but what is checked is {asked}. "
+            "Give the same authority's return of the year before, or leave --previous out."
+        )
+    if authority and not any(ons_code(authority, one.year) for one in wanted):
+        raise CouldNot(
+            f"No authority for children's social care has the code {authority} in those years. "
+            "Check it, or give the ONS code."
+        )
 
 
 def _providers(path: Path | None) -> "pl.DataFrame | None":
@@ -228,13 +274,11 @@ def _give(reports: Checked, form: str, output: Path | None) -> None:
 
 def _in_short(report: "Report", one: "GivenReturn") -> list[str]:
     """What a person asks first of a report they have not opened yet."""
-    from kith.checks.results.summary import counts_in_words
+    from kith.checks.results.summary import counts_in_words, found_in_words
 
-    found = _counted(report.finding_count, "finding")
-    lines = [
-        counts_in_words(report),
-        f"{found} about {_counted(len(report.by_child()), 'child', 'children')}",
-    ]
+    lines = [counts_in_words(report), found_in_words(report)]
+    if doubt := _doubt_of_the_year(one):
+        lines.insert(0, f"the year was given{doubt}")
     return [*lines, _unread(one)] if one.rejects else lines
 
 
@@ -283,7 +327,7 @@ def _lines(report: "Report", one: "GivenReturn") -> list[str]:
 
     lines = list(summary(report))
     rows, files = _counted(one.rows(), "row"), _counted(len(one.files), "file")
-    lines.insert(1, f"{rows} of {files}; the year was {one.because}")
+    lines.insert(1, f"{rows} of {files}; the year was {one.because}{_doubt_of_the_year(one)}")
     if one.rejects:
         lines += ["", f"{_unread(one)}:"]
         lines += [
@@ -291,6 +335,19 @@ def _lines(report: "Report", one: "GivenReturn") -> list[str]:
             for reject in one.rejects[:20]
         ]
     return [_harmless(line) for line in lines]
+
+
+def _doubt_of_the_year(one: "GivenReturn") -> str:
+    """A doubt about a year that was given, where most dates of the return fall in another; else nothing."""
+    from kith.dataset.formats import tables_903, tables_cin
+    from kith.dataset.years import infer_year, year_name
+
+    if one.because != "given":
+        return ""
+    inferred = infer_year(one.tables, tables_903() if one.return_ == "903" else tables_cin())
+    if inferred is None or inferred[0] == one.year:
+        return ""
+    return f", but most of the dates fall in {year_name(inferred[0])}: is --year right?"
 
 
 def _harmless(line: str) -> str:

@@ -36,10 +36,14 @@ def infer_year(tables: Mapping[str, pl.DataFrame], layout: Mapping[str, Table]) 
         if len(years):
             counts = years.value_counts(name="dates").sort("dates", "year", descending=True)
             year, dates = counts.row(0)
-            return int(year), (
-                f"inferred from {len(years):,} dates, of which {dates:,} fall in {year_name(int(year))}"
-            )
+            return int(year), f"inferred from {_dates_in_words(len(years), dates)} in {year_name(int(year))}"
     return None
+
+
+def _dates_in_words(count: int, fall: int) -> str:
+    if count == 1:
+        return "1 date, which falls"
+    return f"{count:,} dates, of which {fall:,} {'falls' if fall == 1 else 'fall'}"
 
 
 def _years(tables: Mapping[str, pl.DataFrame], layout: Mapping[str, Table], rank: int) -> pl.Series:

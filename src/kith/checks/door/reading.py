@@ -224,7 +224,7 @@ def wanted_of(returns: list[GivenReturn], return_: str | None, year: int | None)
     where there is none, telling what is there."""
     wanted = [one for one in returns if return_ in (None, one.return_) and year in (None, one.year)]
     if not wanted:
-        found = ", ".join(years_named(returns))
+        found = ", ".join(dict.fromkeys(years_named(returns)))
         raise CannotRead(f"What you asked to check is not there. What is there: {found}.")
     return wanted
 
