@@ -1,13 +1,13 @@
 """A dataset: the tables of one authority, each a frame that keeps to its schema."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 import polars as pl
 
-from kith.dataset.schema import check_schema, columns_of, empty, fill_out, tables
+from kith.dataset.schema import check_schema, columns_of, empty, fill_out, schema_of, tables
 
 
 class Dataset(Mapping[str, pl.DataFrame]):
@@ -71,25 +71,38 @@ def read_folder(folder: Path) -> Dataset:
     A file whose name is no table's is left alone; a table in both forms is read as Parquet.
     Raises SchemaError where a file does not have its table's shape.
     """
-    return read_folders([folder])[0]
+    return read_folders([folder], lambda _, rows: rows)
 
 
-def read_folders(folders: Sequence[Path]) -> list[Dataset]:
-    """The dataset in each folder, as `read_folder`; all Parquet files are read at once."""
-    found = [(at, table, folder / table) for at, folder in enumerate(folders) for table in tables()]
-    parquet = [(at, table, file) for at, table, path in found if (file := _file(path, "parquet")).is_file()]
-    read = pl.collect_all([pl.scan_parquet(path, glob=False) for _, _, path in parquet])
-    frames: list[dict[str, pl.DataFrame]] = [{} for _ in folders]
-    for (at, table, _), frame in zip(parquet, read, strict=True):
-        frames[at][table] = fill_out(table, frame)
-    for at, table, path in found:
-        if table not in frames[at] and (text := _file(path, "csv")).is_file():
-            frames[at][table] = fill_out(table, _read_csv(table, text))
-    return [Dataset(each) for each in frames]
+def read_folders(folders: Sequence[Path], as_one: Callable[[str, pl.LazyFrame], pl.LazyFrame]) -> Dataset:
+    """The tables of all folders as one dataset: `as_one` makes each out of its name and its rows in all of
+    them, in the folders' order. The files are as for `read_folder`, and all are read at once.
+    """
+    found = {table: [file for folder in folders for file in _files(folder, table)] for table in tables()}
+    laid = {table: as_one(table, _scan(table, files)) for table, files in found.items() if files}
+    try:
+        return Dataset(dict(zip(laid, pl.collect_all(list(laid.values())), strict=True)))
+    except pl.exceptions.SchemaError:
+        for table in laid:  # it does not say which table
+            for file in found[table]:
+                fill_out(table, _read(table, file))
+        raise
 
 
-def _file(path: Path, ending: str) -> Path:
-    return path.with_name(f"{path.name}.{ending}")
+def _files(folder: Path, table: str) -> list[Path]:
+    """The table's file in a folder, or none."""
+    either = (folder / f"{table}.{ending}" for ending in ("parquet", "csv"))
+    return [file for file in either if file.is_file()][:1]
+
+
+def _scan(table: str, files: Sequence[Path]) -> pl.LazyFrame:
+    if all(file.suffix == ".parquet" for file in files):
+        return pl.scan_parquet(files, glob=False, schema=schema_of(table), missing_columns="insert")
+    return pl.concat([fill_out(table, _read(table, file)) for file in files]).lazy()
+
+
+def _read(table: str, file: Path) -> pl.DataFrame:
+    return _read_csv(table, file) if file.suffix == ".csv" else pl.read_parquet(file, glob=False)
 
 
 def _lists_as_json(table: str, frame: pl.DataFrame) -> pl.DataFrame:

@@ -3,14 +3,15 @@
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from kith.dataset.dataset import Dataset, write_folder
+from kith.dataset.dataset import Dataset, read_folder, write_folder
 from kith.dataset.readers.files import CannotRead
 from kith.dataset.schema import from_rows
 from kith.insight.facts import Facts
 from kith.insight.keeping import write_years
-from kith.insight.opening import authority_in, laid_together, open_facts
+from kith.insight.opening import authority_in, latest_of_each, open_facts
 from kith.insight.periods import year_ending
 from kith.insight.sources import whole_source
 
@@ -93,28 +94,35 @@ def test_each_year_can_be_read_by_itself(tmp_path: Path) -> None:
     assert sorted(opened.facts["ssd_person"]["pers_person_id"]) == ["1"]
 
 
+def laid_together(table: str, *years: list[dict[str, object]]) -> pl.DataFrame:
+    return latest_of_each(table, pl.concat(from_rows(table, rows) for rows in years).lazy()).collect()
+
+
 def test_of_a_fact_that_two_years_tell_the_later_word_holds() -> None:
-    open_case = [{"cine_referral_id": "one", "cine_person_id": "1", "cine_close_date": None}]
-    closed_case = [{"cine_referral_id": "one", "cine_person_id": "1", "cine_close_date": date(2020, 1, 1)}]
-    years = [
-        Dataset({"ssd_cin_episodes": from_rows("ssd_cin_episodes", rows)})
-        for rows in (open_case, closed_case)
-    ]
-    assert laid_together(years)["ssd_cin_episodes"]["cine_close_date"].to_list() == [date(2020, 1, 1)]
+    open_case = {"cine_referral_id": "one", "cine_person_id": "1", "cine_close_date": None}
+    closed_case = {**open_case, "cine_close_date": date(2020, 1, 1)}
+    told = laid_together("ssd_cin_episodes", [open_case], [closed_case])
+    assert told["cine_close_date"].to_list() == [date(2020, 1, 1)]
 
 
 def test_an_involvement_that_a_later_year_ends_is_one() -> None:
     spell = {"invo_involvements_id": "one", "invo_person_id": "1", "invo_professional_id": "W1"}
-    told = [[spell], [{**spell, "invo_involvement_end_date": date(2020, 1, 1)}]]
-    years = [Dataset({"ssd_involvements": from_rows("ssd_involvements", rows)}) for rows in told]
-    ends = laid_together(years)["ssd_involvements"]["invo_involvement_end_date"]
-    assert ends.to_list() == [date(2020, 1, 1)]
+    told = laid_together(
+        "ssd_involvements", [spell], [{**spell, "invo_involvement_end_date": date(2020, 1, 1)}]
+    )
+    assert told["invo_involvement_end_date"].to_list() == [date(2020, 1, 1)]
+
+
+def test_of_two_ids_both_say_which_fact_it_is() -> None:
+    one = {"prep_table_id": "one", "prep_plo_family_id": "A"}
+    other = {**one, "prep_plo_family_id": "B"}
+    told = laid_together("ssd_pre_proceedings", [one, other], [one])
+    assert told["prep_plo_family_id"].to_list() == ["B", "A"]
 
 
 def test_rows_without_an_id_are_all_kept() -> None:
-    rows = [{"cine_person_id": "1"}, {"cine_person_id": "2"}]
-    year = Dataset({"ssd_cin_episodes": from_rows("ssd_cin_episodes", rows)})
-    assert laid_together([year, Dataset()])["ssd_cin_episodes"].height == 2
+    rows: list[dict[str, object]] = [{"cine_person_id": "1"}, {"cine_person_id": "2"}]
+    assert laid_together("ssd_cin_episodes", rows).height == 2
 
 
 @pytest.mark.parametrize(
@@ -146,3 +154,20 @@ def test_half_a_parquet_file_is_said_to_be_damaged(tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes()[:200])
     with pytest.raises(CannotRead, match="cannot be read"):
         open_facts(tmp_path)
+
+
+def test_a_column_of_another_type_is_named_with_its_table(tmp_path: Path) -> None:
+    (folder, *_) = write_years(facts(), tmp_path, count=2)
+    pl.DataFrame({"cine_referral_id": [7]}).write_parquet(folder / "ssd_cin_episodes.parquet")
+    with pytest.raises(CannotRead, match=r"ssd_cin_episodes\.cine_referral_id holds Int64"):
+        open_facts(tmp_path)
+
+
+def test_a_year_may_leave_a_column_out_or_empty_and_another_be_text(tmp_path: Path) -> None:
+    first, last = write_years(facts(), tmp_path, count=2)
+    few = pl.read_parquet(first / "ssd_cin_episodes.parquet").drop("kith_source_rows")
+    few.with_columns(cine_close_date=pl.lit(None)).write_parquet(first / "ssd_cin_episodes.parquet")
+    assert open_facts(tmp_path).facts["ssd_cin_episodes"].equals(dataset()["ssd_cin_episodes"])
+    write_folder(read_folder(last), last, "csv")
+    (last / "ssd_cin_episodes.parquet").unlink()
+    assert open_facts(tmp_path).facts["ssd_cin_episodes"].equals(dataset()["ssd_cin_episodes"])
