@@ -27,6 +27,7 @@ OF_THE_VERSION = {
     "id", "thread", "recorded_at", "recorded_by", "batch", "supersedes",
     "superseded_at", "ended_as", "ended_because", "source_rows",
 }  # fmt: skip
+NEVER_CHANGED = {"because"}  # a field of some kinds: to whoever supersedes it is the reason for doing so
 
 
 def current_facts(kind: type[AnyFact], person_ids: Iterable[int], *beside: str) -> list[AnyFact]:
@@ -173,17 +174,17 @@ def supersede(
         )
 
 
-def as_before(fact: AnyVersion, *, by: models.Model | None, because: str) -> AnyVersion:
-    """Return the next version of `fact`, which says again what the version before it said.
+def as_before(fact: AnyVersion, *, by: models.Model | None, because: str, **otherwise: Any) -> AnyVersion:
+    """Return the next version of `fact`: what the version before it said, but for `otherwise`.
 
     For an act that was a mistake, whose version is still the current one. Raises VersionClash.
     """
     said = {
         field.attname: getattr(fact.supersedes, field.attname)
         for field in _fields(fact)
-        if field.name not in OF_THE_VERSION
+        if field.name not in OF_THE_VERSION | NEVER_CHANGED | otherwise.keys()
     }
-    return supersede(fact, by=by, because=because, **said)
+    return supersede(fact, by=by, because=because, **said, **otherwise)
 
 
 def come_back(fact: AnyVersion, *, by: models.Model | None) -> AnyVersion:

@@ -169,10 +169,13 @@ def as_before(fact: AnyFact, *, by: User, act: str, because: str) -> AnyFact:
 
 
 def as_before_matter(
-    matter: AnyMatter, *, by: User, act: str, because: str, persons: Sequence[int]
+    matter: AnyMatter, *, by: User, act: str, because: str, persons: Sequence[int], **otherwise: Any
 ) -> AnyMatter:
-    """Return the version of a matter that says again what it said before the last act; as `as_before`."""
-    again = versions.as_before(matter, by=by, because=because)
+    """Return the version of a matter that says again what it said before the last act, but for `otherwise`.
+
+    Raises VersionClash, as `as_before` does.
+    """
+    again = versions.as_before(matter, by=by, because=because, **otherwise)
     _write_down(again, persons, by=by, act=act)
     return again
 

@@ -32,10 +32,11 @@ from kith.record.help import services as help_room
 from kith.record.help.models import HelpEpisode
 from kith.record.owed import queries as owed_queries
 from kith.record.owed import services as owed
+from kith.record.pathway import left_since
 from kith.record.pathway.closing import close_case, last_day_of, still_open
 from kith.record.people import queries as people
 from kith.record.people import staff
-from kith.record.people.models import Person, PersonDetails, User
+from kith.record.people.models import Allocation, Person, PersonDetails, User
 from kith.record.planning import services as planning
 from kith.record.planning.models import PlanKind, Planned
 from kith.record.protection import services as protection
@@ -205,9 +206,9 @@ def written_down_at(details: PersonDetails, field: str) -> datetime:
 def open_again(*, child: Person, why: Why, since: datetime, because: str, by: User) -> None:
     """Open again what ended `since` then because nothing went on for a child, which was a mistake.
 
-    What ended before for a reason in the same words stays ended, and what somebody has changed since stays
-    as it is now. For the act that takes it back, in its own transaction, which has checked who may. Raises
-    VersionClash.
+    What ended before for a reason in the same words stays ended, and what somebody has changed since stays as
+    it is now. Work of somebody who has left is their team's. For the act that takes it back, in its own
+    transaction, which has checked who may. Raises VersionClash.
     """
     ids = people.same_person_ids(child)
     threads = _parts_again(ids, why, since, by)
@@ -215,6 +216,8 @@ def open_again(*, child: Person, why: Why, since: datetime, because: str, by: Us
         for fact in _ended_by(kind, why, since).filter(person__in=ids):
             if isinstance(fact, Assessment):
                 assessment.open_again(assessment=fact, because=because, by=by)
+            elif isinstance(fact, Allocation) and left_since.is_left(fact):
+                left_since.pass_on_allocation(fact, by)
             else:
                 entering.as_before(fact, by=by, act="opened_again", because=because)
     for matters in _kinds_of_matters():
@@ -222,7 +225,10 @@ def open_again(*, child: Person, why: Why, since: datetime, because: str, by: Us
         if any(field.name == "only_for" for field in matters._meta.fields):
             theirs |= Q(only_for__in=ids)
         for matter in _ended_by(matters, why, since).filter(theirs):
-            entering.as_before_matter(matter, by=by, act="opened_again", because=because, persons=[child.pk])
+            otherwise = left_since.held_otherwise(matter, child, by)
+            entering.as_before_matter(
+                matter, by=by, act="opened_again", because=because, persons=[child.pk], **otherwise
+            )
 
 
 def _parts_again(ids: Sequence[int], why: Why, since: datetime, by: User) -> set[int]:

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from kith.record.facts import is_in_force
@@ -262,6 +262,13 @@ def holders_of(roles: Iterable[str], *, on: date | None = None) -> "QuerySet[Use
 def memberships_of(user: User, *, on: date | None = None) -> "QuerySet[Membership]":
     """The teams that `user` is in on a day."""
     return Membership.objects.filter(in_force(on or timezone.localdate()), user=user).select_related("team")
+
+
+def last_team_of(user: User) -> Team | None:
+    """The team that `user` is in, or was in last; None where there is none."""
+    theirs = Membership.objects.filter(user=user, team__is_unallocated=False).select_related("team")
+    last = theirs.order_by(F("ended_on").desc(nulls_first=True), "-started_on", "-pk").first()
+    return last.team if last else None
 
 
 def allocations_to(workers: Iterable[int], on: date) -> "QuerySet[Allocation]":

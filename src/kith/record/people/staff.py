@@ -269,6 +269,20 @@ def end_work_with(person: Person, *, by: User, on: date, because: str) -> list[A
     ]  # fmt: skip
 
 
+def pass_to_team(left: Allocation, *, by: User, on: date) -> Allocation:
+    """Return that the team of a worker who has left works with a person from a day, with nobody named yet.
+
+    It is the team of the allocation, or else the last that they were in, or else that of the unallocated.
+    For the act that opens their work again, in its own transaction, which has checked who may.
+    """
+    team = left.team or (queries.last_team_of(left.worker) if left.worker else None) or unallocated_team()
+    waits = {"person": queries.survivor(left.person), "worker": None, "team": team}
+    held = Allocation.current.filter(queries.in_force(on), **waits).first()
+    role = "" if team.is_unallocated else left.role
+    made = held or Allocation.objects.create(**waits, role=role, started_on=on, recorded_by=by)
+    return made if held else _audited("worker_allocated", made, by)
+
+
 @transaction.atomic
 def hand_over(
     allocation: Allocation,

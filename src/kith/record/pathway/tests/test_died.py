@@ -18,12 +18,12 @@ from kith.record.frontdoor.models import Referral
 from kith.record.help.models import HelpEpisode
 from kith.record.owed.models import Owed
 from kith.record.owed.queries import owed_for
-from kith.record.pathway import assessed, life_over, protecting
+from kith.record.pathway import assessed, left_since, life_over, protecting
 from kith.record.pathway import closing as pathway_closing
 from kith.record.pathway import services as pathway
 from kith.record.pathway.died import NoDeath, close_after_death, did_not_die, died
 from kith.record.people import services as people
-from kith.record.people.models import Allocation, PersonDetails, Role
+from kith.record.people.models import Allocation, PersonDetails, Role, User
 from kith.record.planning import services as planning
 from kith.record.planning.models import Goal, PlanAction, Planned
 from kith.record.planning.queries import open_plan, people_on
@@ -345,3 +345,53 @@ def test_what_was_ended_before_in_the_same_words_is_opened_again_by_nobody(
     did_not_die(child=amira, because="Sorry", by=helper)
     assert Referral.current.get(person=amira).closed_on == TODAY
     assert Assessment.current.get(person=amira).unfinished_because == "Died"
+
+
+def test_work_opened_again_of_somebody_who_has_left_is_their_teams_and_its_manager_is_told(
+    amira, chair, worker, manager, staff, team
+):
+    frontdoor.receive_referral(
+        children=[amira], on=THEN, source="6", primary_need="N1", is_no_further_action=False, by=manager
+    )
+    protecting.begin_enquiry(children=[amira], suspected_harm="Hit.", by=worker)
+    meeting = convene([amira], chair, worker)
+    theirs = {one.owed.what for one in owed_for([amira.pk], timezone.now()) if one.owed.owed_by == worker}
+    assert theirs
+    died(child=amira, on=YESTERDAY, closes_case=True, ends_work=True, by=manager)
+    gone = User.objects.filter(pk__in=[worker.pk, chair.pk])
+    gone.update(is_active=False)
+    head = staff(Role.SENIOR_MANAGER)
+    break_glass(amira, by=head, reason="It was written down of the wrong child", hours=12)
+    did_not_die(child=amira, because="Another child was meant", by=head)
+    [held] = Allocation.current.filter(person=amira, ended_on=None)
+    assert (held.worker, held.team, held.role, held.started_on) == (None, team, "social_worker", TODAY)
+    assert Allocation.current.get(person=amira, worker=worker).ended_on == TODAY
+    lines = [one.owed for one in owed_for([amira.pk], timezone.now())]
+    assert not [one for one in lines if one.owed_by in gone]
+    assert theirs <= {one.what for one in lines if one.team == team}
+    assert Conference.current.get(thread=meeting.thread).chair is None
+    assert Message.objects.filter(to=manager, text=left_since.FIND_SOMEBODY).exists()
+
+
+def test_what_a_worker_who_has_left_took_on_in_a_plan_is_their_teams_when_it_is_opened_again(
+    both, plan, worker, manager, team
+):
+    amira = both[0]
+    planning.add_action(plan=plan, what="Ring her school", owner=worker, only_for=amira, by=manager)
+    died(child=amira, on=TODAY, by=manager)
+    User.objects.filter(pk=worker.pk).update(is_active=False)
+    did_not_die(child=amira, because="Another child was meant", by=manager)
+    action = PlanAction.current.get(what="Ring her school")
+    assert (action.owner, action.owner_in_words, action.not_needed_because) == (None, team.name, "")
+
+
+def test_what_was_owed_about_her_alone_is_owed_again(amira, worker, manager):
+    frontdoor.receive_referral(
+        children=[amira], on=THEN, source="6", primary_need="N1", is_no_further_action=False, by=manager
+    )
+    protecting.begin_enquiry(children=[amira], suspected_harm="Hit.", by=worker)
+    owed = {(line.words, line.owed.owed_by) for line in owed_for([amira.pk], timezone.now())}
+    assert owed
+    died(child=amira, on=TODAY, by=manager)
+    did_not_die(child=amira, because="Another child was meant", by=manager)
+    assert {(line.words, line.owed.owed_by) for line in owed_for([amira.pk], timezone.now())} == owed
