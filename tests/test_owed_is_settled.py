@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -14,11 +15,16 @@ from kith.web.front_door.owed import pages
 from kith.web.working.owed import PAGES
 
 SOURCE = Path(kith.__file__).parent
-OWES, SETTLES = {"owe"}, {"settle", "settle_one"}
+OWES, SETTLES = frozenset({"owe"}), frozenset({"settle", "settle_one"})
 
 
-def acts() -> Iterator[tuple[ModuleType, ast.FunctionDef]]:
+@cache
+def acts() -> list[tuple[ModuleType, ast.FunctionDef]]:
     """Every function of the record and of the pages that leaves something owed or settles it."""
+    return [*_acts()]
+
+
+def _acts() -> Iterator[tuple[ModuleType, ast.FunctionDef]]:
     for file in [*SOURCE.glob("record/**/*.py"), *SOURCE.glob("web/**/*.py")]:
         text = file.read_text()
         if "tests" in file.parts or file.parent == SOURCE / "record" / "owed" or "ow" not in text:
@@ -29,7 +35,7 @@ def acts() -> Iterator[tuple[ModuleType, ast.FunctionDef]]:
                 yield import_module(name.removesuffix(".__init__")), each
 
 
-def calls(function: ast.AST, names: set[str]) -> Iterator[ast.Call]:
+def calls(function: ast.AST, names: frozenset[str]) -> Iterator[ast.Call]:
     for each in ast.walk(function):
         if isinstance(each, ast.Call):
             called = getattr(each.func, "attr", getattr(each.func, "id", ""))
@@ -49,8 +55,12 @@ def kinds_in(module: ModuleType, tree: ast.AST) -> set[str]:
     return found & set(whats())
 
 
-def kinds_of(names: set[str]) -> set[str]:
-    """The kinds that a call of one of these names is about: as it says, or as the function around it does."""
+@cache
+def kinds_of(names: frozenset[str]) -> set[str]:
+    """The kinds that a call of one of these names is about: as it says, or as the function around it does.
+
+    Asked by the tests, not as this file is read: every process that runs tests reads it.
+    """
     found: set[str] = set()
     for module, function in acts():
         for call in calls(function, names):
@@ -62,8 +72,8 @@ def kinds_of(names: set[str]) -> set[str]:
 
 @pytest.mark.parametrize("what", sorted(whats()))
 def test_each_kind_is_left_owed_by_an_act_and_settled_by_another(what: str) -> None:
-    assert what in OWED, f"nothing leaves {what} owed: take its row out of what.csv"
-    assert what in SETTLED, f"nothing settles {what}: it could only be called not needed"
+    assert what in kinds_of(OWES), f"nothing leaves {what} owed: take its row out of what.csv"
+    assert what in kinds_of(SETTLES), f"nothing settles {what}: it could only be called not needed"
 
 
 @pytest.mark.parametrize("what", sorted(whats()))
@@ -73,6 +83,3 @@ def test_each_kind_leads_to_the_page_where_it_is_done(what: str) -> None:
 
 def test_no_page_is_named_for_what_cannot_be_owed() -> None:
     assert {*pages(), *PAGES} <= set(whats())
-
-
-OWED, SETTLED = kinds_of(OWES), kinds_of(SETTLES)
