@@ -1,7 +1,8 @@
-"""Run the suite on SQLite, then what has a database on PostgreSQL, and say what was not run.
+"""Run the types and the suite on SQLite, then what has a database on PostgreSQL; say what was not run.
 
 Three tests at a time keep two cores busy: the browser's wait for pages half their time. They begin with the
 browser's and the whole house's, whose files are the longest, so that no one of those is left for the end.
+The types are looked at beside them, for they keep one core busy and no more.
 
 The PostgreSQL server is DATABASE_URL's, or 127.0.0.1:5432 with user postgres and database test.
 """
@@ -30,9 +31,22 @@ def answers(url: str) -> bool:
     return True
 
 
+def begin_types() -> "subprocess.Popen[str]":
+    """The look at the types, begun; what it finds is kept until `end_types`."""
+    command = [sys.executable, "-m", "mypy", "src/kith"]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def end_types(types: "subprocess.Popen[str]") -> int:
+    found, _ = types.communicate()
+    print(f"\n== the types\n{found.strip()}", flush=True)
+    return types.returncode
+
+
 def run_suite(title: str, arguments: list[str], **settings: str) -> int:
     print(f"\n== {title}", flush=True)
     environment = {**os.environ, **settings}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # each process would make every test file ready anew
     if not settings.get("DATABASE_URL"):
         environment.pop("DATABASE_URL", None)
     return subprocess.run(
@@ -44,7 +58,9 @@ def run_suite(title: str, arguments: list[str], **settings: str) -> int:
 
 def main() -> int:
     marks = [] if "--all" in sys.argv else ["-m", "not slow"]
+    types = begin_types()
     status = run_suite("the suite on SQLite", [*marks, *EVERYTHING])
+    status = end_types(types) or status
     if marks:
         print("\nNOT RUN: the slow tests (pytest counts them as deselected). `make test-all` runs them.")
     if not POSTGRES.startswith("postgres") or not answers(POSTGRES):
