@@ -6,7 +6,9 @@ import polars as pl
 import pytest
 
 import kith.checks.facts  # noqa: F401  (registers what is asked for here)
+from kith.checks.catalogue import every_rule
 from kith.checks.collection import Collection
+from kith.checks.rule import Rule
 from kith.checks.views import CannotRun, Views
 from kith.standards import places
 
@@ -91,3 +93,12 @@ def test_a_last_year_without_postcodes_hinders_only_itself() -> None:
     assert views.column("Episodes", "PL_LOCATION").to_list() == ["IN", "OUT", "OUT", "OUT", "IN", None]
     with pytest.raises(CannotRun, match="the column HOME_POST of Episodes of last year's return"):
         views.column("LastYear.Episodes", "PL_DISTANCE")
+
+
+WORKED_OUT = {"PL_DISTANCE", "PL_LA", "PL_LOCATION"}
+ABOUT_PLACES = [rule for rule in every_rule("903") if WORKED_OUT & set(rule.fields)]
+
+
+@pytest.mark.parametrize("rule", ABOUT_PLACES, ids=lambda rule: rule.code)
+def test_a_rule_about_what_is_worked_out_of_a_postcode_shows_the_postcode(rule: Rule) -> None:
+    assert "PL_POST" in rule.fields

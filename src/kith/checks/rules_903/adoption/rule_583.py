@@ -4,7 +4,12 @@ from kith.checks.rule import check
 from kith.checks.words import blank, col
 
 
-@check("583", table="PlacedAdoption", fields="DATE_PLACED DATE_PLACED_CEASED next.DATE_PLACED")
+@check(
+    "583",
+    table="PlacedAdoption",
+    fields="DATE_PLACED DATE_PLACED_CEASED next.DATE_PLACED",
+    note="The reversal may stand in the return of an earlier year, as the DfE's sentence says itself.",
+)
 def an_earlier_decision_was_not_reversed() -> pl.Expr:
     """A later decision that the child should be placed for adoption follows this one, which has no date on which
     it was reversed."""

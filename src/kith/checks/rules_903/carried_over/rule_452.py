@@ -7,7 +7,7 @@ from kith.checks.rules_903.carried_over.last_year import differs_from_last_year,
 @check(
     "452",
     table="Episodes",
-    fields="PL_LA LastYear.Episodes.latest.PL_LA",
+    fields="PL_LA LastYear.Episodes.latest.PL_LA PL_POST LastYear.Episodes.latest.PL_POST",
     note="""An open tool fails for the whole return where one child has no readable start of an episode; here
     such an episode is left out.""",
 )

@@ -7,7 +7,7 @@ from kith.checks.rules_903.carried_over.last_year import distance_differs_from_l
 @check(
     "453",
     table="Episodes",
-    fields="PL_DISTANCE LastYear.Episodes.latest.PL_DISTANCE",
+    fields="PL_DISTANCE LastYear.Episodes.latest.PL_DISTANCE PL_POST LastYear.Episodes.latest.PL_POST",
     note="""An open tool fails for the whole return where one child has no readable start of an episode; here
     such an episode is left out.""",
 )

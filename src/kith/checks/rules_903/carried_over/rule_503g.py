@@ -10,7 +10,7 @@ from kith.checks.rules_903.carried_over.last_year import (
 @check(
     "503G",
     table="Episodes",
-    fields="PL_DISTANCE LastYear.Episodes.latest.PL_DISTANCE",
+    fields="PL_DISTANCE LastYear.Episodes.latest.PL_DISTANCE PL_POST LastYear.Episodes.latest.PL_POST",
     note="""An open tool fails for the whole return where one child has no readable start of an episode; here
     such an episode is left out.""",
 )

@@ -8,7 +8,7 @@ from kith.checks.words import col, given, is_other_than
 @check(
     "1015",
     table="Episodes",
-    fields="PL_LA PLACE_PROVIDER PLACE LS",
+    fields="PL_LA PL_POST PLACE_PROVIDER PLACE LS",
     note="""An open tool's list of authorities is of April 2021, and counts a placement in one made since as
     outside every authority; ours has them.""",
 )

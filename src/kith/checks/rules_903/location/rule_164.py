@@ -5,7 +5,13 @@ from kith.checks.rule import check
 from kith.checks.words import col, unreadable
 
 
-@check("164", table="Episodes", fields="PL_DISTANCE")
+@check(
+    "164",
+    table="Episodes",
+    fields="PL_DISTANCE HOME_POST PL_POST",
+    note="""Who is or was unaccompanied is told by this year's and last year's returns alone, so that one who was
+    before them may be found wrongly.""",
+)
 def distance_is_not_possible() -> pl.Expr:
     """The distance from home is not a number from 0 to 999.9. Short breaks (V3, V4) and children who
     are or were unaccompanied have none, and are left out."""

@@ -8,7 +8,7 @@ from kith.checks.words import is_known
 @check(
     "169",
     table="Episodes",
-    fields="PL_LA",
+    fields="PL_LA PL_POST",
     note="""An open tool's list of authorities is of April 2021, and counts a placement in one made since as
     outside every authority; ours has them.""",
 )

@@ -5,7 +5,7 @@ from kith.checks.rule import check
 from kith.checks.words import is_one_of
 
 
-@check("179", table="Episodes", fields="PL_LOCATION")
+@check("179", table="Episodes", fields="PL_LOCATION PL_POST")
 def location_is_not_a_code() -> pl.Expr:
     """The placement is told neither as inside the authority (IN) nor as outside it (OUT). Short breaks
     (V3, V4) are left out."""

@@ -5,7 +5,13 @@ from kith.checks.rule import check
 from kith.checks.words import blank
 
 
-@check("392a", table="Episodes", fields="PL_DISTANCE")
+@check(
+    "392a",
+    table="Episodes",
+    fields="PL_DISTANCE HOME_POST PL_POST",
+    note="""Who is or was unaccompanied is told by this year's and last year's returns alone, so that one who was
+    before them may be found wrongly.""",
+)
 def distance_is_missing() -> pl.Expr:
     """There is no distance from home to the placement. Short breaks (V3, V4) and children who are or were
     unaccompanied have none, and are left out."""

@@ -5,7 +5,13 @@ from kith.checks.rule import check
 from kith.checks.words import any_blank
 
 
-@check("392b", table="Episodes", fields="HOME_POST PL_POST")
+@check(
+    "392b",
+    table="Episodes",
+    fields="HOME_POST PL_POST",
+    note="""Who is or was unaccompanied is told by this year's and last year's returns alone, so that one who was
+    before them may be found wrongly.""",
+)
 def postcode_is_missing() -> pl.Expr:
     """The postcode of the child's home or of the placement is blank. Short breaks (V3, V4) and children
     who are or were unaccompanied are left out."""

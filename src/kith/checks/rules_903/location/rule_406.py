@@ -5,7 +5,13 @@ from kith.checks.rule import check
 from kith.checks.words import given
 
 
-@check("406", table="Episodes", fields="PL_DISTANCE")
+@check(
+    "406",
+    table="Episodes",
+    fields="PL_DISTANCE HOME_POST PL_POST",
+    note="""Who is or was unaccompanied is told by this year's and last year's returns alone, so that one who was
+    before them is not found.""",
+)
 def distance_is_told_of_an_unaccompanied_child() -> pl.Expr:
     """There is a distance from home for a child who is or was unaccompanied, and who has no home to
     count from."""

@@ -7,7 +7,7 @@ from kith.checks.words import col, is_one_of
 @check(
     "411",
     table="Episodes",
-    fields="PL_LOCATION PL_LA",
+    fields="PL_LOCATION PL_LA PL_POST",
     note="""An open tool's list of authorities is of April 2021, and counts a placement in one made since as
     outside every authority; ours has them.""",
 )

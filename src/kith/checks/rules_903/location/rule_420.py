@@ -5,7 +5,7 @@ from kith.checks.rule import check
 from kith.checks.words import given
 
 
-@check("420", table="Episodes", fields="PL_LA LS")
+@check("420", table="Episodes", fields="PL_LA PL_POST LS")
 def authority_is_told_of_short_breaks() -> pl.Expr:
     """There is an authority of the placement for short breaks (V3, V4), which need none."""
     return is_short_break() & given("PL_LA")

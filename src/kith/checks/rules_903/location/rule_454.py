@@ -5,7 +5,14 @@ from kith.checks.rule import check
 from kith.checks.words import col
 
 
-@check("454", table="Episodes", fields="PL_DISTANCE", first_year=2026)
+@check(
+    "454",
+    table="Episodes",
+    fields="PL_DISTANCE HOME_POST PL_POST",
+    first_year=2026,
+    note="""Who is or was unaccompanied is told by this year's and last year's returns alone, so that one who was
+    before them may be found wrongly.""",
+)
 def placement_is_over_350_miles_away() -> pl.Expr:
     """The placement is over 350 miles from home, which may be a wrong postcode. 999.9 stands for a home
     that is abroad or not known, and is left out; so are children who are or were unaccompanied."""
