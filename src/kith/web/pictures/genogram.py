@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-STEP_X = 124  # between columns
+STEP_X = 104  # between columns: four of them are read on a phone
 SIZE = 44  # a person's shape
 TEXT = 62  # three lines of words below it
 LANE = 10  # between lines that run across
 APART = 9  # between lines that run down in one gap
-MARGIN = 20
-LONGEST = 16  # letters of a name on one line
+MARGIN = 12
+WHOLE_ON_A_PHONE = 2 * MARGIN + 4 * STEP_X
+LONGEST = 13  # letters of a name on one line
 
 # Which row a relative stands in, against the child's own row 0, where no parent and child say it.
 GENERATION = {
@@ -100,6 +101,11 @@ class Genogram:
     height: int
     people: tuple[DrawnPerson, ...]
     lines: tuple[DrawnLine, ...]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a phone cannot show it whole with names large enough to read."""
+        return self.width > WHOLE_ON_A_PHONE
 
 
 @dataclass(frozen=True)

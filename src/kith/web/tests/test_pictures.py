@@ -3,6 +3,8 @@
 from datetime import date
 from itertools import combinations, pairwise
 
+import pytest
+
 from kith.web.pictures.genogram import Relative, draw_genogram
 from kith.web.pictures.timeline import EDGE, LABELS, SHAPES, WIDTH, Band, Mark, draw_timeline
 
@@ -105,7 +107,15 @@ def test_a_carer_is_joined_by_a_broken_line() -> None:
 def test_sex_not_known_is_a_diamond_and_hostile_names_stay_text() -> None:
     picture = draw_genogram(Relative("x", "<script>alert(1)</script>"), [], [])
     assert picture.people[0].shape == "diamond"
-    assert "".join(words for _, words in picture.people[0].name_lines) == "<script>alert(1…"
+    assert "".join(words for _, words in picture.people[0].name_lines) == "<script>aler…"
+
+
+@pytest.mark.parametrize("siblings, is_wide", [(3, False), (4, True)])
+def test_a_family_of_four_across_stands_whole_on_a_phone(siblings: int, is_wide: bool) -> None:
+    """Names stay above ten pixels on the 358 that a phone has; a wider family is pushed sideways."""
+    others = [Relative(f"s{n}", f"Sibling {n}", kind="sibling") for n in range(siblings)]
+    picture = draw_genogram(Relative("x", "Ada Okoro"), others, [])
+    assert picture.is_wide is is_wide and (13 * 358 / picture.width >= 10) is not is_wide
 
 
 def big_family():
