@@ -52,6 +52,9 @@ def test_what_is_open_is_seen_and_nothing_is_chosen_beforehand(client, okoros):
         "Told at once: Priya Nair", "because Ada Okoro has died",
     ):  # fmt: skip
         assert words in page
+    assert page.index("What is open now") < page.index(
+        '<form class="kith-task__form"'
+    )  # read first on a phone
     assert not re.search(r"<input[^>]* checked", page) and "Ben" not in page
 
 
