@@ -117,6 +117,7 @@ def test_the_mark_is_always_in_sight_and_no_barrier(demo, page, axe, size):
     open_form(page, demo)
     page.get_by_label(WORDS).fill("Yusuf was at home")
     is_saved(page)
+    assert mark(page).bounding_box()["height"] < 48  # one line
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.get_by_label("Day you tried it").focus()

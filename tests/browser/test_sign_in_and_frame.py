@@ -148,6 +148,20 @@ def test_the_plain_sheet_stands_in_where_nothing_was_built(demo, page, axe, monk
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
 
 
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("role", ["Social worker", "Team manager", "Head of service"])
+def test_every_way_to_go_stands_whole_at_a_phones_foot(demo, page, role, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    sign_in_as(page, demo, role)
+    places = page.locator(".kith-side a").evaluate_all(
+        "all => all.map(one => [one.scrollWidth - one.clientWidth, one.getBoundingClientRect().right])"
+    )
+    assert all(cut <= 0 and right <= width for cut, right in places)
+    foot = page.locator(".kith-side").bounding_box()
+    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    assert page.locator(".kith-footer p").bounding_box()["y"] < foot["y"] and foot["height"] <= 96
+
+
 def test_on_paper_the_ways_to_move_about_are_gone_and_the_words_stay(demo, page):
     sign_in_as(page, demo)
     page.emulate_media(media="print")

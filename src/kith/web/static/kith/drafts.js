@@ -486,7 +486,8 @@
 
     say(text, state, acts = []) {
       const line = this.mark.querySelector("[data-draft-says]");
-      line.style.minHeight = `${line.offsetHeight}px`; // a page that grows shorter moves the button away under a press
+      // A page that grows shorter moves the button away under a press; as it opens, nobody presses yet.
+      if (this.mark.dataset.state) line.style.minHeight = `${line.offsetHeight}px`;
       line.textContent = text;
       this.mark.dataset.state = state;
       this.mark.querySelector(".kith-draft__acts")?.remove();
