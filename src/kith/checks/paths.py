@@ -6,6 +6,7 @@ from functools import cache
 from kith.dataset.formats import tables_903, tables_cin
 
 LAST_YEAR = "LastYear"
+TURNS = "turns_"
 CELL_WORDS = ("text", "written", "known", "as_number")
 NEIGHBOURS = ("next", "before")
 PROVIDER = "Provider"

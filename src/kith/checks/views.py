@@ -7,6 +7,7 @@ A rule stands on one table and names columns by a path. On a row of `Episodes`:
     DECOM.written               the cell as it was typed, of any column (what `given` and `blank` ask)
     SEX.known                   whether its code list has the code in the checked year
     DECOM.as_number             a day as one number (20260331), of which ages are reckoned
+    DOB.turns_18                the day on which someone born then is 18
     next.DEC, before.DEC        of the child's next and last row in the same table, by start date
     Header.DOB                  of the child's row in Header; in the CIN census `CINdetails.X` is the
                                 referral that the row belongs to, `Section47.X` the first of its referral,
@@ -31,9 +32,9 @@ import polars as pl
 
 from kith.checks.collection import Collection
 from kith.checks.numbering import Numbering, counted, numbered, or_none, where_known
-from kith.checks.paths import CELL_WORDS, LAST_YEAR, NEIGHBOURS, PROVIDER, bare, in_words, way_of
+from kith.checks.paths import CELL_WORDS, LAST_YEAR, NEIGHBOURS, PROVIDER, TURNS, bare, in_words, way_of
 from kith.checks.placed import marked, placed
-from kith.checks.words import day_as_number
+from kith.checks.words import birthday_of, day_as_number
 from kith.standards.years import NoSuchReturn, codes_in
 
 CHILD_COLUMNS = {"903": "CHILD", "cin": "LAchildID"}
@@ -241,6 +242,8 @@ class Views:
         head, _, rest = name.partition(".")
         if rest in CELL_WORDS:
             return self._of_a_cell(view, head, rest)
+        if rest.startswith(TURNS):
+            return self._birthday(view, head, int(rest.removeprefix(TURNS)))
         if head == "year":
             return self._of_the_year(view, *rest.split("."))
         if head == "child":
@@ -268,6 +271,10 @@ class Views:
         if self.has(view, f"{column}.text"):
             return self.table(view)[f"{column}.text"]
         return own if own.dtype == pl.String else own.cast(pl.String)
+
+    def _birthday(self, view: str, born: str, age: int) -> pl.Series:
+        days = self.frame(view, frozenset({born, f"{born}.as_number"}))
+        return days.select(birthday_of(born, age)).to_series()
 
     def _known(self, table: str, column: str, values: pl.Series) -> pl.Series:
         try:

@@ -141,11 +141,9 @@ def as_expression(value: str | pl.Expr) -> pl.Expr:
     return pl.col(value) if isinstance(value, str) else value
 
 
-def birthday(born: str | pl.Expr, age: int) -> pl.Expr:
+def birthday(born: str, age: int) -> pl.Expr:
     """The day someone reaches `age`; 1 March where a 29 February has no such day (as standards.dates)."""
-    since_march = (_as_number(born) - _MARCH) // _A_YEAR  # the year in which the last 1 March was
-    leap_days = _leap_days_before(since_march + age) - _leap_days_before(since_march)
-    return (as_expression(born).to_physical() + leap_days + 365 * age).cast(pl.Date)
+    return pl.col(f"{born}.turns_{age}")
 
 
 def age_on(born: str | pl.Expr, on: str | pl.Expr) -> pl.Expr:
@@ -177,6 +175,13 @@ def working_day_before(day: str | pl.Expr) -> pl.Expr:
 def day_as_number(day: pl.Expr) -> pl.Expr:
     """A day as one number that reads as it is written and sorts as days do (20260331)."""
     return day.dt.year() * _A_YEAR + day.dt.month().cast(pl.Int32) * 100 + day.dt.day()
+
+
+def birthday_of(born: str, age: int) -> pl.Expr:
+    """What `birthday` names, worked out of a day and of the same day as one number."""
+    since_march = (_as_number(born) - _MARCH) // _A_YEAR  # the year in which the last 1 March was
+    leap_days = _leap_days_before(since_march + age) - _leap_days_before(since_march)
+    return (pl.col(born).to_physical() + leap_days + 365 * age).cast(pl.Date)
 
 
 def _as_number(day: str | pl.Expr) -> pl.Expr:

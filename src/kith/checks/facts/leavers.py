@@ -10,9 +10,10 @@ from kith.checks.items import SHORT_BREAKS
 from kith.checks.paths import LAST_YEAR
 from kith.checks.placed import marked, placed
 from kith.checks.views import Views, child_fact
-from kith.checks.words import birthday, day_as_number, days_between
+from kith.checks.words import days_between
 
 THIRTEEN_WEEKS = 91
+FOURTEEN, SIXTEEN = "Header.DOB.turns_14", "Header.DOB.turns_16"
 _DIED = "E2"
 
 
@@ -25,21 +26,24 @@ def is_relevant(views: Views) -> pl.Series:
     tells it.
     Source: Children Act 1989, section 23A and schedule 2, paragraph 19B; SI 2010/959, regulation 40.
     """
-    born = views.per_child("Header", views.column("Header", "DOB"), pl.col("value").first()).alias("born")
-    dated = born.to_frame().with_columns(day_as_number(pl.col("born")).alias("born.as_number"))
-    ages = dated.select("born", fourteen=birthday("born", 14), sixteen=birthday("born", 16))
-    leavers = marked(views.child_numbers("OC3").drop_nulls(), views.child_count)
-    episodes = _episodes(views, leavers)
+    views.column("Header", "DOB")  # says what is missing, where it is
     told = (
-        pl.concat([episodes, ages[episodes["child"]]], how="horizontal")
-        .filter(pl.col("born").is_not_null())
-        .with_columns(days=days_between(pl.max_horizontal("DECOM", "fourteen"), "until").clip(lower_bound=0))
-        .with_columns(at_sixteen=pl.col("counts") & (pl.col("until") > pl.col("sixteen")))
+        _episodes(views)
         .group_by("child")
-        .agg((pl.col("days") * pl.col("counts")).sum(), pl.col("at_sixteen").any())
+        .agg(_days_of_care().sum().alias("days"), _is_care_after_sixteen().any().alias("at_sixteen"))
         .select("child", relevant=(pl.col("days") >= THIRTEEN_WEEKS) & pl.col("at_sixteen"))
     )
     return placed(told["child"], told["relevant"], views.child_count)
+
+
+def _days_of_care() -> pl.Expr:
+    """The days of an episode since the age of 14, where it counts as care."""
+    days = days_between(pl.max_horizontal("DECOM", FOURTEEN), "until").clip(lower_bound=0)
+    return days * pl.col("counts")
+
+
+def _is_care_after_sixteen() -> pl.Expr:
+    return pl.col("counts") & (pl.col("until") > pl.col(SIXTEEN))
 
 
 @child_fact("died_in_care")
@@ -54,24 +58,21 @@ def _has_died(views: Views, table: str) -> pl.Series:
     return views.any_of_child(table, views.column(table, "REC") == _DIED)
 
 
-def _episodes(views: Views, of: pl.Series) -> pl.DataFrame:
-    """Each episode of either year, of the children who are true in `of`: child, first day, the day it ran
-    until, and whether it counts as care.
+def _episodes(views: Views) -> pl.DataFrame:
+    """Each episode of either year, of a care leaver whose birth date is known: child, first day, the day it
+    ran until, and whether it counts as care, with the birthdays.
     """
-    frames = [_of_year(views, table) for table in ("Episodes", f"{LAST_YEAR}.Episodes")]
-    told = pl.concat(frames)
-    return (
-        told.filter(of[told["child"]] & pl.col("DECOM").is_not_null())
-        .unique(["child", "DECOM"], keep="first", maintain_order=True)
-        .select(
-            "child",
-            "DECOM",
-            until=pl.col("DEC").fill_null(views.collection.end),
-            counts=~pl.col("LS").is_in(SHORT_BREAKS.split()).fill_null(False),
-        )
+    leavers = marked(views.child_numbers("OC3").drop_nulls(), views.child_count)
+    told = pl.concat([_of_year(views, table, leavers) for table in ("Episodes", f"{LAST_YEAR}.Episodes")])
+    return told.unique(["child", "DECOM"], keep="first", maintain_order=True).select(
+        *("child", "DECOM", FOURTEEN, SIXTEEN),
+        until=pl.col("DEC").fill_null(views.collection.end),
+        counts=~pl.col("LS").is_in(SHORT_BREAKS.split()).fill_null(False),
     )
 
 
-def _of_year(views: Views, table: str) -> pl.DataFrame:
-    columns = {name: views.column(table, name) for name in ("DECOM", "DEC", "LS")}
-    return pl.DataFrame({"child": views.child_numbers(table)} | columns)
+def _of_year(views: Views, table: str, leavers: pl.Series) -> pl.DataFrame:
+    columns = {name: views.column(table, name) for name in ("DECOM", "DEC", "LS", FOURTEEN, SIXTEEN)}
+    children = views.child_numbers(table)
+    is_known = leavers[children] & columns["DECOM"].is_not_null() & columns[FOURTEEN].is_not_null()
+    return pl.DataFrame({"child": children} | columns).filter(is_known)

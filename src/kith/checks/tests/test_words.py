@@ -6,7 +6,7 @@ import pytest
 from kith.checks.door.typing import made_ready
 from kith.checks.words import (
     age_on,
-    birthday,
+    birthday_of,
     day_as_number,
     how_many,
     is_at_a_weekend,
@@ -41,8 +41,8 @@ def test_age_counts_the_birthdays_that_were(born, on, age):
 
 def test_a_birthday_on_a_leap_day_is_the_first_of_march_in_other_years():
     frame = with_numbers({"born": [date(2008, 2, 29)]})
-    assert frame.select(birthday("born", 17)).item() == date(2025, 3, 1)
-    assert frame.select(birthday("born", 16)).item() == date(2024, 2, 29)
+    assert frame.select(birthday_of("born", 17)).item() == date(2025, 3, 1)
+    assert frame.select(birthday_of("born", 16)).item() == date(2024, 2, 29)
 
 
 def test_codes_are_compared_as_typed_where_the_column_is_read_as_a_number():
@@ -77,6 +77,6 @@ def test_a_birthday_is_that_of_the_dates_module_on_every_day_of_two_centuries():
     days += [date(year, 2, 29) for year in range(1896, 2100, 4) if year != 1900]
     frame = with_numbers({"born": days})
     for age in (0, 1, 4, 17, 18, 25):
-        assert frame.select(birthday("born", age)).to_series().to_list() == [
+        assert frame.select(birthday_of("born", age)).to_series().to_list() == [
             dates.birthday(born, born.year + age) for born in days
         ]
