@@ -1,11 +1,30 @@
 """A number for each child (or referral, or plan) that a return's tables name, and counts by it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import cast
 
 import polars as pl
+
+
+def different(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The different texts, as they first come, and for each of all which of them it is; null for null."""
+    own = pl.Categorical(pl.Categories.random())  # numbers of its own, from 0
+    known = texts.cast(own)
+    numbers = known.to_physical()
+    each = pl.int_range(_count(numbers), dtype=pl.UInt32, eager=True).cat.to(own).cast(pl.String)
+    return each.alias(texts.name), numbers
+
+
+def parted(together: pl.Series, like: Sequence[pl.Series]) -> list[pl.Series]:
+    """The parts of a column in which several lie one after the other, each as long as its own in `like`."""
+    ends = accumulate(one.len() for one in like)
+    return [together.slice(end - one.len(), one.len()) for one, end in zip(like, ends, strict=True)]
+
+
+def _count(numbers: pl.Series) -> int:
+    return 0 if numbers.null_count() == numbers.len() else cast(int, numbers.max()) + 1
 
 
 def where_known(frame: pl.DataFrame, *names: str) -> pl.DataFrame:
@@ -40,15 +59,10 @@ def numbered(tables: Mapping[str, pl.DataFrame], keys: tuple[str, ...]) -> Numbe
     texts = {name: _joined(frame, keys) for name, frame in tables.items() if set(keys) <= set(frame.columns)}
     if not texts:
         return Numbering({}, 0)
-    own = pl.Categorical(pl.Categories.random())  # numbers of its own, from 0 in the order of appearance
-    numbers = pl.concat(list(texts.values())).cast(own).to_physical()
-    count = 0 if numbers.null_count() == numbers.len() else cast(int, numbers.max()) + 1
-    ends = list(accumulate(text.len() for text in texts.values()))
-    by_table = {
-        name: numbers.slice(end - text.len(), text.len())
-        for (name, text), end in zip(texts.items(), ends, strict=True)
-    }
-    return Numbering(by_table, count)
+    each = list(texts.values())
+    own = pl.Categorical(pl.Categories.random())
+    numbers = pl.concat(each).cast(own).to_physical()
+    return Numbering(dict(zip(texts, parted(numbers, each), strict=True)), _count(numbers))
 
 
 def _joined(frame: pl.DataFrame, keys: tuple[str, ...]) -> pl.Series:

@@ -1,5 +1,7 @@
 """Values put where their rows stand in a table, for the columns that are worked out of some of its rows."""
 
+from functools import cached_property
+
 import polars as pl
 
 
@@ -9,18 +11,32 @@ def marked(rows: pl.Series, height: int) -> pl.Series:
     return nowhere.scatter(rows, True) if rows.len() else nowhere
 
 
-def of_the_first(values: pl.Series, begins: pl.Series) -> pl.Series:
-    """For each row, the value in the first row of its run; a run lasts until the next row that `begins` one.
+class Runs:
+    """Rows in runs: each lasts until the next row that `begins` one. The first row of all begins one."""
 
-    The first row of all begins one.
-    """
-    return values.filter(begins)[begins.cum_sum() - 1]
+    def __init__(self, begins: pl.Series) -> None:
+        self.begins = begins
 
+    @cached_property
+    def number(self) -> pl.Series:
+        """For each row, which run it is of, from 1."""
+        return self.begins.cum_sum()
 
-def of_the_last(values: pl.Series, begins: pl.Series) -> pl.Series:
-    """For each row, the value in the last row of its run."""
-    ends = begins.shift(-1, fill_value=True)
-    return values.filter(ends)[begins.cum_sum() - 1]
+    def firsts(self, values: pl.Series) -> pl.Series:
+        """The value in the first row of each run."""
+        return values.filter(self.begins)
+
+    def lasts(self, values: pl.Series) -> pl.Series:
+        """The value in the last row of each run."""
+        return values.filter(self.begins.shift(-1, fill_value=True))
+
+    def first(self, values: pl.Series) -> pl.Series:
+        """For each row, the value in the first row of its run."""
+        return self.firsts(values)[self.number - 1]
+
+    def last(self, values: pl.Series) -> pl.Series:
+        """For each row, the value in the last row of its run."""
+        return self.lasts(values)[self.number - 1]
 
 
 def placed(rows: pl.Series, values: pl.Series, height: int) -> pl.Series:

@@ -27,6 +27,7 @@ each row of the first with each row of the same child in the second) `other.X` i
 """
 
 from collections.abc import Callable, Mapping
+from typing import TypeVar, cast
 
 import polars as pl
 
@@ -58,6 +59,7 @@ MOST_PAIRS = 5_000_000
 
 OWN_NUMBERS = {"CINdetails": REFERRAL, "Assessments": "AssessmentsID", "ChildProtectionPlans": "CPPID"}
 
+Worked = TypeVar("Worked")
 Fact = Callable[["Views", str], pl.Series]
 FACTS: dict[tuple[str, str], Fact] = {}
 CHILD_FACTS: dict[str, Callable[["Views"], pl.Series]] = {}
@@ -114,7 +116,7 @@ class Views:
         self._indexes: dict[tuple[str, str, str], pl.Series] = {}
         self._rows: dict[tuple[str, tuple[str, ...], str], pl.Series] = {}
         self._numberings: dict[tuple[str, ...], Numbering] = {}
-        self._frames: dict[str, pl.DataFrame] = {}
+        self._worked_out: dict[str, object] = {}
         self._pairs: dict[str, tuple[pl.Series, pl.Series]] = {}
         self._missing: dict[tuple[str, str], str] = {}
         self._names: dict[str, frozenset[str]] = {}
@@ -183,11 +185,11 @@ class Views:
         grouped = frame.group_by("child").agg(how.alias("value"))
         return placed(grouped["child"], grouped["value"], self.child_count)
 
-    def worked_out(self, name: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-        """A frame that several columns come from, made by `make` once. Raises what `make` raises."""
-        if name not in self._frames:
-            self._frames[name] = make()
-        return self._frames[name]
+    def worked_out(self, name: str, make: Callable[[], Worked]) -> Worked:
+        """What several columns come from, made by `make` once. Raises what `make` raises."""
+        if name not in self._worked_out:
+            self._worked_out[name] = make()
+        return cast(Worked, self._worked_out[name])
 
     def index(self, table: str, target: str, pick: str) -> pl.Series:
         """For each row of `table`, where its row in `target` stands; null where it has none.
@@ -205,9 +207,12 @@ class Views:
                 self._indexes[key] = self._looked_up(table, target, pick)
         return self._indexes[key]
 
-    def in_order(self, table: str) -> pl.DataFrame:
-        """The rows of a table that have a child and a start, as `child` and `row`, by child and date."""
-        return self.worked_out(f"order of {table}", lambda: self._in_order(table))
+    def in_order(self, table: str, *names: str) -> pl.DataFrame:
+        """The rows of a table that have a child and a start, as `child` and `row`, by child and date, with
+        the named columns beside them. Raises CannotRun.
+        """
+        order = self.worked_out(f"order of {table}", lambda: self._in_order(table))
+        return order.hstack([self.column(table, name)[order["row"]] for name in names])
 
     def _in_order(self, table: str) -> pl.DataFrame:
         keys = {"child": self.child_numbers(table), "row": self.column(table, "row")}
@@ -320,9 +325,9 @@ class Views:
 
         A few thousand rows of one child do that, and no child has them.
         """
-        pairs = self._counts(first).cast(pl.Int64) * self._counts(other)
-        if pairs.sum() > MOST_PAIRS:
-            most = int(pairs.sort()[-1])
+        beside = self._counts(other).cast(pl.Int64)[self.child_numbers(first)]
+        if beside.sum() > MOST_PAIRS:
+            most = int((self._counts(first) * self._counts(other).cast(pl.Int64)).sort()[-1])
             raise CannotRun(
                 f"few enough rows of one child: {in_words(first)} and {in_words(other)} are laid side by "
                 f"side, and one child alone has {most:,} pairs of them"

@@ -109,9 +109,8 @@ def find_all(postcodes: "pl.Series") -> "pl.DataFrame":
     text = pl.col("postcode").str.replace_all(" ", "", literal=True)
     is_one = text.str.contains(f"^{_FORM}$")
     key = pl.when(is_one).then(text).str.to_integer(base=36, dtype=pl.UInt64, strict=False).alias("key")
-    keys = different.with_columns(key)
-    places = _open().places_of(keys["key"].drop_nulls().unique().sort())
-    found = keys.join(places, on="key", how="left").drop("key")
+    keys = different.with_columns(key).drop_nulls("key").sort("key")
+    found = pl.concat([keys.select("postcode"), _open().places_of(keys["key"])], how="horizontal")
     asked = pl.DataFrame({"postcode": postcodes})
     return asked.join(found, on="postcode", how="left", maintain_order="left").drop("postcode")
 
@@ -247,8 +246,8 @@ class _Postcodes:
                 yield names[place], self.keys[at]
 
     def places_of(self, keys: "pl.Series") -> "pl.DataFrame":
-        """The key, metres and district of each key that is in the table. In ascending order they are found
-        soonest, each near the page of the one before."""
+        """The metres and district of each key, null where it is not in the table. In ascending order they are
+        found soonest, each near the page of the one before."""
         import polars as pl
 
         at = list(map(self.find, keys))
@@ -259,8 +258,11 @@ class _Postcodes:
             "northing": pl.Series(map(self.northings.__getitem__, at), dtype=pl.Int32),
             "district": names.gather(pl.Series(map(self.places.__getitem__, at), dtype=pl.UInt32)),
         }
-        metres = pl.col("easting", "northing").replace(build_places.NO_METRES, None)
-        return pl.DataFrame(columns).filter(pl.col("key") == keys).with_columns(metres)
+        is_there, metres = pl.col("key") == keys, pl.col("easting", "northing")
+        return pl.DataFrame(columns).select(
+            pl.when(is_there & (metres != build_places.NO_METRES)).then(metres),
+            pl.when(is_there).then("district").alias("district"),
+        )
 
 
 def _metres(value: int) -> int | None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import cast
 
 import polars as pl
 
+from kith.checks.numbering import different, parted
 from kith.dataset.formats import Column, tables_903, tables_cin
 from kith.dataset.readers.cells import DateForm, parsed
 from kith.dataset.returns import Kind
@@ -101,15 +100,9 @@ def _days(columns: Sequence[pl.Series], form: DateForm) -> Iterator[pl.Series]:
     if not columns:
         return
     together = pl.concat([column.alias("day") for column in columns])
-    own = pl.Categorical(pl.Categories.random())  # a number for each different text
-    texts = together.cast(own)
-    numbers = texts.to_physical()
-    count = 0 if numbers.null_count() == numbers.len() else cast(int, numbers.max()) + 1
-    different = pl.int_range(count, dtype=pl.UInt32, eager=True).cat.to(own).cast(pl.String).alias("day")
-    days = different.to_frame().select(parsed(pl.col("day"), "date", form))["day"][numbers]
-    ends = accumulate(column.len() for column in columns)
-    for column, end in zip(columns, ends, strict=True):
-        yield days.slice(end - column.len(), column.len())
+    texts, numbers = different(together)
+    days = texts.to_frame().select(parsed(pl.col("day"), "date", form))["day"][numbers]
+    yield from parted(days, columns)
 
 
 def _typed(

@@ -10,7 +10,7 @@ child.in_care_all_year, child.in_care_on_the_last_day
 import polars as pl
 
 from kith.checks.items import SHORT_BREAKS
-from kith.checks.placed import marked, of_the_first, of_the_last, placed
+from kith.checks.placed import Runs, marked, placed
 from kith.checks.views import Views, child_fact, fact
 
 _STILL_IN_CARE = "X1"
@@ -21,21 +21,19 @@ def _periods(views: Views, table: str) -> pl.DataFrame:
 
     A period of care begins with the child's first episode and wherever the reason for a new episode is S.
     """
-    order = views.in_order(table)
-    frame = order.with_columns(
-        (views.column(table, name)[order["row"]].alias(name) for name in ("DECOM", "DEC", "RNE")),
-    )
+    frame = views.in_order(table, "DECOM", "DEC", "RNE")
     is_first = (pl.col("child") != pl.col("child").shift(1)).fill_null(True)
     begins = is_first | (pl.col("RNE") == "S").fill_null(False)
-    told = frame.select("row", "DECOM", "DEC", begins=begins, is_first=is_first, period=begins.cum_sum())
-    period = told["period"].cast(pl.Int32)
+    told = frame.select(begins=begins, is_first=is_first)
+    periods, children = Runs(told["begins"]), Runs(told["is_first"])
+    number = periods.number.cast(pl.Int32)
     return pl.DataFrame(
         {
-            "row": told["row"],
-            "number": period - of_the_first(period, told["is_first"]) + 1,
-            "start": of_the_first(told["DECOM"], told["begins"]),
-            "end": of_the_last(told["DEC"], told["begins"]),
-            "first.row": of_the_first(told["row"], told["begins"]),
+            "row": frame["row"],
+            "number": number - children.first(number) + 1,
+            "start": periods.first(frame["DECOM"]),
+            "end": periods.last(frame["DEC"]),
+            "first.row": periods.first(frame["row"]),
         }
     )
 
@@ -74,27 +72,14 @@ def in_care_all_year(views: Views) -> pl.Series:
     where X1 says so, though no next one is told of. False for a child with no episode.
     Source: SSDA903 guide, OC2 cohort.
     """
-    episodes = pl.DataFrame(
-        {name: views.column("Episodes", name) for name in ("row", "DECOM", "DEC", "LS", "REC", "RNE")}
-        | {"child": views.child_numbers("Episodes")}
-    )
+    episodes = views.in_order("Episodes", "DECOM", "DEC", "LS", "REC", "RNE")
     start, end = views.collection.start, views.collection.end
-    counted = (
-        episodes.filter(
-            pl.col("child").is_not_null()
-            & pl.col("DECOM").is_not_null()
-            & ~pl.col("LS").is_in(SHORT_BREAKS.split()).fill_null(False)
-        )
-        .sort("child", "DECOM", "DEC", nulls_last=True)
-        .with_columns(
-            _carries_on().not_().fill_null(True).cum_sum().alias("stretch"),
-            _goes_on().alias("goes_on"),
-        )
-        .group_by("child", "stretch")
-        .agg(pl.col("DECOM").first(), pl.col("DEC", "goes_on").last())
-        .filter((pl.col("DECOM") <= start) & (pl.col("goes_on") | (pl.col("DEC") >= end)))
-    )
-    return marked(counted["child"], views.child_count)
+    counted = episodes.filter(~pl.col("LS").is_in(SHORT_BREAKS.split()).fill_null(False))
+    told = counted.select(begins=_carries_on().not_().fill_null(True), goes_on=_goes_on())
+    stretches = Runs(told["begins"])
+    lasts = stretches.lasts(told["goes_on"]) | (stretches.lasts(counted["DEC"]) >= end)
+    is_all_year = (stretches.firsts(counted["DECOM"]) <= start) & lasts
+    return marked(stretches.firsts(counted["child"]).filter(is_all_year), views.child_count)
 
 
 def _carries_on() -> pl.Expr:

@@ -9,6 +9,7 @@ Episodes.adopted_before  an earlier episode of the child, this year or last, end
 import polars as pl
 
 from kith.checks.items import ADOPTED
+from kith.checks.numbering import where_known
 from kith.checks.paths import LAST_YEAR
 from kith.checks.placed import marked, placed
 from kith.checks.views import Views, fact
@@ -31,12 +32,9 @@ def _is_last_to_end(views: Views, table: str) -> pl.Series:
             "row": views.column(table, "row"),
         }
     )
-    last = (
-        ends.filter(pl.col("child").is_not_null())
-        .sort("child", "DEC", "row", nulls_last=True)
-        .unique("child", keep="last", maintain_order=True)
-    )
-    return marked(last["row"], ends.height)
+    ordered = where_known(ends, "child").sort("child", "DEC", "row", nulls_last=True)
+    is_last = ordered["child"].ne_missing(ordered["child"].shift(-1))
+    return marked(ordered["row"].filter(is_last), ends.height)
 
 
 @fact("Episodes", "adopted_before")
@@ -55,8 +53,6 @@ def _years(views: Views, table: str) -> tuple[str, ...]:
 
 def _adoptions(views: Views, table: str) -> pl.DataFrame:
     """The child and the start of each episode that ended in adoption."""
-    frame = views.frame(table, frozenset({"DECOM", "REC"})).with_columns(
-        views.child_numbers(table).alias("child")
-    )
-    ended_so = pl.col("REC").is_in(ADOPTED.split())
-    return frame.filter(ended_so).drop_nulls().select("child", "DECOM")
+    ended_so = views.column(table, "REC").is_in(ADOPTED.split())
+    frame = pl.DataFrame({"child": views.child_numbers(table), "DECOM": views.column(table, "DECOM")})
+    return frame.filter(ended_so).drop_nulls()

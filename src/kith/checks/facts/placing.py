@@ -12,8 +12,12 @@ A file that has such a column is taken at its word; else they are worked out of 
     Episodes.HOME_POST.bare, Episodes.PL_POST.bare      without its space, so that two can be compared
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import polars as pl
 
+from kith.checks.numbering import different, parted
 from kith.checks.paths import LAST_YEAR
 from kith.checks.views import CannotRun, Views, fact
 from kith.standards import places
@@ -23,13 +27,24 @@ _MILES = 1000 * 1.6093
 _POSTS = ("HOME_POST", "PL_POST")
 
 
-def _located(views: Views) -> pl.DataFrame:
-    """Each home and placement on the national grid, with its district: this year's, then last year's."""
+@dataclass(frozen=True)
+class _Located:
+    """Where each different postcode is, with its district and authority, and which of them each home and
+    placement has."""
+
+    places: pl.DataFrame
+    which: Mapping[tuple[str, str], pl.Series]
+
+
+def _located(views: Views) -> _Located:
     if not places.is_built():
         raise CannotRun("the table of postcodes")
-    return places.find_all(
-        pl.concat([views.column(table, f"{name}.bare") for table in _tables(views) for name in _POSTS])
-    )
+    columns = [(table, name) for table in _tables(views) for name in _POSTS]
+    posts = [views.column(table, f"{name}.bare") for table, name in columns]
+    postcodes, numbers = different(pl.concat(posts))
+    found = places.find_all(postcodes)
+    authorities = _authorities(found["district"], views).alias("authority")
+    return _Located(found.hstack([authorities]), dict(zip(columns, parted(numbers, posts), strict=True)))
 
 
 def _tables(views: Views) -> list[str]:
@@ -37,26 +52,29 @@ def _tables(views: Views) -> list[str]:
     return [table for table in named if set(_POSTS) <= set(views.tables[table].columns)]
 
 
-def _place(views: Views, table: str, name: str) -> pl.DataFrame:
-    """Where the postcodes of one column are, a row for each of the table's."""
+def _place(views: Views, table: str, name: str, what: str) -> pl.Series:
+    """The easting, northing, district or authority of the postcodes of one column."""
     for one in _POSTS:
         views.column(table, one)  # says what is missing, where one is
-    frame = views.worked_out("places of episodes", lambda: _located(views))
-    columns = [(one, post) for one in _tables(views) for post in _POSTS]
-    before = columns[: columns.index((table, name))]
-    return frame.slice(sum(views.height(one) for one, _ in before), views.height(table))
+    located = views.worked_out("places of episodes", lambda: _located(views))
+    return located.places[what][located.which[table, name]]
 
 
 @fact("Episodes", "PL_DISTANCE")
 def _distance(views: Views, table: str) -> pl.Series:
-    home, place = (_place(views, table, name).select("easting", "northing") for name in _POSTS)
-    east, north = (home[way].cast(pl.Float64) - place[way] for way in home.columns)
-    return ((east**2 + north**2).sqrt() / _MILES).round(1)
+    east, north = (
+        _place(views, table, "HOME_POST", way).cast(pl.Float64) - _place(views, table, "PL_POST", way)
+        for way in ("easting", "northing")
+    )
+    return ((east * east + north * north).sqrt() / _MILES).round(1)
 
 
 @fact("Episodes", "PL_LA")
 def _authority(views: Views, table: str) -> pl.Series:
-    districts = _place(views, table, "PL_POST")["district"]
+    return _place(views, table, "PL_POST", "authority")
+
+
+def _authorities(districts: pl.Series, views: Views) -> pl.Series:
     codes = {one: _authority_code(one, views) for one in districts.unique().drop_nulls()}
     return districts.replace_strict(codes, default=None, return_dtype=pl.String)
 
@@ -108,7 +126,7 @@ def _place_is_known(views: Views, table: str) -> pl.Series:
 
 def _is_in_the_list(views: Views, table: str, name: str) -> pl.Series:
     frame = pl.DataFrame(
-        {"typed": views.column(table, name), "district": _place(views, table, name)["district"]}
+        {"typed": views.column(table, name), "district": _place(views, table, name, "district")}
     )
     found = pl.col("district").is_not_null()
     return frame.select(pl.when(pl.col("typed").is_not_null()).then(found)).to_series()

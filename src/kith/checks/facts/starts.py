@@ -36,5 +36,7 @@ def _is_start(views: Views, table: str) -> pl.Series:
 def _is_only_one(views: Views, table: str, counts: pl.Series, keep: Literal["first", "last"]) -> pl.Series:
     """Whether each episode is its child's first, or last, by date of those that count."""
     order = views.in_order(table)
-    rows = order.filter(counts[order["row"]]).unique("child", keep=keep, maintain_order=True)["row"]
-    return marked(rows, views.height(table))
+    counted = order.filter(counts[order["row"]])
+    child = counted["child"]
+    is_the_one = child.ne_missing(child.shift(1 if keep == "first" else -1))
+    return marked(counted["row"].filter(is_the_one), views.height(table))

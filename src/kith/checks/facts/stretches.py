@@ -10,7 +10,7 @@ Unlike a period of care (`care`), a stay is broken by any gap, whatever the reas
 
 import polars as pl
 
-from kith.checks.placed import of_the_first, of_the_last, placed
+from kith.checks.placed import Runs, placed
 from kith.checks.views import Views, fact
 
 _BEGINS_AS_THE_LAST_ENDS = (pl.col("child") == pl.col("child").shift(1)) & (
@@ -20,27 +20,26 @@ _SAME_STATUS = _BEGINS_AS_THE_LAST_ENDS & (pl.col("LS") == pl.col("LS").shift(1)
 _SAME_STAY = _BEGINS_AS_THE_LAST_ENDS & pl.col("RNE").ne_missing("S")
 
 
-def _in_stretches(views: Views, table: str, cells: tuple[str, ...], goes_on: pl.Expr) -> pl.DataFrame:
-    """Each episode that has a child and a start, in order, and whether it `begins` a stretch.
+def _in_stretches(
+    views: Views, table: str, cells: tuple[str, ...], goes_on: pl.Expr
+) -> tuple[pl.DataFrame, Runs]:
+    """Each episode that has a child and a start, in order, and the stretches they make.
 
     A stretch goes on from the row before where `goes_on` is true.
     """
-    order = views.in_order(table)
-    values = (views.column(table, name)[order["row"]].alias(name) for name in cells)
-    return order.with_columns(values).with_columns(goes_on.fill_null(False).not_().alias("begins"))
+    frame = views.in_order(table, *cells)
+    return frame, Runs(frame.select(goes_on.fill_null(False).not_()).to_series())
 
 
 def _statuses(views: Views, table: str) -> pl.DataFrame:
-    frame = _in_stretches(views, table, ("DECOM", "DEC", "LS"), _SAME_STATUS)
-    start = of_the_first(frame["DECOM"], frame["begins"])
-    end = of_the_last(frame["DEC"], frame["begins"])
+    frame, stretches = _in_stretches(views, table, ("DECOM", "DEC", "LS"), _SAME_STATUS)
+    start, end = stretches.first(frame["DECOM"]), stretches.last(frame["DEC"])
     return pl.DataFrame({"row": frame["row"], "start": start, "end": end})
 
 
 def _stays(views: Views, table: str) -> pl.DataFrame:
-    frame = _in_stretches(views, table, ("DECOM", "DEC", "RNE"), _SAME_STAY)
-    start = of_the_first(frame["DECOM"], frame["begins"])
-    first = of_the_first(frame["row"], frame["begins"])
+    frame, stretches = _in_stretches(views, table, ("DECOM", "DEC", "RNE"), _SAME_STAY)
+    start, first = stretches.first(frame["DECOM"]), stretches.first(frame["row"])
     return pl.DataFrame({"row": frame["row"], "start": start, "first.row": first})
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from kith.checks.placed import marked, of_the_first, of_the_last, placed
+from kith.checks.placed import Runs, marked, placed
 
 ROWS = pl.Series([2, 0, 2], dtype=pl.UInt32)
 NO_ROWS = pl.Series([], dtype=pl.UInt32)
@@ -24,13 +24,13 @@ def test_without_rows_nothing_is_marked_or_placed() -> None:
 
 
 def test_each_row_of_a_run_has_the_value_of_its_first_or_last() -> None:
-    begins = pl.Series([True, False, True, True, False])
+    runs = Runs(pl.Series([True, False, True, True, False]))
     values = pl.Series(["a", "b", "c", "d", None])
-    assert of_the_first(values, begins).to_list() == ["a", "a", "c", "d", "d"]
-    assert of_the_last(values, begins).to_list() == ["b", "b", "c", None, None]
+    assert runs.first(values).to_list() == ["a", "a", "c", "d", "d"]
+    assert runs.last(values).to_list() == ["b", "b", "c", None, None]
 
 
 def test_of_no_row_there_is_no_run() -> None:
-    none = pl.Series([], dtype=pl.Boolean)
+    none = Runs(pl.Series([], dtype=pl.Boolean))
     values = pl.Series([], dtype=pl.Date)
-    assert of_the_first(values, none).to_list() == of_the_last(values, none).to_list() == []
+    assert none.first(values).to_list() == none.last(values).to_list() == []

@@ -1,5 +1,6 @@
 import polars as pl
 
+from kith.checks.placed import marked
 from kith.checks.rule import check
 from kith.checks.views import Views
 
@@ -26,19 +27,23 @@ OTHER_TABLES = (
 def a_care_leaver_without_episodes_has_other_data(views: Views) -> pl.DataFrame:
     """A care leaver who has no episode this year has rows in other tables than those about the child
     (Header) and care leavers (OC3)."""
-    names = frozenset({"row", "Episodes.count"})
-    leavers = views.frame("OC3", names).with_columns(views.child_numbers("OC3").alias("child"))
-    leavers = leavers.filter(pl.col("Episodes.count") == 0, pl.col("child").is_not_null()).select(
-        "child", "row"
-    )
-    found = [_rows_of(leavers, table, views) for table in OTHER_TABLES if table in views.tables]
-    return pl.concat(found, how="diagonal").drop("child") if found else leavers.select("row").clear()
+    without = views.column("OC3", "Episodes.count") == 0
+    leavers = pl.DataFrame({"child": views.child_numbers("OC3"), "row": views.column("OC3", "row")})
+    leavers = leavers.filter(without).drop_nulls()
+    theirs = marked(leavers["child"], views.child_count)
+    found = [_rows_of(theirs, table, views) for table in OTHER_TABLES if table in views.tables]
+    if not found:
+        return leavers.select("row").clear()
+    rows = pl.concat(found, how="diagonal").with_row_index("at")
+    return leavers.join(rows, on="child").sort("table", "row", "at").drop("child", "table", "at")
 
 
-def _rows_of(leavers: pl.DataFrame, table: str, views: Views) -> pl.DataFrame:
-    """Each row that the leavers have in the table, as `TABLE.row`, beside their own."""
-    rows = pl.DataFrame({"child": views.child_numbers(table), f"{table}.row": views.column(table, "row")})
-    return leavers.join(rows, on="child", maintain_order="left_right")
+def _rows_of(children: pl.Series, table: str, views: Views) -> pl.DataFrame:
+    """Each row in the table of the children who are true in `children`, as `TABLE.row`."""
+    numbers = views.child_numbers(table)
+    rows = views.column(table, "row").filter(children[numbers])
+    at = pl.Series([OTHER_TABLES.index(table)]).new_from_index(0, rows.len())
+    return pl.DataFrame({"child": numbers[rows], "table": at, f"{table}.row": rows})
 
 
 EXAMPLES = """

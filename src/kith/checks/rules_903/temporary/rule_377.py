@@ -9,11 +9,8 @@ from kith.checks.words import birthday, col
 def carers_were_away_more_than_twice_in_a_year(views: Views) -> pl.DataFrame:
     """A child stayed elsewhere while the foster carers were on holiday (T3) more than twice in twelve
     months. An episode that only the legal status began (L) is the same stay."""
-    order = views.in_order("Episodes")
-    place, reason = (views.column("Episodes", name)[order["row"]] for name in ("PLACE", "RNE"))
-    stays = order.filter((place == "T3") & reason.ne_missing("L"))
-    days = {name: views.column("Episodes", name)[stays["row"]] for name in ("DECOM", "DECOM.turns_1")}
-    stays = stays.with_columns(**days)
+    order = views.in_order("Episodes", "PLACE", "RNE", "DECOM", "DECOM.turns_1")
+    stays = order.filter((col("PLACE") == "T3") & col("RNE").ne_missing("L"))
     third = pl.when(col("child").shift(-2) == col("child")).then(col("DECOM").shift(-2))
     begins = (third < birthday("DECOM", 1)).fill_null(False)
     one_of_three = begins | begins.shift(1, fill_value=False) | begins.shift(2, fill_value=False)
