@@ -57,9 +57,9 @@ from kith.record.pathway.deciding_contacts import (
     owe_next_steps,
     owe_reply,
     register_new,
-    tell_named_workers,
 )
 from kith.record.pathway.known import known_of
+from kith.record.pathway.telling_workers import may_know, tell_named_workers
 from kith.record.people.models import Allocation, Person, Team, User
 from kith.record.people.queries import managers_of, same_person_ids, teams_of_kind, workers_of
 from kith.record.people.staff import leave_with_the_unallocated
@@ -500,9 +500,10 @@ def _tell_workers(
     """Tell who works with these children; those whose open work got the message now owe reading it."""
     tell_named_workers(message, done.added_to, decision, by)
     others = [child.row.person_id for child in changing if child.row.person_id not in done.added_to]
-    workers = {one.worker for one in workers_of(pk for pk in others if pk) if one.worker not in {None, by}}
+    named = [Person(pk=child.row.person_id) for child in changing if child.row.person_id]
+    workers = [one.worker for one in workers_of(pk for pk in others if pk) if one.worker != by]
     messages.tell(
-        [worker for worker in workers if worker is not None],
+        may_know(workers, named),
         "What the front door decided about a child you work with has changed. Read what stands now.",
         link=messages.page("message", message.thread),
     )

@@ -16,6 +16,7 @@ from kith.record.chronology.permissions import check_can_act
 from kith.record.clocks.queries import DueLine
 from kith.record.facts import Version
 from kith.record.help.queries import asked_step_ups_of
+from kith.record.pathway.telling_workers import may_know
 from kith.record.people.models import Person, User
 from kith.record.people.permissions import can
 from kith.record.people.queries import managers_of, memberships_of, same_person_ids, teams_of_kind, workers_of
@@ -84,8 +85,8 @@ def chase_late(lines: Mapping[int, DueLine], *, by: User, link: str) -> int | No
     """
     children = [Person(pk=pk) for pk in lines]
     check_can_act("decide_on_work", by, children)
-    whom = {one.worker for pk in lines for one in workers_of(same_person_ids(Person(pk=pk))) if one.worker}
-    asked = [user for user in whom if user.pk != by.pk and user.is_active]
+    whom = [one.worker for pk in lines for one in workers_of(same_person_ids(Person(pk=pk)))]
+    asked = [user for user in may_know(whom, children) if user.pk != by.pk]
     if not asked:
         return None
     first, line = next(iter(lines.items()))

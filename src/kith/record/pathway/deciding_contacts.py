@@ -35,9 +35,10 @@ from kith.record.help.models import Way as HelpWay
 from kith.record.owed import services as owed
 from kith.record.owed.queries import open_of
 from kith.record.pathway.known import Known, known_of
+from kith.record.pathway.telling_workers import tell_named_workers
 from kith.record.people import services as people
 from kith.record.people.models import Person, Team, User
-from kith.record.people.queries import managers_of, teams_of_kind, workers_of
+from kith.record.people.queries import managers_of, teams_of_kind
 from kith.record.people.staff import leave_with_the_unallocated
 from kith.record.refusals import NotPossible
 from kith.standards.working_days import legal_day
@@ -461,43 +462,3 @@ def owe_reply(message: Message, persons: Sequence[int], team: Team | None, by: U
         team=team,
         started_at=message.received_at,
     )
-
-
-def tell_named_workers(
-    message: Message,
-    added_to: Mapping[int, Referral],
-    decision: Decision,
-    by: User,
-    *,
-    is_danger_now: bool = False,
-) -> None:
-    """Tell each worker whose children's open work got a message, once, and leave reading it owed by them.
-
-    One message is one thing to read, for all the children of whom it tells that worker.
-    """
-    theirs: dict[User, list[int]] = {}
-    for allocation in workers_of(added_to):
-        if allocation.worker is not None:
-            theirs.setdefault(allocation.worker, []).append(allocation.person_id)
-    what_happened = _what_happened(decision, is_danger_now or message.is_urgent)
-    for worker, person_ids in theirs.items():
-        owed.owe(
-            what="read_message",
-            fact=decision,
-            persons=person_ids,
-            by=by,
-            owed_by=worker,
-            started_at=message.received_at,
-            because=what_happened,
-        )
-        told = what_happened or "Somebody told us something new about children you work with."
-        link = messages.page("message", message.thread)
-        messages.tell([worker], f"{told} Read it: what will you do?", link=link)
-
-
-def _what_happened(decision: Decision, is_danger_now: bool) -> str:
-    """In a sentence, that a child may be in danger; "" for what can wait."""
-    danger = "Somebody may be in danger now." if is_danger_now else ""
-    if decision.decision == "strategy":
-        return f"Section 47 was begun in a family you work with. {danger}".strip()
-    return danger

@@ -6,11 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from kith.record.access import messages
-from kith.record.access.permissions import is_restricted
 from kith.record.chronology.services import tell
 from kith.record.facts import Matter
 from kith.record.help.models import FamilyHelp
 from kith.record.owed.models import Owed
+from kith.record.pathway.telling_workers import may_know
 from kith.record.people import queries as people
 from kith.record.people import staff
 from kith.record.people.models import Allocation, Person, Team, User
@@ -64,5 +64,5 @@ _WITHOUT_THEM: Mapping[type[Matter], Callable[[Team | None, User], dict[str, Any
 
 def _tell_managers(team: Team | None, child: Person, by: User) -> None:
     managers = people.managers_of([team.pk]) if team else []
-    told = [one for one in managers if one != by and not is_restricted(one, child)]
+    told = [one for one in may_know(managers, [child]) if one != by]
     messages.tell(told, FIND_SOMEBODY, link=messages.page("story", child.pk))

@@ -15,7 +15,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kith.record.access import messages
-from kith.record.access.permissions import is_restricted
 from kith.record.assessment import services as assessment
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.care.models import MissingEpisode, PeriodOfCare
@@ -34,6 +33,7 @@ from kith.record.owed import queries as owed_queries
 from kith.record.owed import services as owed
 from kith.record.pathway import left_since
 from kith.record.pathway.closing import close_case, last_day_of, still_open
+from kith.record.pathway.telling_workers import may_know
 from kith.record.people import queries as people
 from kith.record.people import staff
 from kith.record.people.models import Allocation, Person, PersonDetails, User
@@ -265,5 +265,4 @@ def who_has_to_know(child: Person, by: User | None = None) -> list[User]:
     help = help_queries.family_of(child.pk, timezone.localdate())
     if help and help.lead:
         found.append(help.lead)
-    others = [user for user in dict.fromkeys(found) if user.is_active and user != by]
-    return [user for user in others if not is_restricted(user, child)]
+    return [user for user in may_know(found, [child]) if user != by]

@@ -21,6 +21,7 @@ from kith.record.help.queries import family_of as family_helped
 from kith.record.owed import services as owed
 from kith.record.pathway import services as pathway
 from kith.record.pathway.known import known_of
+from kith.record.pathway.telling_workers import may_know
 from kith.record.pathway.urgent import DISCUSSION, needs_assessing, start_urgently
 from kith.record.people.models import Person, User
 from kith.record.people.queries import workers_of
@@ -158,11 +159,16 @@ def _leave_owed(begun: Begun, children: Sequence[Person], by: User) -> None:
 
 
 def tell_at_once(children: Sequence[Person], by: User, words: str) -> None:
-    """Tell each child's named workers and their managers, but not who did it; each once."""
-    on = timezone.localdate()
-    known = [held.worker for held in workers_of((child.pk for child in children), on=on) if held.worker]
-    users = {user.pk: user for user in [*managers_over(children, on), *known] if user.pk != by.pk}
-    messages.tell(users.values(), words, link=messages.page("story", children[0].pk))
+    """Tell each child's named workers and their managers, but not who did it; each once.
+
+    Nobody is told of a child who is kept from them.
+    """
+    on, told = timezone.localdate(), {by.pk}
+    for child in children:
+        theirs = [*managers_over([child], on), *(held.worker for held in workers_of([child.pk], on=on))]
+        users = [user for user in may_know(theirs, [child]) if user.pk not in told]
+        messages.tell(users, words, link=messages.page("story", child.pk))
+        told.update(user.pk for user in users)
 
 
 @transaction.atomic
@@ -401,10 +407,10 @@ def _hand_to_family_help(held: Conference, children: Sequence[Person], on: date,
         if family and family.lead:
             leads.setdefault(family.lead, child.pk)
             continue
-        worker = next((one.worker for one in workers_of([child.pk], on=on) if one.worker), None)
-        owed.owe(what="family_help", fact=held, persons=[child.pk], by=by, owed_by=worker or by)
+        workers = may_know((one.worker for one in workers_of([child.pk], on=on)), [child])
+        owed.owe(what="family_help", fact=held, persons=[child.pk], by=by, owed_by=[*workers, by][0])
     for lead, pk in leads.items():
-        messages.tell([lead], PLAN_ENDED, link=messages.page("story", pk))
+        messages.tell(may_know([lead], [Person(pk=pk)]), PLAN_ENDED, link=messages.page("story", pk))
 
 
 def _carry_over(children: Sequence[Person], written: Mapping[int, Plan | None], on: date, by: User) -> None:

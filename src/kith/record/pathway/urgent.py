@@ -26,9 +26,9 @@ from kith.record.pathway.deciding_contacts import (
     owe_needs,
     owe_reply,
     register_named,
-    tell_named_workers,
 )
 from kith.record.pathway.known import Known, known_of
+from kith.record.pathway.telling_workers import tell_named_workers
 from kith.record.people.models import Person, User
 from kith.record.people.queries import same_person_ids
 from kith.record.people.staff import leave_with_the_unallocated

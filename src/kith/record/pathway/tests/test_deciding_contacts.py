@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from kith.record.access.models import KeptApart, Restriction
 from kith.record.access.models import Message as Note
-from kith.record.access.models import Restriction
 from kith.record.assessment.models import Assessment
 from kith.record.audit.models import Entry
 from kith.record.chronology.policies import WrongCode
@@ -19,12 +20,15 @@ from kith.record.owed.queries import owed_for, owed_of
 from kith.record.pathway.deciding_contacts import ForChild, NoOpenWork, SourceMissing, decide_contact
 from kith.record.pathway.help_steps import children_of_message
 from kith.record.pathway.queries import stage
+from kith.record.pathway.telling_workers import NEW
 from kith.record.people.models import Allocation, Person, Role, Team
 from kith.record.refusals import NotAllowed
 from kith.record.tests.practice import acts_about, refused, told_of
 from kith.record.versions import VersionClash
 
 A_NEW_GIRL = Named("Sana", "Khan", is_new=True, sex="F")
+
+READ = "read_message"
 
 
 @pytest.fixture
@@ -151,6 +155,37 @@ def test_a_child_with_a_case_open_gets_the_message_added_and_the_others_begin(
     assert [one.person for one in done.referrals] == [twin]
     assert Note.objects.get(to=worker).text.startswith("Somebody told us something new")
     assert "Read what was added" in " ".join(line.words for line in owed_for([amira.pk], timezone.now()))
+
+
+def test_a_worker_from_whom_the_child_is_kept_is_not_told_and_their_manager_reads_it(
+    told, staff, manager, worker, amira
+):
+    frontdoor.receive_referral(
+        children=[amira], on=timezone.localdate() - timedelta(days=9), source="6", primary_need="N1",
+        is_no_further_action=False, by=worker,
+    )  # fmt: skip
+    KeptApart.objects.create(user=worker, person=amira, because="Her neighbour", started_by=manager)
+    front_door = staff(Role.TEAM_MANAGER)
+    decide(told(Named(person=amira), by=front_door), front_door)
+    assert not Note.objects.filter(to=worker).exists()
+    assert Note.objects.filter(to=manager, text__startswith="Somebody told us something new").exists()
+    lines = [one.owed.owed_by for one in owed_for([amira.pk], timezone.now()) if one.owed.what == READ]
+    assert lines == [manager]
+
+
+def test_a_worker_from_whom_another_child_in_the_message_is_kept_is_led_to_their_own(
+    told, manager, worker, amira, twin
+):
+    frontdoor.receive_referral(
+        children=[amira], on=timezone.localdate() - timedelta(days=9), source="6", primary_need="N1",
+        is_no_further_action=False, by=worker,
+    )  # fmt: skip
+    KeptApart.objects.create(user=worker, person=twin, because="His aunt", started_by=manager)
+    decide(told(Named(person=amira), Named(person=twin), by=manager), manager)
+    note = Note.objects.get(to=worker)
+    assert (note.text, note.link) == (NEW, reverse("story", args=[amira.pk]))
+    lines = [one.owed.owed_by for one in owed_for([amira.pk], timezone.now()) if one.owed.what == READ]
+    assert lines == [manager]
 
 
 def test_adding_to_open_work_needs_open_work(told, manager, amira):

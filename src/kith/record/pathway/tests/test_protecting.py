@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from kith.record.access.models import Message
+from kith.record.access.models import KeptApart, Message
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.assessment.services import authorise_assessment
 from kith.record.frontdoor.models import Referral
@@ -297,3 +298,11 @@ def test_more_that_is_told_while_an_enquiry_goes_on_begins_no_assessment_anew(
     else:
         protecting.begin_enquiry(children=[amira], suspected_harm="Hit again.", by=worker)
     assert Section47Enquiry.current.count() == Assessment.current.count() == 1
+
+
+def test_of_an_enquiry_nobody_is_told_from_whom_the_child_is_kept(amira, twin, worker, manager):
+    KeptApart.objects.create(user=worker, person=amira, because="Her neighbour", started_by=manager)
+    protecting.tell_at_once([amira], manager, "Look")
+    assert not Message.objects.filter(to=worker).exists()
+    protecting.tell_at_once([amira, twin], manager, "Look")
+    assert Message.objects.get(to=worker).link == reverse("story", args=[twin.pk])

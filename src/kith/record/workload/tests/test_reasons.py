@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from kith.record.access.models import KeptApart, Message
 from kith.record.clocks.queries import due_for_people
 from kith.record.frontdoor import services as frontdoor
 from kith.record.pathway import services as pathway
@@ -83,3 +84,9 @@ def test_the_database_keeps_one_reason_of_a_clock_and_day(lines, worker, amira):
         SaidOfClock.objects.create(person_id=said.person_id, reason="Twice", **same)
     with pytest.raises(IntegrityError), transaction.atomic():
         SaidOfClock.objects.create(person=amira, reason="", **{**same, "due_on": date(2026, 1, 1)})
+
+
+def test_no_worker_is_told_of_a_child_who_is_kept_from_them(lines, amira, worker, manager):
+    KeptApart.objects.create(user=worker, person=amira, because="Her neighbour", started_by=manager)
+    services.put_aside(lines=[one for one in lines if one.person_id == amira.pk], because="18", by=manager)
+    assert not Message.objects.filter(to=worker).exists()
