@@ -22,6 +22,7 @@ from kith.web.protecting.seen import IN_FORM
 from kith.web.protecting.shared_words import read_together
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_act_for, user_of
+from kith.web.working.together import families_among
 
 SAID = ("child_said", "seen_on", "not_seen_because", "help_offered")
 MY_WORK = "my_work"  # where the page was opened, so that a press leads back there
@@ -78,8 +79,23 @@ def agree_finding(request: HttpRequest, person: Person, thread: int) -> HttpResp
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "You agreed what the enquiry found.")
-    return redirect("my_work") if request.POST.get("came_from") == MY_WORK else redirect("enquiry", person.pk)
+        messages.success(request, f"You agreed what the enquiry found about {name_of(person)}.")
+    if request.POST.get("came_from") != MY_WORK:
+        return redirect("enquiry", person.pk)
+    then = _next_to_agree(user_of(request), finding)
+    return redirect(f"{then}?came_from={MY_WORK}" if then else "my_work")
+
+
+def _next_to_agree(user: User, agreed: EnquiryFinding) -> str:
+    """The page of another finding of the same worker and day that this reader may agree; "" for none."""
+    of_it = EnquiryFinding.current.filter(
+        found_on=agreed.found_on, recorded_by=agreed.recorded_by, agreed_at=None, sent_back_because=""
+    ).exclude(person=agreed.person_id)
+    family = families_among([agreed.person_id, *(one.person_id for one in of_it)])
+    for one in of_it.order_by("pk"):
+        if family[one.person_id] == family[agreed.person_id] and permissions.can_agree_finding(user, one):
+            return reverse("agree_finding", args=[one.person_id, one.enquiry_thread])
+    return ""
 
 
 def _to_read(request: HttpRequest, person: Person, finding: EnquiryFinding) -> HttpResponse:

@@ -1,9 +1,11 @@
 """On My work: what an enquiry found that waits for a manager, and the conferences this person chairs."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kith.record.access.looking import show_names
-from kith.record.owed.queries import owed_by
+from kith.record.owed.queries import OwedLine, owed_by
 from kith.record.people.permissions import can
 from kith.record.people.queries import covers_for, kept_ids
 from kith.record.protection import permissions
@@ -11,6 +13,7 @@ from kith.record.protection.models import EnquiryFinding
 from kith.web.protecting.agreeing import MY_WORK, Waiting
 from kith.web.protecting.to_chair import to_chair
 from kith.web.sections import Section
+from kith.web.working.together import once_for_family
 
 
 def _to_agree(page: Any) -> dict[str, Any] | None:
@@ -31,7 +34,34 @@ def _to_agree(page: Any) -> dict[str, Any] | None:
         for line in lines
         if line.owed.fact_thread in found and kept[found[line.owed.fact_thread].person_id] in names
     ]
-    return {"waiting": waiting} if waiting else None
+    groups = once_for_family(
+        waiting,
+        lambda one: one[1].person_id,
+        lambda one: (one[1].finding.found_on, one[1].finding.recorded_by_id),
+    )
+    return {"waiting": [_of_family(group) for group in groups]} if groups else None
+
+
+@dataclass(frozen=True)
+class FamilyWaits:
+    """What one worker found on one day about the children of a family: the first leads on to the next.
+
+    `said` are the names of whom the same was found about, with the finding.
+    """
+
+    line: OwedLine
+    first: Waiting
+    names: str
+    said: tuple[tuple[str, EnquiryFinding], ...]
+
+
+def _of_family(group: Sequence[tuple[OwedLine, Waiting]]) -> FamilyWaits:
+    alike: dict[tuple[str, str], list[Waiting]] = {}
+    for _, one in group:
+        alike.setdefault((one.finding.finding, one.finding.why), []).append(one)
+    said = tuple((", ".join(one.name for one in each), each[0].finding) for each in alike.values())
+    mine = next((one for _, one in group if one.may_agree), group[0][1])
+    return FamilyWaits(group[0][0], mine, ", ".join(one.name for _, one in group), said)
 
 
 def _waiting(user: Any, one: EnquiryFinding, names: Any, kept: Any) -> Waiting:

@@ -136,6 +136,30 @@ def test_a_manager_reads_decisions_first(ask, khans):
 
 
 @pytest.mark.parametrize("what", ["managers_agreement", "finding_agreed"])
+def test_what_was_handed_over_of_a_family_is_one_line_to_read_and_one_page_leads_to_the_next(ask, khans, dan):
+    twins = [khans.yusuf, khans.yunus]
+    handing_over.hand_over(
+        children=twins, before=khans.worker, to=dan, on=TODAY, by=khans.manager, apart_because=WHY
+    )
+    text = ask(dan, "my_work").content.decode()
+    assert text.count(">Read it<") == 1
+    assert "Yusuf Khan, Yunus Khan" in text or "Yunus Khan, Yusuf Khan" in text
+    page = ask(dan, "handover", khans.yusuf.pk, posted={})
+    assert page.url == reverse("handover", args=[khans.yunus.pk])
+    assert ask(dan, "handover", khans.yunus.pk, posted={}).url == reverse("handover", args=[khans.yunus.pk])
+    assert ">Read it<" not in ask(dan, "my_work").content.decode()
+
+
+def test_what_one_act_left_owed_for_brothers_and_sisters_is_one_line(ask, khans):
+    for child in (khans.yusuf, khans.yunus):
+        fact = Allocation.current.filter(person=child).latest("pk")
+        owed.owe(what="plan_in_full", fact=fact, persons=[child.pk], by=khans.worker, owed_by=khans.worker)
+    text = ask(khans.worker, "my_work").content.decode()
+    assert "Still owed (1)" in text
+    assert "Yusuf Khan, Yunus Khan" in text or "Yunus Khan, Yusuf Khan" in text
+    assert text.count(reverse("core_group", args=[khans.yunus.pk])) >= 1  # each child’s own, one at a time
+
+
 def test_a_decision_owed_by_somebody_without_the_power_is_still_owed(ask, khans, what):
     (referral, *_) = frontdoor.receive_referral(
         children=[khans.half_brother], on=TODAY, source="1A", primary_need="N1",

@@ -1,7 +1,7 @@
 """On My work: what a manager has to decide, what is owed by us and by others, and what was handed over."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from kith.web.my_work import Work
 from kith.web.sections import Section
 from kith.web.working.begun import begun
 from kith.web.working.owed import url_of
+from kith.web.working.together import once_for_family
 
 DECISIONS = {"managers_agreement": "decide_contacts"}  # what is owed by deciding: the power to decide it
 PROTECTS = {
@@ -37,7 +38,10 @@ NOW = "now"  # a message whose teller says that somebody is in danger now
 
 @dataclass(frozen=True)
 class StillOwed:
-    """One thing owed, of whom, and where it is done."""
+    """One thing owed, of whom, and where it is done.
+
+    `each` are those of brothers and sisters that it stands for, where it stands for several.
+    """
 
     line: OwedLine
     names: str
@@ -45,6 +49,7 @@ class StillOwed:
     child_id: int | None
     instead_of: str = ""  # the colleague whose work it is, while this person covers for them
     message_url: str = ""  # the message that it was left of, for who may read messages
+    each: tuple["StillOwed", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ def _owed(work: Work) -> list[StillOwed]:
         mine = [(line, "") for line in work.owes]
         for cover in covers_for(work.user):
             mine += [(line, cover.for_user.name) for line in owed_by(cover.for_user, work.now)]
-        work.asked["still owed"] = _named(work, mine)
+        work.asked["still owed"] = _of_families(_named(work, mine))
     found: list[StillOwed] = work.asked["still owed"]
     return found
 
@@ -103,6 +108,22 @@ def _named(work: Work, lines: Iterable[tuple[OwedLine, str]]) -> list[StillOwed]
         message_url = page("message", thread) if thread else ""
         found.append(StillOwed(line, names, url_of(line, first), first, instead_of, message_url))
     return found
+
+
+def _of_families(found: Iterable[StillOwed]) -> list[StillOwed]:
+    """The same, with one line where one act left the same thing owed for brothers and sisters."""
+    groups = once_for_family(found, lambda one: one.child_id, _same)
+    return [
+        replace(group[0], names=", ".join(dict.fromkeys(one.names for one in group)), each=tuple(group))
+        if len(group) > 1
+        else group[0]
+        for group in groups
+    ]
+
+
+def _same(one: StillOwed) -> tuple[object, ...]:
+    owed = one.line.owed
+    return (owed.what, owed.fact_table, owed.because, one.line.due_on, one.instead_of, one.message_url)
 
 
 def _messages_of(held: Iterable[tuple[OwedLine, str]]) -> dict[int, int]:
@@ -177,7 +198,10 @@ def _handed_over(work: Work) -> dict[str, Any] | None:
     kept = kept_ids(one.person_id for one in waiting)
     shown = show_names(work.user, set(kept.values()), where="my work") if waiting else {}
     lines = [(one, shown[kept[one.person_id]]) for one in waiting if kept[one.person_id] in shown]
-    return {"handovers": lines} if lines else None
+    groups = once_for_family(
+        lines, lambda line: line[1].person_id, lambda line: (line[0].handed_by_id, line[0].from_on)
+    )
+    return {"handovers": groups} if groups else None
 
 
 def _waiting_on_others(work: Work) -> dict[str, Any] | None:

@@ -1,9 +1,11 @@
 """Brothers and sisters among the people of a page, so that one thing due for all of them is one line."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar
 
 from kith.record.people.family import BROTHERS_AND_SISTERS, PARENTS, relationships_of
 
+One = TypeVar("One")
 ONE_HOME = BROTHERS_AND_SISTERS | PARENTS | {"own_child"}
 
 
@@ -26,3 +28,18 @@ def families_among(person_ids: Iterable[int]) -> dict[int, int]:
             family.setdefault(tie.other_id, tie.other_id)
             family[top(tie.other_id)] = top(tie.person_id)
     return {pk: top(pk) for pk in ids}
+
+
+def once_for_family(
+    each: Iterable[One], child_of: Callable[[One], int | None], same: Callable[[One], Hashable]
+) -> list[list[One]]:
+    """These things, those that are the `same` for brothers and sisters in one group, the first group first.
+
+    What is about nobody known stands alone.
+    """
+    held = [(one, child_of(one)) for one in each]
+    family = families_among({pk for _, pk in held if pk is not None}) if held else {}
+    groups: dict[Hashable, list[One]] = {}
+    for one, pk in held:
+        groups.setdefault(id(one) if pk is None else (family[pk], same(one)), []).append(one)
+    return list(groups.values())

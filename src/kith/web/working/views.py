@@ -1,5 +1,6 @@
 """Giving children to a worker, handing them over, and covering for a colleague."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from kith.record.access.looking import Together
 from kith.record.access.messages import tell
+from kith.record.access.permissions import can_open
 from kith.record.audit.services import looks_together
 from kith.record.owed.models import Owed
 from kith.record.owed.queries import persons_of
@@ -28,7 +30,8 @@ from kith.record.people.queries import (
 )
 from kith.record.refusals import Refused
 from kith.record.workload import services
-from kith.record.workload.queries import handovers_of
+from kith.record.workload.models import Handover
+from kith.record.workload.queries import handovers_of, to_read
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.front_door.told import told_about
 from kith.web.protecting.of_concern import of_concern
@@ -151,6 +154,13 @@ def after_handover(request: HttpRequest, left: Owed, children: Together) -> Http
     )  # fmt: skip
 
 
+def _next_to_read(user: User, read: Iterable[Handover]) -> int | None:
+    """Another child who was handed over with these and waits to be read of; None where there is none."""
+    together = {(one.handed_by_id, one.from_on) for one in read if one.taken_by_id == user.pk}
+    waiting = [one for one in to_read(user) if (one.handed_by_id, one.from_on) in together]
+    return next((one.person_id for one in waiting if can_open(user, one.person)), None)
+
+
 @can_open_child
 def handover(request: HttpRequest, person: Person) -> HttpResponse:
     """The story so far of a child for their next worker, from the record; to read or to print."""
@@ -161,7 +171,7 @@ def handover(request: HttpRequest, person: Person) -> HttpResponse:
             if one.taken_by_id == user.pk and one.read_at is None:
                 services.say_it_is_read(handover=one, by=user)
         messages.success(request, "It is written down that you have read this.")
-        return redirect("handover", person.pk)
+        return redirect("handover", _next_to_read(user, written) or person.pk)
     context = {
         "person": person,
         "child": assembled(user, person, timezone.now()),
