@@ -197,6 +197,13 @@ def test_what_is_there_is_named_once(tmp_path):
     assert "What is there: SSDA903 2026-27." in sentence("check", tmp_path / "all", "--year", "2020")
 
 
+def test_a_census_newer_than_its_rules_is_told_which_were_used(tmp_path):
+    source = (SAMPLES / "cin_fake" / "CIN_Census_2026.xml").read_text()
+    (tmp_path / "cin.xml").write_text(source.replace(">2024-03-31<", ">2027-03-31<"))
+    said = kith("check", tmp_path / "cin.xml", "--only", "100,8590", status=1).stdout
+    assert "Kith holds no rules for 2026-27 yet; those of 2025-26 were used." in said
+
+
 def test_two_returns_of_one_year_are_written_to_two_files(tmp_path):
     for name, legal in (("one", "J1"), ("other", "C1")):
         a_return(tmp_path / "all" / name, legal=legal)

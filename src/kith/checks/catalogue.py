@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from kith.checks.rule import FIRST_YEAR, Rule
+from kith.checks.rule import FIRST_YEAR, NEWEST_YEAR, Rule
 from kith.dataset.returns import Kind
 
 _FOLDER = Path(__file__).parent
@@ -25,14 +25,14 @@ def every_rule(return_: Kind) -> tuple[Rule, ...]:
 
 
 def rules_of(return_: Kind, year: int) -> tuple[Rule, ...]:
-    """The rules of a return in the END year `year`; for a year before those held, the first that are."""
-    held = rules_year(year)
+    """The rules of a return in the END year `year`; of a year whose are not held, the nearest year's."""
+    held = rules_year(return_, year)
     return tuple(rule for rule in every_rule(return_) if rule.holds_in(held))
 
 
-def rules_year(year: int) -> int:
-    """The END year whose rules a return of `year` is checked against: its own, or the first that is held."""
-    return max(year, FIRST_YEAR)
+def rules_year(return_: Kind, year: int) -> int:
+    """The END year whose rules check a return of `year`: its own, or the nearest that is held."""
+    return min(max(year, FIRST_YEAR), NEWEST_YEAR[return_])
 
 
 def rule_of(return_: Kind, code: str, year: int) -> Rule:

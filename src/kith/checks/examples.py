@@ -20,7 +20,6 @@ import polars as pl
 from kith.checks.paths import PROVIDER
 
 PROVIDER_DAYS = ("REG_DATE", "REG_END")
-NEWEST_YEAR = {"903": 2027, "cin": 2026}
 MARK = "found"
 
 

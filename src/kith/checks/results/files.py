@@ -39,12 +39,12 @@ def as_json(report: Report, rejects: Sequence[Reject] = ()) -> bytes:
 def told(report: Report, rejects: Sequence[Reject] = ()) -> dict[str, Any]:
     """The report for machines: the return, the counts, each rule's outcome, each finding, each reject.
 
-    `rules_of` is the END year whose rules were run: of a year before those held, the first that is.
+    `rules_of` is the END year whose rules were run: where its own are not held, the nearest that are.
     """
     return {
         "return": report.collection.return_,
         "year": report.collection.year,
-        "rules_of": rules_year(report.collection.year),
+        "rules_of": rules_year(report.collection.return_, report.collection.year),
         "rules": dict(report.statuses),
         "findings": report.finding_count,
         "by_rule": by_rule(report).to_dicts(),

@@ -51,7 +51,7 @@ def statuses_in_words(told: Counter[Status]) -> str:
 def summary(report: Report) -> Iterator[str]:
     """The lines of the summary."""
     yield title(report)
-    if rules_year(report.collection.year) != report.collection.year:
+    if _rules_year(report) != report.collection.year:
         yield rules_used(report)
     yield counts_in_words(report)
     yield found_in_words(report)
@@ -63,10 +63,15 @@ def summary(report: Report) -> Iterator[str]:
 
 def rules_used(report: Report) -> str:
     """Which year's rules were run, in a sentence."""
-    year = report.collection.year
-    if rules_year(year) == year:
+    year, held = report.collection.year, _rules_year(report)
+    if held == year:
         return f"By the rules of {year_name(year)}."
-    return f"Kith holds no rules for {year_name(year)}; those of {year_name(rules_year(year))} were used."
+    yet = " yet" if held < year else ""
+    return f"Kith holds no rules for {year_name(year)}{yet}; those of {year_name(held)} were used."
+
+
+def _rules_year(report: Report) -> int:
+    return rules_year(report.collection.return_, report.collection.year)
 
 
 def lacking(report: Report) -> Counter[str]:

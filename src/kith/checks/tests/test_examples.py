@@ -3,8 +3,8 @@
 import pytest
 
 from kith.checks import check, every_rule
-from kith.checks.examples import NEWEST_YEAR, parsed_example
-from kith.checks.rule import Rule
+from kith.checks.examples import parsed_example
+from kith.checks.rule import NEWEST_YEAR, Rule
 
 RULES = [*every_rule("903"), *every_rule("cin")]
 NAMES = [f"{rule.return_}-{rule.code}-{rule.first_year}" for rule in RULES]

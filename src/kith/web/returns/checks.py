@@ -418,7 +418,7 @@ def _chosen(request: HttpRequest, run: CheckRun, asked: dict[str, str]) -> Any:
 def says(run: CheckRun, code: str) -> str:
     """A rule in words, as the run's year has it; "" for a code there is no rule of any more."""
     try:
-        return rule_of(run.kind, code, rules_year(run.year)).says  # type: ignore[arg-type]
+        return rule_of(run.kind, code, rules_year(run.kind, run.year)).says  # type: ignore[arg-type]
     except NoSuchRule:
         return ""
 
