@@ -12,7 +12,9 @@ def unaccompanied_status_is_not_valid(views: Views) -> pl.DataFrame:
     Only a return in XML tells it in Header; in CSV files the table UASC does, and this rule cannot run.
     """
     if "UASC" not in views.table("Header").columns:
-        raise CannotRun("the column UASC of Header (CSV files have none)")
+        raise CannotRun(
+            "the column UASC of Header (CSV files have none, nor has XML where it is blank for all)"
+        )
     header = views.frame("Header", frozenset({"row", "UASC", "UASC.written"}))
     return header.filter(blank("UASC") | is_other_than("UASC", "0 1")).select("row")
 
