@@ -15,7 +15,9 @@ from kith.record.pathway.services import record_death
 from kith.record.people import services as people
 from kith.record.people.models import Person, PersonDetails, User
 from kith.record.people.policies import check_reason
+from kith.record.people.queries import same_person_ids
 from kith.record.refusals import NotPossible
+from kith.record.visits.queries import last_seen
 from kith.standards.dates import day_in_words
 
 TOLD = (
@@ -29,6 +31,24 @@ class NoDeath(NotPossible):
     """No death is on record, where an act is about one; or one is already."""
 
 
+class SeenLater(WrongDate):
+    """A visit saw somebody after the day on which they are said to have died."""
+
+
+def seen_after(child: Person, on: date) -> date | None:
+    """The last day after `on` on which a visit saw somebody in person; None where none did."""
+    seen = [day for day in last_seen(same_person_ids(child)).values() if day > on]
+    return max(seen, default=None)
+
+
+def asks_about(seen_on: date) -> tuple[str, str]:
+    """(what is asked, what to do) where a visit saw somebody after the day of their death."""
+    return (
+        f"A visit on {day_in_words(seen_on)} saw them: that is after this day.",
+        "Check the day. If it is right, say so, and have the visit put right.",
+    )
+
+
 @transaction.atomic
 def died(
     *,
@@ -37,6 +57,7 @@ def died(
     by: User,
     closes_case: bool = False,
     ends_work: bool = False,
+    is_day_checked: bool = False,
     expected: int | None = None,
 ) -> PersonDetails:
     """Return the details of somebody who died on a day.
@@ -44,10 +65,14 @@ def died(
     Their plans, help, care, assessment, conference and what was owed about them end with it; those of
     brothers and sisters go on. `closes_case` closes the case too, with its enquiries, and `ends_work` ends
     the work of whoever is allocated. Those who work with the family are told at once.
-    Raises NotAllowed, NoDeath, WrongDate, VersionClash.
+    `is_day_checked` is said of a day after which a visit saw them: one of the two days is wrong.
+    Raises NotAllowed, NoDeath, WrongDate, SeenLater, VersionClash.
     """
     check_can_act("keep_people", by, [child])
     _check_may_have_died(life_of(child), on)
+    seen_on = seen_after(child, on)
+    if seen_on and not is_day_checked:
+        raise SeenLater(*asks_about(seen_on))
     details = record_death(person=child, on=on, by=by, expected=expected)
     messages.tell(life_over.who_has_to_know(child, by), TOLD, link=messages.page("story", child.pk))
     life_over.end_what_was_for(child=child, on=on, why=DIED, by=by)

@@ -13,16 +13,35 @@ from kith.record.people.queries import name_of, same_person_ids
 from kith.record.versions import current_facts
 from kith.web.people.life_over import ClosingForm, answered, beside, questions, where_next
 from kith.web.task_pages.doing import carry_out
-from kith.web.task_pages.forms import TaskForm, day, words
+from kith.web.task_pages.forms import TaskForm, day, ticks, words
 from kith.web.who_may import can_act_for, user_of
 
 PAGE = "kith/people/death.html"
+RIGHT = "The day is right: what says that they were seen later is wrong"
 
 
 class DeathForm(ClosingForm):
-    """The day somebody died."""
+    """The day somebody died; asked again, once, where a visit saw them after it."""
 
     on = day("On which day?", "Write the day, or the day you were told")
+    is_day_checked = ticks(
+        "They were seen later", [("yes", "The day is right: what says that they were seen later is wrong")]
+    )
+
+    def __init__(self, *args: Any, child: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.child = child
+        if not self.is_bound:
+            del self.fields["is_day_checked"]
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        on = getattr(self, "cleaned_data", {}).get("on")
+        seen_on = died.seen_after(self.child, on) if on else None
+        if seen_on is None:
+            self.fields.pop("is_day_checked", None)
+        elif not self.cleaned_data.get("is_day_checked"):
+            self.add_error("is_day_checked", " ".join(died.asks_about(seen_on)))
 
 
 class MistakeForm(TaskForm):
@@ -38,11 +57,12 @@ def record_death(request: HttpRequest, person: Person) -> HttpResponse:
         raise Http404("A death is on record, or nobody was born")
     user, details, name, held = user_of(request), _details(person), name_of(person), open_for(person)
     asked = questions(user, person, held, f"{name} has died")
-    form = DeathForm(request.POST or None, seen=details, asked=asked)
+    form = DeathForm(request.POST or None, child=person, seen=details, asked=asked)
 
     def do(said: dict[str, Any]) -> PersonDetails:
         expected = form.expected(details[0]) if details else None
-        return died.died(child=person, by=user, expected=expected, **answered(said))
+        checked = bool(said.pop("is_day_checked", None))
+        return died.died(child=person, by=user, expected=expected, is_day_checked=checked, **answered(said))
 
     return carry_out(
         request, form, do, page=PAGE, to=lambda _: where_next(user, person),

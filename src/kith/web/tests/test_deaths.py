@@ -83,6 +83,25 @@ def test_it_is_written_closed_and_told_first_and_her_brother_is_visited_as_befor
     )  # fmt: skip
 
 
+def test_a_day_before_a_visit_that_saw_them_is_asked_about_and_saved_once_it_is_checked(client, okoros):
+    write_visit(
+        saw=[Saw(okoros.ada, "alone")], at=timezone.now(), how="in_person", what_happened="Tea",
+        by=okoros.worker,
+    )  # fmt: skip
+    before = f"{timezone.localdate() - timedelta(days=2):%d/%m/%Y}"
+    said = {"on": before, "closes_case": "no", "ends_work": "no"}
+    assert "They were seen later" not in read(client, okoros.worker, "record_death", okoros.ada).text
+    asked = sent(client, okoros.worker, "record_death", okoros.ada, **said)
+    assert asked.status_code == 422
+    assert "saw them: that is after this day" in asked.text and before in asked.text
+    assert PersonDetails.current.get(person=okoros.ada).date_of_death is None
+    same_day = sent(client, okoros.worker, "record_death", okoros.ada, **(said | {"on": "nonsense"}))
+    assert "They were seen later" not in same_day.text
+    done = sent(client, okoros.worker, "record_death", okoros.ada, **said, is_day_checked="yes")
+    assert done.status_code == 302
+    assert PersonDetails.current.get(person=okoros.ada).date_of_death is not None
+
+
 def test_the_case_may_stay_open_and_is_closed_later_from_the_page(client, okoros):
     helper = user("Fay Helper", Role.FAMILY_HELP_LEAD)
     Membership.objects.create(user=helper, team=okoros.team, started_on=LONG_AGO)

@@ -21,7 +21,7 @@ from kith.record.owed.queries import owed_for
 from kith.record.pathway import assessed, left_since, life_over, protecting
 from kith.record.pathway import closing as pathway_closing
 from kith.record.pathway import services as pathway
-from kith.record.pathway.died import NoDeath, close_after_death, did_not_die, died
+from kith.record.pathway.died import NoDeath, SeenLater, close_after_death, did_not_die, died
 from kith.record.people import services as people
 from kith.record.people.models import Allocation, PersonDetails, Role, User
 from kith.record.planning import services as planning
@@ -33,6 +33,7 @@ from kith.record.protection.queries import conference_parts
 from kith.record.refusals import NotAllowed, NotPossible
 from kith.record.tests.practice import refused, told_of
 from kith.record.versions import VersionClash, current_facts
+from kith.record.visits.services import Saw, write_visit
 from kith.standards.working_days import LONDON
 
 TODAY = timezone.localdate()
@@ -395,3 +396,15 @@ def test_what_was_owed_about_her_alone_is_owed_again(amira, worker, manager):
     died(child=amira, on=TODAY, by=manager)
     did_not_die(child=amira, because="Another child was meant", by=manager)
     assert {(line.words, line.owed.owed_by) for line in owed_for([amira.pk], timezone.now())} == owed
+
+
+def test_a_day_before_a_visit_that_saw_her_has_to_be_checked(amira, worker):
+    write_visit(saw=[Saw(amira, "alone")], at=timezone.now(), how="in_person", what_happened="Tea", by=worker)
+    with refused(SeenLater, "saw them"):
+        died(child=amira, on=YESTERDAY, by=worker)
+    assert died(child=amira, on=YESTERDAY, is_day_checked=True, by=worker).date_of_death == YESTERDAY
+
+
+def test_she_may_have_died_on_the_day_on_which_she_was_seen(amira, worker):
+    write_visit(saw=[Saw(amira, "alone")], at=timezone.now(), how="in_person", what_happened="Tea", by=worker)
+    assert died(child=amira, on=TODAY, by=worker).date_of_death == TODAY
