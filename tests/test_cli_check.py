@@ -36,6 +36,14 @@ def test_clean_of_the_rules_asked_for_is_0_and_4_where_one_could_not_run(tmp_pat
     kith("check", place, "--year", "2027", "--only", "358,202", status=4)
 
 
+def test_what_was_not_all_read_is_not_clean(tmp_path):
+    place = a_return(tmp_path / "301" / "903")
+    (place / "reviews.csv").write_bytes(b"\x89PNG\r\n\x1a\n")
+    asked = ("--year", "2027", "--only", "358")
+    assert "could not be read" in kith("check", place, *asked, status=4).stdout
+    kith("check", tmp_path, "--authorities", *asked, status=4)
+
+
 def test_what_cannot_be_read_is_one_sentence_and_2(tmp_path):
     assert "There is nothing at" in sentence("check", tmp_path / "nowhere")
     (tmp_path / "x.csv").write_bytes(b"PK\x03\x04")

@@ -77,11 +77,11 @@ def check(
 
     \b
     Exit status:
-      0  clean: every rule ran, none found anything
+      0  clean: every rule ran on all that was given, none found anything
       1  findings, or an authority of several that could not be checked
       2  could not read what was given, or do what was asked
       3  a rule crashed
-      4  nothing found, but not every rule could run: see what they lacked
+      4  nothing found, but a rule could not run, or a row or file not be read
     """
     form = _form(form, output, as_json=as_json)
     _check_output(form, output)
@@ -111,7 +111,8 @@ def check(
             step,
         )
     _give(reports, form, output)
-    return status_of(sum((report.statuses for report, _ in reports), Counter()))
+    ended = sum((report.statuses for report, _ in reports), Counter())
+    return status_of(ended, unread=any(one.rejects for _, one in reports))
 
 
 Checked = list[tuple["Report", "GivenReturn"]]

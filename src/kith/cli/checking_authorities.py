@@ -220,7 +220,7 @@ def _give(data: bytes, output: Path | None) -> None:
 
 
 def exit_status(region: Region) -> int:
-    """The worst that can be said: a rule crashed, findings or an authority that failed, rules not run."""
+    """The worst that can be said: a crash, findings or an authority that failed, rules or rows left out."""
     statuses: Counter[Status] = sum((one.statuses for one in region.counted), Counter())
-    status = status_of(statuses)
+    status = status_of(statuses, unread=any(one.rejects for one in region.counted))
     return FINDINGS if region.failed and status in (CLEAN, NOT_ALL_RAN) else status
