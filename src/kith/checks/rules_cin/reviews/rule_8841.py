@@ -4,7 +4,13 @@ from kith.checks.rule import check
 from kith.checks.words import col
 
 
-@check("8841", table="Reviews", fields="CPPreviewDate ChildProtectionPlans.CPPstartDate", severity="error")
+@check(
+    "8841",
+    table="Reviews",
+    fields="CPPreviewDate ChildProtectionPlans.CPPstartDate",
+    severity="error",
+    note="An open tool reads only the first of several review dates; Kith reads them all.",
+)
 def review_is_not_after_the_start_of_its_plan() -> pl.Expr:
     """A review of a child protection plan is dated on or before the day the plan started."""
     return col("CPPreviewDate") <= col("ChildProtectionPlans.CPPstartDate")

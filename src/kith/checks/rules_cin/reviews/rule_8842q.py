@@ -4,7 +4,13 @@ from kith.checks.rule import check
 from kith.checks.words import col
 
 
-@check("8842Q", table="Reviews", fields="CPPreviewDate", severity="query")
+@check(
+    "8842Q",
+    table="Reviews",
+    fields="CPPreviewDate",
+    severity="query",
+    note="An open tool reads only the first of several review dates; Kith reads them all.",
+)
 def review_has_no_date() -> pl.Expr:
     """A review of a child protection plan has no date, or one that cannot be read."""
     return col("CPPreviewDate").is_null()
