@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from kith.record.access.looking import show_names
 from kith.record.access.messages import read, unread_of
 from kith.record.access.models import Message, RestrictedMatch
-from kith.record.access.permissions import accesses, not_kept_from
+from kith.record.access.permissions import Level, accesses, not_kept_from
 from kith.record.access.queries import glass_to_review, matches_to_answer
 from kith.record.audit.models import Batch
 from kith.record.audit.services import record_read
@@ -27,6 +27,7 @@ from kith.record.pathway.queries import Stage, stages, waiting_for_a_worker
 from kith.record.people import permissions, queries
 from kith.record.people.local import local_number
 from kith.record.people.models import Allocation, Person, Team, User
+from kith.record.planning.queries import actions_due_for, actions_late_of_others
 from kith.record.protection.clock_facts import DISCUSSION
 from kith.record.protection.queries import DISCUSSION_TODAY
 from kith.record.workload.queries import key_of, said_of
@@ -231,7 +232,17 @@ def _due(work: Work) -> Part:
 def _is_due_elsewhere(work: Work) -> bool:
     """Whether another part of the page has something that is late or due today."""
     is_owed = any(line.is_late or line.is_due_today for line in work.owes)
-    return is_owed or bool(work.team and (work.team.first or work.team.late))
+    is_in_team = bool(work.team and (work.team.first or work.team.late))
+    return is_owed or is_in_team or _is_planned_by_now(work)
+
+
+def _is_planned_by_now(work: Work) -> bool:
+    """Whether something in a plan is late or due today: this person's, or others' for their children."""
+    ids = [card.shown.person_id for card in work.children[0]]
+    mine = actions_due_for(work.user, work.today, until=work.today)
+    due = [*mine, *(actions_late_of_others(work.user, ids, work.today) if ids else [])]
+    seen = accesses(work.user, {pk for one in due for pk in one.person_ids}) if due else {}
+    return any(all(seen[pk].level is Level.RECORD for pk in one.person_ids) for one in due)
 
 
 def _this_week(work: Work) -> Part:

@@ -19,6 +19,7 @@ from kith.record.pathway.urgent import start_urgently
 from kith.record.people import services as people
 from kith.record.people import staff
 from kith.record.people.models import Allocation, Membership, Role
+from kith.record.planning import services as planning
 from kith.record.protection import services as protection
 from kith.standards.dates import long_date
 from kith.web.tests.families import LONG_AGO, the_khans, user
@@ -187,3 +188,13 @@ def test_nothing_is_late_is_not_said_under_what_is_owed_today(page, khans):
     (fact,) = protection.start_section_47(children=children, on=TODAY, referrals=referrals, by=khans.manager)
     owed.owe(what="family_told", fact=fact, persons=[khans.yusuf.pk], by=khans.manager, owed_by=newcomer)
     assert "Nothing is late, and nothing is due today" not in page(newcomer)
+
+
+def test_nothing_is_late_is_not_said_beside_an_action_of_a_plan_that_is_late(page, khans):
+    newcomer = user("Bo Newcomer", Role.SOCIAL_WORKER)
+    staff.allocate(khans.yusuf, by=khans.manager, worker=newcomer, team=khans.team)
+    plan = planning.start_plan(kind="child_in_need", people=[khans.yusuf], on=khans.ago(30), by=newcomer)
+    goal = planning.set_goal(plan=plan, what="He sleeps", by=newcomer)
+    planning.add_action(plan=plan, goal=goal, what="A bed", owner=newcomer, due_on=khans.ago(2), by=newcomer)
+    read = page(newcomer)
+    assert "A bed" in read and "Nothing is late" not in read
