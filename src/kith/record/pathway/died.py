@@ -9,7 +9,7 @@ from kith.record.access import messages
 from kith.record.chronology.permissions import check_can_act
 from kith.record.chronology.policies import Life, WrongDate, life_of, life_told
 from kith.record.chronology.services import tell
-from kith.record.pathway import life_over
+from kith.record.pathway import doubles, life_over
 from kith.record.pathway.life_over import DIED
 from kith.record.pathway.services import record_death
 from kith.record.people import services as people
@@ -75,6 +75,7 @@ def died(
         raise SeenLater(*asks_about(seen_on))
     details = record_death(person=child, on=on, by=by, expected=expected)
     messages.tell(life_over.who_has_to_know(child, by), TOLD, link=messages.page("story", child.pk))
+    doubles.ask_at_once(child, by)
     life_over.end_what_was_for(child=child, on=on, why=DIED, by=by)
     life_over.close(child=child, on=on, why=DIED, by=by, closes_case=closes_case, ends_work=ends_work)
     return details

@@ -13,7 +13,7 @@ from kith.record.access import messages
 from kith.record.chronology.permissions import check_can_act
 from kith.record.chronology.policies import LONGEST_PREGNANCY, Life, WrongDate, life_of
 from kith.record.chronology.services import tell
-from kith.record.pathway import life_over
+from kith.record.pathway import doubles, life_over
 from kith.record.pathway.life_over import PREGNANCY_ENDED
 from kith.record.pathway.pregnancy import LATEST, NotExpected
 from kith.record.people import services as people_room
@@ -55,6 +55,7 @@ def pregnancy_ended(
         pregnancy_ended_as=how, pregnancy_ended_words=in_their_words.strip(),
     )  # fmt: skip
     tell(details)
+    doubles.ask_at_once(child, by)
     life_over.end_what_was_for(child=child, on=on, why=PREGNANCY_ENDED, by=by)
     messages.tell(
         told,

@@ -17,6 +17,7 @@ from kith.record.people.models import (
     Cover,
     DatePrecision,
     Identifier,
+    MatchProposal,
     Membership,
     Person,
     PersonDetails,
@@ -262,6 +263,14 @@ def holders_of(roles: Iterable[str], *, on: date | None = None) -> "QuerySet[Use
 def memberships_of(user: User, *, on: date | None = None) -> "QuerySet[Membership]":
     """The teams that `user` is in on a day."""
     return Membership.objects.filter(in_force(on or timezone.localdate()), user=user).select_related("team")
+
+
+def proposals_about(person_ids: Iterable[int]) -> list[MatchProposal]:
+    """What waits for somebody to say whether one of these records and another are one person."""
+    ids = [*person_ids]
+    waiting = MatchProposal.objects.filter(Q(first__in=ids) | Q(second__in=ids))
+    found = waiting.filter(state=MatchProposal.State.OPEN).select_related("first", "second")
+    return list(found.order_by("proposed_at", "pk"))
 
 
 def last_team_of(user: User) -> Team | None:

@@ -1,5 +1,6 @@
 """Registering somebody, tying two people, mending a name, how to reach somebody safely, who is the same."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -260,6 +261,7 @@ def decide_match(request: HttpRequest, proposal_id: int) -> HttpResponse:
     named = looking.show_names(user, both, where="deciding whether two records are one")
     if set(named) != set(both):
         raise Http404("Not for this person to decide")  # one is kept from them, and is not told of
+    sides = [_side(pk) for pk in both]
     return carry_out(
         request, DecideMatchForm(request.POST or None),
         lambda said: services.decide_match(
@@ -268,9 +270,16 @@ def decide_match(request: HttpRequest, proposal_id: int) -> HttpResponse:
         page="kith/people/decide_match.html", to=reverse("match_proposals"), said="It is decided.",
         context={
             "title": "One person or two?", "act": "Decide", "because": proposal.because,
-            "sides": [_side(pk) for pk in both], "cancel_url": reverse("match_proposals"),
+            "sides": sides, "is_over_on_one": _is_over_on_one_alone(sides),
+            "cancel_url": reverse("match_proposals"),
         },
     )  # fmt: skip
+
+
+def _is_over_on_one_alone(sides: Sequence[Mapping[str, Any]]) -> bool:
+    people = [side["person"] for side in sides]
+    over = [bool(one.date_of_death or one.pregnancy_ended_on) for one in people]
+    return any(over) and not all(over)
 
 
 def _side(person_id: int) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from kith.record.access import services as access
 from kith.record.access.models import BreakGlass, Message
 from kith.record.audit.models import Entry
+from kith.record.pathway.died import died
+from kith.record.pathway.doubles import DECIDE
 from kith.record.people import services as people
 from kith.record.people.family import ties_of
 from kith.record.people.models import (
@@ -313,6 +315,18 @@ class TestOneOrTwo:
         )
         assert "Ameera" not in ask("match_proposals")
         ask("decide_match", proposal.pk, status=404)
+
+    def test_a_death_on_one_of_them_is_told_to_who_decides_and_stands_on_the_page(self, ask, khans, proposal):
+        died(child=khans.amira, on=TODAY, by=khans.worker)
+        proposal.refresh_from_db()
+        assert proposal.state == "open"  # it may be the same child, with whom work would go on
+        note = Message.objects.get(to=khans.manager, text=DECIDE)
+        assert note.link == reverse("decide_match", args=[proposal.pk])
+        shown = ask("decide_match", proposal.pk)
+        assert "Died on" in shown and "on one of these records alone" in shown
+        sent = {"same": "one", "reason": "Birth certificate"}
+        assert "Write it down on the other too" in ask("decide_match", proposal.pk, sent=sent, status=422)
+        ask("decide_match", proposal.pk, sent=sent | {"same": "two"}, status=302)
 
     def test_a_social_worker_does_not_decide(self, ask, khans, proposal):
         ask("decide_match", proposal.pk, by=user("Kit Farrow", Role.SOCIAL_WORKER), status=403)
