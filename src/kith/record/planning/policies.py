@@ -77,6 +77,16 @@ def check_coming(day: date | None, what: str, today: date) -> None:
         raise WrongDate(f"{day_in_words(day)} is more than {YEARS_AHEAD} years ahead.", f"Check {what}.")
 
 
+def check_due(day: date | None, plan: Plan, today: date) -> None:
+    """Raise WrongDate for a day, by which something is to be done, before its plan began or years ahead."""
+    check_coming(day, "the day by which it is to be done", today)
+    if day and day < plan.started_on:
+        raise WrongDate(
+            f"{day_in_words(day)} is before this plan began, on {day_in_words(plan.started_on)}.",
+            "Check the year, or choose the day by which it is to be done now.",
+        )
+
+
 def check_on_plan(people: list[Person], only_for: Person | None) -> None:
     """Raise NotOnThisPlan where a line is for somebody whom the plan is not for."""
     if only_for is not None and only_for not in people:

@@ -204,7 +204,7 @@ def add_action(
     """
     whose = (goal.only_for if goal else None) or only_for
     people = _check_change(plan, by, whose)
-    policies.check_coming(due_on, "the day by which it is to be done", timezone.localdate())
+    policies.check_due(due_on, plan, timezone.localdate())
     action = PlanAction(
         plan_thread=plan.thread,
         goal_thread=_goal_of(plan, goal),
@@ -233,14 +233,16 @@ def change_action(
     One does it: a worker who takes it on stands in place of the words for somebody else, and these in place
     of a worker. Raises NotAllowed, PlanEnded, NotSaid, WrongDate and VersionClash.
     """
-    people = _check_change(_plan(action), by, action.only_for)
+    plan = _plan(action)
+    people = _check_change(plan, by, action.only_for)
     changes = said(due_on=due_on)
     if what is not NOTHING:
         changes["what"] = check_said(what, "The action")
     if owner is not NOTHING or owner_in_words is not NOTHING:
         whose = said(owner=owner, owner_in_words=owner_in_words)
         changes |= _who(whose.get("owner"), whose.get("owner_in_words", ""), people)
-    policies.check_coming(changes.get("due_on"), "the day by which it is to be done", timezone.localdate())
+    if changes.get("due_on") != action.due_on:  # a day that came with the line from another plan stays
+        policies.check_due(changes.get("due_on"), plan, timezone.localdate())
     return _carry(action, people, by=by, act="change_action", expected=expected, **changes)
 
 

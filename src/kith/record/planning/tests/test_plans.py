@@ -253,6 +253,23 @@ def test_an_action_says_what_and_who(plan, worker):
         services.add_action(plan=plan, what="Ring", owner=worker, due_on=date(3026, 1, 1), by=worker)
 
 
+def test_nothing_is_to_be_done_by_a_day_before_the_plan_began(plan, goal, action, worker):
+    slip = date(2020, 3, 3)
+    with refused(WrongDate, "before this plan began"):
+        services.add_action(plan=plan, goal=goal, what="A bed", owner=worker, due_on=slip, by=worker)
+    with refused(WrongDate, "Check the year"):
+        services.change_action(action=action, due_on=slip, by=worker)
+    PlanAction.current.filter(thread=action.thread).update(due_on=slip)  # came with it from another plan
+    action = PlanAction.current.get(thread=action.thread)
+    assert services.change_action(action=action, what="Two beds", due_on=slip, by=worker).due_on == slip
+    assert (
+        services.add_action(
+            plan=plan, goal=goal, what="A lamp", owner=worker, due_on=MONDAY, by=worker
+        ).due_on
+        == MONDAY
+    )
+
+
 def test_a_line_is_for_somebody_on_the_plan_and_under_a_goal_of_it(plan, worker, unborn, amira):
     with refused(NotOnThisPlan, "not for that person"):
         services.set_goal(plan=plan, what="A cot", only_for=unborn, by=worker)
