@@ -3,9 +3,11 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 Answer = TypeVar("Answer")
+Asked = ParamSpec("Asked")
 AT_A_TIME = 5_000  # ids in one question: a database takes only so many
 
 _answers: ContextVar[dict[Hashable, Any] | None] = ContextVar("answers", default=None)
@@ -19,6 +21,22 @@ def reading() -> Iterator[None]:
         yield
     finally:
         _answers.reset(token)
+
+
+def asking_once(look: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """A check or a look within which `once` remembers, for that one call.
+
+    Where a page is read that remembers already, it shares the page's answers.
+    """
+
+    @wraps(look)
+    def asked(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        if is_reading():
+            return look(*args, **kwargs)
+        with reading():
+            return look(*args, **kwargs)
+
+    return asked
 
 
 def is_reading() -> bool:

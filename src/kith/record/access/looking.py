@@ -13,6 +13,7 @@ from kith.record.access import permissions, services
 from kith.record.access.permissions import Access, Level
 from kith.record.audit import services as audit
 from kith.record.audit.models import Entry
+from kith.record.once import asking_once
 from kith.record.people import family
 from kith.record.people import queries as people
 from kith.record.people import search as names
@@ -95,6 +96,7 @@ def search(user: User, text: str, purpose: str = "", *, limit: int = 20) -> Resu
     )
 
 
+@asking_once
 def open_record(user: User, person: Person, why: str = "") -> Person:
     """The (kept) person whose record `user` may now read; the look is written down before this returns.
 
@@ -110,6 +112,7 @@ def open_record(user: User, person: Person, why: str = "") -> Person:
     return kept
 
 
+@asking_once
 def open_for_one_act(user: User, person: Person, power: str, why: str) -> Person:
     """The (kept) person about whom `user` may do one act with a power, without working with them: a chair.
 
@@ -133,6 +136,7 @@ class Choice:
     can_open: bool
 
 
+@asking_once
 def family_to_choose(user: User, person: Person, where: str) -> dict[int, Choice]:
     """`person` and the other children of their family and home, to choose among: by kept id, `person` first.
 
@@ -169,6 +173,7 @@ class Together:
         return person_id in self.people
 
 
+@asking_once
 def open_together(
     user: User, person_ids: Iterable[int], why: str, *, power: str = "", independent: bool = False
 ) -> Together:
@@ -220,6 +225,7 @@ def show_names(user: User, person_ids: Iterable[int], *, where: str) -> dict[int
     return people.shown(names_to_show(user, person_ids, where=where))
 
 
+@asking_once
 def names_to_show(user: User, person_ids: Iterable[int], *, where: str) -> dict[int, Access]:
     """Of these persons, the kept ids of those whose name `user` may see; each is written down as shown.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kith.record.access import queries
 from kith.record.access.models import Restriction
-from kith.record.once import once
+from kith.record.once import asking_once, once
 from kith.record.people import queries as people
 from kith.record.people.models import Person, Role, User
 from kith.record.people.permissions import powers_of
@@ -103,6 +103,7 @@ def is_restricted(user: User, person: Person) -> bool:
     return _access(user, person).is_restricted
 
 
+@asking_once
 def check_can_see_who_looked(user: User, person: Person) -> None:
     """Raise NotAllowed unless `user` may see who looked at `person`: a power, or their own work.
 
@@ -127,6 +128,7 @@ def can_see_who_looked(user: User, person: Person) -> bool:
     return True
 
 
+@asking_once
 def accesses(user: User, person_ids: Iterable[int]) -> dict[int, Access]:
     """What `user` may see of each of these kept persons, in a dozen queries however many there are."""
     under = people.merged_under(person_ids)

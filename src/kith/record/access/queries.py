@@ -50,8 +50,9 @@ def ties(user: User, under: Mapping[int, Iterable[int]], *, powers: Container[st
             [pk for pk in root if root[pk] not in tied], timezone.localdate(), to=user
         ):
             tied.setdefault(root[pk], A_MESSAGE_WAITS)
-    for pk in root.keys() & _opened_with_a_reason(user):
-        tied.setdefault(root[pk], "opened with a reason")
+    if untied := [pk for pk in root if root[pk] not in tied]:
+        for pk in _opened_with_a_reason(user).intersection(untied):
+            tied.setdefault(root[pk], "opened with a reason")
     return tied
 
 
@@ -169,22 +170,40 @@ def _waiting_for_a_worker(
 
 
 def _direct(user: User, person_ids: Iterable[int]) -> list[tuple[int, str]]:
-    """(person, why) for each allocation in force that ties `user` to them, the closest first."""
+    """(person, why) for each allocation in force that ties `user` to them, the closest first.
+
+    Of whoever `user` is the worker of, nothing further is asked: no tie is closer.
+    """
+    allocations = people.workers_of(person_ids)
+    own = {each.person_id for each in allocations if each.worker_id == user.pk}
+    further = [each for each in allocations if each.person_id not in own]
+    return [
+        *((pk, "allocated worker") for pk in sorted(own)),
+        *_through_teams(user, further),
+        *_through_cover(user, further),
+    ]
+
+
+def _through_teams(user: User, allocations: list[Allocation]) -> list[tuple[int, str]]:
+    held = [(each.person_id, each.team) for each in allocations if each.team and not each.team.is_unallocated]
+    if not held:
+        return []
     teams = once(
         ("teams", user.pk), lambda: {member.team_id: member for member in people.memberships_of(user)}
     )
+    return sorted(
+        (pk, f"{'manages' if teams[team.pk].is_manager else 'in'} {team}")
+        for pk, team in held
+        if team.pk in teams
+    )
+
+
+def _through_cover(user: User, allocations: list[Allocation]) -> list[tuple[int, str]]:
+    held = [(each.person_id, each.worker_id) for each in allocations if each.worker_id]
+    if not held:
+        return []
     covered = once(("covers", user.pk), lambda: {one.for_user_id: one for one in people.covers_for(user)})
-    whys = []
-    for allocation in people.workers_of(person_ids):
-        team = allocation.team
-        if allocation.worker_id == user.pk:
-            whys.append((0, allocation.person_id, "allocated worker"))
-        elif team and team.pk in teams and not team.is_unallocated:
-            manages = teams[team.pk].is_manager
-            whys.append((1, allocation.person_id, f"{'manages' if manages else 'in'} {team}"))
-        if cover := covered.get(allocation.worker_id or 0):
-            whys.append((2, allocation.person_id, f"covers for {cover.for_user}"))
-    return [(pk, why) for _, pk, why in sorted(whys)]
+    return sorted((pk, f"covers for {covered[worker].for_user}") for pk, worker in held if worker in covered)
 
 
 def _is_nobodys(allocation: Allocation) -> bool:

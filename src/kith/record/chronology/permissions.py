@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from kith.record.access import permissions as access
+from kith.record.once import asking_once
 from kith.record.people.models import Person, User
 from kith.record.people.permissions import check_can
 from kith.record.refusals import NotAllowed
@@ -52,6 +53,7 @@ def checking_once() -> Iterator[Passed]:
         _passed.reset(token)
 
 
+@asking_once
 def check_can_act(power: str, by: User, children: Iterable[Person], *, is_independent: bool = False) -> None:
     """Raise NotAllowed unless `by` has the power and works with every one of the children.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kith.record.access import permissions as access
 from kith.record.chronology.permissions import allows, check_can_act
 from kith.record.help.models import HelpEpisode
+from kith.record.once import asking_once
 from kith.record.people.models import Person, User
 from kith.record.people.permissions import can, check_can
 from kith.record.planning.models import Basis
@@ -75,6 +76,7 @@ def can_decide_step_up(by: User, people: Iterable[Person]) -> bool:
     return allows(check_can_decide_step_up, by, people)
 
 
+@asking_once
 def check_can_write(by: User, people: Iterable[Person]) -> None:
     """Raise NotAllowed unless `by` may write in the help of this family.
 

@@ -91,8 +91,9 @@ def _merges(person_ids: Iterable[int]) -> dict[int, _Merges]:
 
 def _ask_merges(person_ids: list[int]) -> dict[int, _Merges]:
     found = {pk: _Merges() for pk in person_ids}
-    merged = Person.objects.exclude(merged_into=None)
-    about = merged.filter(pk__in=person_ids) | merged.filter(merged_into_id__in=person_ids)
+    about = Person.objects.filter(
+        Q(pk__in=person_ids) | Q(merged_into_id__in=person_ids), merged_into_id__isnull=False
+    )
     for pk, into in about.order_by("pk").values_list("pk", "merged_into_id"):
         if pk in found:
             found[pk].into = into
@@ -216,10 +217,14 @@ def roles_of(user: User, *, on: date | None = None) -> set[str]:
     day, remembered = on or timezone.localdate(), _remembered_roles.get()
     if remembered is not None and (user.pk, day) in remembered:
         return set(remembered[user.pk, day])
-    held = set(UserRole.objects.filter(in_force(day), user=user).values_list("role", flat=True))
+    held = once(("roles", user.pk, day), lambda: _ask_roles(user, day))
     if remembered is not None:
-        remembered[user.pk, day] = frozenset(held)
-    return held
+        remembered[user.pk, day] = held
+    return set(held)
+
+
+def _ask_roles(user: User, day: date) -> frozenset[str]:
+    return frozenset(UserRole.objects.filter(in_force(day), user=user).values_list("role", flat=True))
 
 
 _remembered_roles: ContextVar[dict[tuple[int, date], frozenset[str]] | None] = ContextVar(

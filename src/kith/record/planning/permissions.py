@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kith.record.access import permissions as access
 from kith.record.chronology.permissions import allows, check_can_act
+from kith.record.once import asking_once
 from kith.record.people.models import Person, User
 from kith.record.people.permissions import can
 from kith.record.planning import queries
@@ -33,6 +34,7 @@ def can_plan(by: User, kind: str, people: Iterable[Person]) -> bool:
     return allows(check_can_plan, by, kind, people)
 
 
+@asking_once
 def check_can_add(by: User, kind: str, people: list[Person], person: Person) -> None:
     """Raise NotAllowed unless `by` may say that a plan of these people is for one more person too.
 
@@ -42,6 +44,7 @@ def check_can_add(by: User, kind: str, people: list[Person], person: Person) -> 
     check_can_act(POWER[PlanKind(kind)], by, [person], is_independent=True)
 
 
+@asking_once
 def check_can_change(by: User, kind: str, people: list[Person], only_for: Person | None = None) -> None:
     """Raise NotAllowed unless `by` may change a line of a plan for these people, or for one of them.
 

@@ -8,7 +8,7 @@ from kith.record.care.models import PeriodOfCare
 from kith.record.care.queries import periods_of, periods_open_on
 from kith.record.frontdoor.models import Referral
 from kith.record.frontdoor.queries import referrals_of, referrals_open_on
-from kith.record.once import AT_A_TIME, once_for_each, reading
+from kith.record.once import AT_A_TIME, asking_once, is_reading, once, once_for_each, reading
 from kith.record.people.models import Person
 from kith.record.protection.models import ProtectionPlan
 from kith.record.protection.queries import plans_of, plans_open_on
@@ -31,6 +31,21 @@ def test_while_a_page_is_read_only_those_not_asked_about_before_are_asked_about(
     assert asked == [[2, 1], [3]]
     once_for_each("tens", [1], ask)
     assert asked[-1] == [1]  # the next page asks anew
+
+
+def test_a_check_remembers_for_one_call_and_shares_the_answers_of_a_page():
+    asked = []
+
+    @asking_once
+    def check():
+        return [once("ten", lambda: asked.append(1) or 10) for _ in range(2)]
+
+    assert check() == check() == [10, 10]
+    assert (len(asked), is_reading()) == (2, False)  # each call asks anew: an act may lie between them
+    with reading():
+        check()
+        check()
+    assert len(asked) == 3
 
 
 def test_a_great_many_are_asked_about_in_parts():

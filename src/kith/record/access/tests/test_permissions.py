@@ -10,7 +10,7 @@ from kith.record.access.permissions import Level
 from kith.record.care.models import PeriodOfCare
 from kith.record.frontdoor.models import Referral
 from kith.record.people import services as people
-from kith.record.people.models import Allocation, Person, PersonDetails, Relationship, Role, Team
+from kith.record.people.models import Allocation, Cover, Person, PersonDetails, Relationship, Role, Team
 from kith.record.protection.models import ProtectionPlan
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +257,22 @@ def test_refusals_say_what_to_do_next(staff, child):
     assert "open the record with a reason" in refused.value.next_step
     with pytest.raises(permissions.NotAllowed, match="look people up"):
         permissions.check_can_open_index(staff(Role.ANALYST), child)
+
+
+def test_an_allocated_worker_is_let_in_by_few_questions(staff, child, django_assert_max_num_queries):
+    worker = staff(Role.SOCIAL_WORKER)
+    allocate(child, worker=worker)
+    with django_assert_max_num_queries(6):
+        permissions.check_can_open(worker, child)
+
+
+def test_the_closest_tie_is_told_of_several(staff, child):
+    team = Team.objects.create(name="North")
+    worker, colleague = staff(Role.SOCIAL_WORKER, team=team), staff(Role.SOCIAL_WORKER)
+    Cover.objects.create(user=worker, for_user=colleague, started_on=LONG_AGO, ended_on=date(2040, 1, 1))
+    allocate(child, worker=colleague)
+    assert permissions.reason_known(worker, child) == f"covers for {colleague}"
+    allocate(child, team=team)
+    assert permissions.reason_known(worker, child) == "in North"
+    allocate(child, worker=worker)
+    assert permissions.reason_known(worker, child) == "allocated worker"
