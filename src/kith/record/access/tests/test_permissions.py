@@ -269,7 +269,8 @@ def test_an_allocated_worker_is_let_in_by_few_questions(staff, child, django_ass
 def test_the_closest_tie_is_told_of_several(staff, child):
     team = Team.objects.create(name="North")
     worker, colleague = staff(Role.SOCIAL_WORKER, team=team), staff(Role.SOCIAL_WORKER)
-    Cover.objects.create(user=worker, for_user=colleague, started_on=LONG_AGO, ended_on=date(2040, 1, 1))
+    days = {"started_on": LONG_AGO, "ended_on": timezone.localdate() + timedelta(days=1)}
+    Cover.objects.create(user=worker, for_user=colleague, arranged_by=worker, **days)
     allocate(child, worker=colleague)
     assert permissions.reason_known(worker, child) == f"covers for {colleague}"
     allocate(child, team=team)
