@@ -1,8 +1,10 @@
 """Every page that says no, in one place: what happened, why, and what to do next."""
 
+import sys
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -95,6 +97,9 @@ def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    """What Django calls while it deals with a fault; one of the database's passes, and says so."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return _database_away()
     return _bare_page(
         500,
         heading="Something went wrong in Kith",
@@ -104,6 +109,20 @@ def broken(request: HttpRequest) -> HttpResponse:
             "tell your administrator what you were doing, and the time."
         ),
     )
+
+
+def _database_away() -> HttpResponse:
+    page = _bare_page(
+        503,
+        heading="Kith’s database does not answer just now",
+        reason="It may be starting again, or busy. What you saved before is safe.",
+        next_step=(
+            "Go back and try again in a minute: what you typed is still in the page. If it goes on, ring "
+            "whoever looks after Kith, and work on paper meanwhile where a child cannot wait."
+        ),
+    )
+    page["Retry-After"] = "60"
+    return page
 
 
 def _bare_page(status: int, **words: str) -> HttpResponse:

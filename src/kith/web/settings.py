@@ -144,6 +144,7 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
+ANSWERS_WITHIN_SECONDS = 4  # where PostgreSQL does not, a page says so, and nobody waits for half a minute
 KEPT_OPEN_SECONDS = 10 * 60  # closing SQLite's last connection writes its log into the file, at each page
 
 
@@ -157,7 +158,7 @@ def databases() -> dict[str, dict[str, object]]:
     if "sqlite3" in database["ENGINE"]:
         database["CONN_MAX_AGE"] = KEPT_OPEN_SECONDS
     elif "postgresql" in database["ENGINE"]:
-        database["OPTIONS"] = {"pool": True}
+        database["OPTIONS"] = {"connect_timeout": 3, "pool": {"timeout": ANSWERS_WITHIN_SECONDS}}
         database["CONN_HEALTH_CHECKS"] = True  # the first pages after its restart open as well
     return {"default": dict(database)}
 

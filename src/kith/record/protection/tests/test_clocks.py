@@ -12,7 +12,7 @@ from kith.record.people.services import correct_details
 from kith.record.protection import services
 from kith.record.protection.models import LegalPlanningLook, ProtectionPlan
 from kith.record.protection.queries import invited_to
-from kith.record.protection.services import Asked, Decided
+from kith.record.protection.services import Asked, Decided, Found
 from kith.record.refusals import NotAllowed, NotPossible
 from kith.record.tests.practice import refused, told_of
 from kith.standards.clocks import Status
@@ -124,6 +124,16 @@ def test_a_child_of_whom_harm_is_suspected_is_seen_within_a_day(amira, worker):
     when = at(2026, 4, 2, 12)  # Maundy Thursday: a day is a day
     suspect(amira, worker, when)
     assert due(amira, when.date(), "AS-03", "AS-03b") == [("AS-03b", Status.DUE, date(2026, 4, 3))]
+
+
+def test_what_an_enquiry_found_of_when_the_child_was_seen_meets_that_clock(amira, worker):
+    when = at(2026, 4, 2, 12)
+    enquiry = suspect(amira, worker, when).enquiries[amira.pk]
+    services.find(
+        enquiries=[enquiry], on=date(2026, 4, 7), by=worker,
+        found={amira.pk: Found(finding="not_borne_out", because="A fall", seen_on=date(2026, 4, 3))},
+    )  # fmt: skip
+    assert due(amira, date(2026, 4, 8), "AS-03b") == [("AS-03b", Status.MET, date(2026, 4, 3))]
 
 
 def test_an_imported_plan_is_never_late_for_a_core_group(amira):
