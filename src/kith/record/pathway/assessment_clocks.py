@@ -9,9 +9,9 @@ from kith.record.clocks.running import Running, is_written_here
 from kith.record.frontdoor.models import Referral
 from kith.record.frontdoor.queries import referrals_of
 from kith.record.people.models import Person
-from kith.record.protection.queries import enquiries_of
+from kith.record.protection.queries import enquiries_of, findings_of
 from kith.record.visits.queries import met_first
-from kith.standards.clocks import Moment
+from kith.standards.clocks import Moment, day_of
 
 CHECKPOINT, SEEN, SEEN_AT_ONCE = "AS-02", "AS-03", "AS-03b"
 FIRST_MEETING, REVIEW = "CN-01", "CN-02"
@@ -37,7 +37,8 @@ def _checkpoints(person_ids: Sequence[int]) -> Iterator[Running]:
 def _seen(person_ids: Sequence[int], on: date) -> Iterator[Running]:
     """Each child is seen from the day the referral came: within a day where harm is suspected.
 
-    Only by a visitor whose role counts for that clock (visits/data/visitors_who_count.csv).
+    By a visitor whose role counts for that clock (visits/data/visitors_who_count.csv), or as what an
+    enquiry found says: nobody writes that down twice.
     """
     referrals = [
         one
@@ -51,7 +52,15 @@ def _seen(person_ids: Sequence[int], on: date) -> Iterator[Running]:
     seen = {clock: met_first(since, clock, among=person_ids) for clock in (SEEN, SEEN_AT_ONCE)}
     for one in referrals:
         clock = SEEN_AT_ONCE if one.thread in harmed else SEEN
-        yield _of(clock, one, one.received_on, met=seen[clock].get(one.person_id), page="write_visit")
+        days = [seen[clock].get(one.person_id), _found_seen(person_ids, one)]
+        met = min((at for at in days if at is not None), key=day_of, default=None)
+        yield _of(clock, one, one.received_on, met=met, page="write_visit")
+
+
+def _found_seen(person_ids: Sequence[int], referral: Referral) -> date | None:
+    """The first day, from a referral on, on which an enquiry about its child says that they were seen."""
+    seen = [one.seen_on for one in findings_of(person_ids).values() if one.person_id == referral.person_id]
+    return min((day for day in seen if day and day >= referral.received_on), default=None)
 
 
 def _meetings(person_ids: Sequence[int], on: date) -> Iterator[Running]:
