@@ -19,6 +19,8 @@ AWAY = {
     "M": "Missing: where they are is not known",
     "A": "Away without permission: where they are is known",
 }  # code list `missing_type`
+PREPOSITIONS = {"P": "at", "T": "on"}  # by the first letter of the code list `placement_type`
+GONE = {"M": "has been missing", "A": "has been away without permission"}  # of the same list, for a sentence
 SHARED = "This authority shares parental responsibility, under "
 RESPONSIBLE = {
     "C1": f"{SHARED}an interim care order.",
@@ -34,7 +36,8 @@ RESPONSIBLE = {
 class Tonight:
     """Where somebody sleeps: in words, the place, since when, and the fact behind it.
 
-    `away` comes first of all: they are missing. `is_hidden` is an address nobody may be shown here.
+    `away` comes first of all: they are missing. `is_hidden` is an address nobody may be shown here. For a
+    sentence: `placed` is where in care they live, and `gone` that they are not there.
     """
 
     words: str
@@ -45,6 +48,8 @@ class Tonight:
     away_url: str = ""
     is_hidden: bool = False
     is_adopted: bool = False
+    placed: str = ""
+    gone: str = ""
 
 
 def tonight(child: Shown, ids: Sequence[int], on: date) -> Tonight | None:
@@ -88,19 +93,23 @@ def _slept(
 ) -> Tonight:
     is_hidden = home is not None and home.is_confidential
     away_url = _source(person_id, missing)
+    gone = f"{GONE.get(missing.kind, GONE['M'])} since {long_date(missing.started_on)}" if missing else ""
     if placement:
         words = _placed(placement)
         place = "" if is_hidden else placement.postcode
         url = _source(person_id, placement)
-        return Tonight(words, place, placement.started_on, url, away, away_url, is_hidden)
+        placed = _lives(placement)
+        return Tonight(
+            words, place, placement.started_on, url, away, away_url, is_hidden, placed=placed, gone=gone
+        )
     if home is None:
-        return Tonight("Not on record.", away=away, away_url=away_url)
+        return Tonight("Not on record.", away=away, away_url=away_url, gone=gone)
     url = "" if is_hidden else _source(person_id, home)  # the source holds the address
     place = "" if is_hidden else ", ".join(filter(None, (home.lines, home.postcode)))
     words = (
         f"At the home address, as told by {home.said_by}" if home.said_by else "At the home address on record"
     )
-    return Tonight(words, place, home.started_on, url, away, away_url, is_hidden)
+    return Tonight(words, place, home.started_on, url, away, away_url, is_hidden, gone=gone)
 
 
 def _placed(placement: Placement) -> str:
@@ -134,11 +143,19 @@ def where_each_is(under: Mapping[int, Iterable[int]], on: date) -> dict[int, str
     for pk, code in care.last_leaving_codes(root, on).items():
         said[root[pk]] = "adopted" if code in ADOPTED else ""
     for pk, placement in care.placements_on(root, on).items():
-        place = words_for("placement_type", placement.placement_type)
-        said[root[pk]] = f"looked after, in {place}" if not place.startswith("placed") else place
+        place = _lives(placement)
+        said[root[pk]] = f"looked after, {place}" if not place.startswith("placed") else place
     for pk in care.missing_on(root, on):
         said[root[pk]] = ", ".join(filter(None, (said[root[pk]], "missing or away now")))
     return said
+
+
+def _lives(placement: Placement) -> str:
+    """Where somebody placed lives, as a sentence goes on: "in foster care", "at home, with a parent"."""
+    words = words_for("placement_type", placement.placement_type)
+    if words.startswith(("placed", "living")):
+        return words
+    return f"{PREPOSITIONS.get(placement.placement_type[:1], 'in')} {words}"
 
 
 def where_each_lives(

@@ -47,10 +47,13 @@ def sentence(
     told_until: date | None = None,
     pregnancy_ended_on: date | None = None,
     enquired: Enquired | None = None,
+    gone: str = "",
+    placed: str = "",
 ) -> str:
     """One plain sentence. A birth date or a standing that is not known is left out, never guessed.
 
-    An enquiry that goes on comes before any plan, and danger tonight before all.
+    That they are `gone` comes before all; an enquiry that goes on before any plan, danger tonight first in
+    it. `placed` is where a child in care lives.
     `told_until` is the last day that any source tells of, when that is before `on`: what stood then is
     told as having stood then.
     """
@@ -58,7 +61,8 @@ def sentence(
         return f"{name} died on {long_date(died)}{_aged(born, died)}."
     if pregnancy_ended_on:
         return f"{name} is not expected any more: the pregnancy ended on {long_date(pregnancy_ended_on)}."
-    stands = [*_enquired(enquired, told_until), _stands(bands, on, told_until)]
+    missing = [gone] if gone and not told_until else []
+    stands = [*missing, *_enquired(enquired, told_until), _stands(bands, on, told_until, placed)]
     return f"{name}{_age(born, expected, on)} {', and '.join(stands)}."
 
 
@@ -85,7 +89,7 @@ def _age(born: date | None, expected: date | None, on: date) -> str:
     return ", whose age is not known,"
 
 
-def _stands(bands: Sequence[Band], on: date, told_until: date | None) -> str:
+def _stands(bands: Sequence[Band], on: date, told_until: date | None, placed: str = "") -> str:
     now = open_bands(bands, told_until or on)
     for lane, (stands, stood) in STANDING.items():
         if lane in now:
@@ -94,7 +98,8 @@ def _stands(bands: Sequence[Band], on: date, told_until: date | None) -> str:
                 return (
                     f"{stood} on {long_date(told_until)}, as far as the newest source tells (since {since})"
                 )
-            return f"{stands}, since {since}"
+            where = f", {placed}" if placed and lane == "care" else ""
+            return f"{stands}, since {since}{where}"
     left = [band.ended_on for band in bands if band.band == "care" and band.ended_on]
     if left:
         return f"left care on {long_date(max(left))}"

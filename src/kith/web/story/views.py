@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -20,7 +20,7 @@ from kith.record.chronology import queries as chronology
 from kith.record.chronology.kinds import kind, kinds
 from kith.record.chronology.models import Line
 from kith.record.chronology.retelling import BACK, KEPT, MOVED_TOGETHER, SHORT_STAY
-from kith.record.clocks.queries import clocks_for
+from kith.record.clocks.queries import DueLine, clocks_for
 from kith.record.facts import Version
 from kith.record.importer.told_by import ToldBy, told_by
 from kith.record.pathway.died import may_have_died
@@ -48,6 +48,7 @@ from kith.web.story.tonight import night_of
 from kith.web.story.working import numbers, working_with
 from kith.web.who_may import can_open_child, user_of
 
+SOON = timedelta(days=7)
 LANES = {
     "help": "Social care",
     "family_help": "Family help",
@@ -168,7 +169,10 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
             on=today,
             told_until=told_until,
             enquired=night.enquired,
+            gone=sleeps.gone if sleeps else "",
+            placed=sleeps.placed if sleeps else "",
         ),
+        "first_due": None if told_until else first_due(clocks, today),
         "path": [{"words": words, "is_here": name == here.name} for name, words in PATH.items()],
         "here": here,
         "now": _open_now(picture.bands, told_until or today, person),
@@ -194,6 +198,27 @@ def story_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "may_see_who_looked": can_see_who_looked(user, person),
         "may_restrict": can("place_restriction", user),
     }
+
+
+@dataclass(frozen=True)
+class FirstDue:
+    """What has to be done first for a child: the line, and how many more are late."""
+
+    line: DueLine
+    more_late: int
+
+
+def first_due(lines: Sequence[DueLine], today: date) -> FirstDue | None:
+    """What is late, or else due within a week; None where nothing presses."""
+    pressing = [
+        line
+        for line in lines
+        if line.is_open and (line.is_at_once or (line.due_on and line.due_on <= today + SOON))
+    ]
+    if not pressing:
+        return None
+    first = min(pressing, key=lambda line: (not line.is_at_once, not line.is_late))
+    return FirstDue(first, sum(line.is_late for line in pressing) - first.is_late)
 
 
 @cache
