@@ -186,4 +186,5 @@ def care_leaver_year(*, year: int, in_touch: str = "", activity: str = "", accom
 
 def worker(*, name: str = "", role: str = "", team: str = "") -> str:
     who = name or team or "A worker who is not named"
-    return f"{who} began to work with the child" + (f" ({role.replace('_', ' ')})" if role else "")
+    as_what = plain_words().get(("working_relationship_roles", role)) or role.replace("_", " ")
+    return f"{who} began to work with the child" + (f" ({as_what})" if role else "")

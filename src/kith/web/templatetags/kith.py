@@ -1,5 +1,6 @@
 """How Kith writes dates, ages and clocks on every page."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from kith.standards import dates
+from kith.standards.clocks import Status
 
 register = template.Library()
 
@@ -46,6 +48,12 @@ def found_words(line: Any) -> str:
     """How a search found somebody: “Ameera Khan”, sounds like; where the name shown is it, the how alone."""
     is_new = line.matched and line.matched != line.person.name
     return f"“{line.matched}”, {line.why}" if is_new else line.why
+
+
+@register.filter
+def mid_sentence(words: str) -> str:
+    """Words as they go on in a sentence: the first letter small, and the capitals of "LADO" kept."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 @register.filter
@@ -99,7 +107,16 @@ def state_of(line: Any, words: str = "") -> dict[str, str]:
         return {"word": "Now", "kind": "late", "beside": said.removeprefix("Now: ")}
     if getattr(line, "is_open", True):
         return {"word": "Due", "kind": "due", "beside": said.removeprefix("Due ")}
+    if getattr(line, "status", None) == Status.MET_LATE:
+        return {"word": "Met late", "kind": "late", "beside": said}
     return {"word": "Met", "kind": "met", "beside": said}
+
+
+@register.filter
+def that_run(clocks: Iterable[Any] | None) -> list[Any]:
+    """The clocks that run; where none does, the last that was met, so that a page says what came of it."""
+    lines = list(clocks or ())
+    return [line for line in lines if line.is_open] or lines[-1:]
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from kith.standards.clocks import Status
 from kith.web.templatetags import kith as words
 from kith.web.templatetags.browser_name import browser_name
 
@@ -81,6 +82,7 @@ def test_a_browser_is_named_in_words(long_name, short_name):
         ({"words": "Was due Tue 3 Mar 2026", "is_late": True}, "Late", "Was due Tue 3 Mar 2026"),
         ({"words": "Now: no reason to wait", "is_at_once": True}, "Now", "no reason to wait"),
         ({"words": "Done Tue 3 Mar 2026, in time", "is_open": False}, "Met", "Done Tue 3 Mar 2026, in time"),
+        ({"words": "Done, late", "is_open": False, "status": Status.MET_LATE}, "Met late", "Done, late"),
     ],
 )
 def test_the_words_beside_a_tag_do_not_say_it_again(said, tag, beside):
@@ -88,3 +90,18 @@ def test_the_words_beside_a_tag_do_not_say_it_again(said, tag, beside):
     state = words.state_of(line)
     assert (state["word"], state["beside"]) == (tag, beside)
     assert words.state_of(line, "Due soon")["beside"].lower().endswith("soon")
+
+
+def test_a_page_shows_the_clocks_that_run_and_what_was_met_only_where_none_does():
+    met, running = (SimpleNamespace(is_open=is_open) for is_open in (False, True))
+    assert words.that_run([running, met, met]) == [running]
+    assert words.that_run([met, met]) == [met]
+    assert words.that_run(None) == []
+
+
+@pytest.mark.parametrize(
+    "said, written",
+    [("Lead practitioner (MACPT)", "lead practitioner (MACPT)"), ("LADO", "LADO"), ("", "")],
+)
+def test_words_go_on_in_a_sentence_and_keep_their_capitals(said, written):
+    assert words.mid_sentence(said) == written
