@@ -24,10 +24,11 @@ def children(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     teams = [membership.team for membership in memberships_of(user_of(request), on=today)]
     may_see_nobodys = can("open_unallocated", user_of(request))
-    chosen = request.GET.get("whose", "mine")
-    if chosen not in {"mine", "team", *(["nobody"] if may_see_nobodys else [])}:
-        chosen = "mine"
     held = Allocation.current.filter(in_force(today), person__merged_into=None)
+    chosen = request.GET.get("whose")
+    if chosen not in {"mine", "team", *(["nobody"] if may_see_nobodys else [])}:
+        has_own = not teams or held.filter(worker=user_of(request)).exists()
+        chosen = "mine" if has_own else "team"  # a manager's own are those of the team
     if chosen == "nobody":
         held = held.filter(in_open_work(today), team__is_unallocated=True)
     elif chosen == "team":

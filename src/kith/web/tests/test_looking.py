@@ -335,3 +335,8 @@ def test_the_team_on_duty_is_not_told_to_ring_the_team_on_duty(as_user, khans):
         access.break_glass(khans.ageless, by=somebody, reason=REASON, hours=1)
         page = words(as_user(somebody).get(reverse("story", args=[khans.ageless.pk])))
         assert ("Ring the team on duty" in page) == is_told
+
+
+def test_a_managers_list_of_children_opens_at_the_teams_and_a_workers_at_their_own(khans, as_user):
+    for who, whose in ((khans.manager, "team"), (khans.worker, "mine")):
+        assert as_user(who).get(reverse("children")).context["whose"] == whose
