@@ -34,7 +34,7 @@ def _names_of_who_came() -> dict[str, forms.Field]:
     return {
         _who_came(agency): forms.CharField(
             label=f"Who came ({said.rpartition(': ')[2]})", required=False, max_length=200,
-            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": " "}),
         )
         for agency, said in TAKE_PART
     }  # fmt: skip
