@@ -160,41 +160,42 @@ class Periods(Sequence[Period]):
 
     def last_day(self) -> pl.Expr:
         """The last day of the row's period."""
-        return pl.col("period").replace_strict(dict(enumerate(self._lasts)), return_dtype=pl.Date)
+        return pl.lit(self._lasts).gather(pl.col("period")).alias("period")
 
     def first_day(self) -> pl.Expr:
         """The first day of the row's period."""
-        return pl.col("period").replace_strict(dict(enumerate(self._firsts)), return_dtype=pl.Date)
+        return pl.lit(self._firsts).gather(pl.col("period")).alias("period")
 
     def during(self, rows: pl.DataFrame, day: str) -> pl.DataFrame:
         """The rows whose `day` falls in a period."""
-        dated = rows.filter(pl.col(day).is_not_null())
-        return self._each(dated, dated[day], dated[day])
+        return self._each(rows, rows[day], rows[day])
 
     def on_the_last_day(self, rows: pl.DataFrame, start: str, end: str) -> pl.DataFrame:
         """The rows that had begun by a period's last day and not ended by then: what ended that day is
         over.
         """
-        begun = rows.filter(pl.col(start).is_not_null())
-        lowest = self._lasts.search_sorted(begun[start], side="left")
-        highest = self._lasts.search_sorted(begun[end].fill_null(date.max), side="left")
-        return self._numbered(begun, lowest, highest)
+        lowest = self._lasts.search_sorted(rows[start], side="left")
+        highest = self._lasts.search_sorted(rows[end].fill_null(date.max), side="left")
+        return self._numbered(rows, rows[start].is_not_null(), lowest, highest)
 
     def at_any_time(self, rows: pl.DataFrame, start: str, end: str) -> pl.DataFrame:
         """The rows that were open on any day of a period, the day they ended among them."""
-        begun = rows.filter(pl.col(start).is_not_null())
-        return self._each(begun, begun[start], begun[end].fill_null(date.max))
+        return self._each(rows, rows[start], rows[end].fill_null(date.max))
 
     def _each(self, rows: pl.DataFrame, since: pl.Series, until: pl.Series) -> pl.DataFrame:
         """The rows with each period that shares a day with theirs."""
         lowest = self._lasts.search_sorted(since, side="left")
         highest = self._firsts.search_sorted(until, side="right")
-        return self._numbered(rows, lowest, highest)
+        return self._numbered(rows, since.is_not_null(), lowest, highest)
 
-    def _numbered(self, rows: pl.DataFrame, lowest: pl.Series, highest: pl.Series) -> pl.DataFrame:
-        """The rows with each number from `lowest` to before `highest`; none where that is no span."""
-        if not (highest - lowest > 1).any():  # no row is in two: years, and what has one day
-            return rows.with_columns(lowest.cast(pl.UInt32).alias("period")).filter(lowest < highest)
+    def _numbered(
+        self, rows: pl.DataFrame, is_dated: pl.Series, lowest: pl.Series, highest: pl.Series
+    ) -> pl.DataFrame:
+        """The dated rows with each number from `lowest` to before `highest`; none where that is no span."""
+        is_in_any = is_dated & (lowest < highest)
+        if not (is_in_any & (highest - lowest > 1)).any():  # no row is in two: years, and what has one day
+            return rows.with_columns(lowest.cast(pl.UInt32).alias("period")).filter(is_in_any)
         since, until = pl.lit(lowest.cast(pl.Int64)), pl.lit(highest.cast(pl.Int64))
-        spans = rows.lazy().with_columns(pl.int_ranges(since, until, dtype=pl.UInt32).alias("period"))
-        return spans.filter(pl.lit(lowest < highest)).explode("period").collect()
+        numbers = pl.int_ranges(since, until, dtype=pl.UInt32).alias("period")
+        spans = pl.select(pl.int_range(rows.height).alias("row"), numbers).filter(is_in_any).explode("period")
+        return rows[spans["row"]].with_columns(spans["period"])  # each row is copied once
