@@ -43,7 +43,8 @@ class Facts:
         Several threads may ask: one works it out, and the others wait for that. Nothing that is worked out
         may ask for itself.
         """
-        once: _Once = self._made.setdefault((make, *asked), _Once())
+        key = (make, *asked)
+        once: _Once = self._made.get(key) or self._made.setdefault(key, _Once())
         with once.lock:
             if not once.made:
                 once.made.append(make(self, *asked))
@@ -63,7 +64,9 @@ class Facts:
         As `Sources.why_not`; and a column that was left blank in every row that could have it tells nothing.
         """
         why = self.sources.why_not(needs, period, looks_back, looks_on, only_last_day)
-        return why or next((_left_blank(self, need) for need in needs if _is_blank(self, need)), None)
+        return why or next(
+            (_left_blank(self, need) for need in needs if self.worked_out(_is_blank, need)), None
+        )
 
     @property
     def until(self) -> date:

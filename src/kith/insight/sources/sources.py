@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal
 
 import polars as pl
@@ -56,7 +57,7 @@ class Sources:
     returns: tuple[GivenReturn, ...] = ()
     whole: Whole | None = None
 
-    @property
+    @cached_property
     def until(self) -> date:
         years = [last_day(given.year) for given in self.returns]
         return max([*years, *([self.whole.until] if self.whole else [])], default=date.min)
