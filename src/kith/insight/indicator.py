@@ -104,11 +104,15 @@ class Indicator:
 
     def units(self, facts: Facts, when: Periods) -> pl.DataFrame:
         """What is counted, with every column of `UNITS`, in their order."""
-        rows = facts.worked_out(self.function, when)
-        return rows.select(
-            pl.col(name).cast(kind) if name in rows.columns else pl.lit(None, dtype=kind).alias(name)
-            for name, kind in UNITS.items()
-        )
+        return facts.worked_out(_units, self.function, when)
+
+
+def _units(facts: Facts, function: Function, when: Periods) -> pl.DataFrame:
+    rows = function(facts, when)
+    return rows.select(
+        pl.col(name).cast(kind) if name in rows.columns else pl.lit(None, dtype=kind).alias(name)
+        for name, kind in UNITS.items()
+    )
 
 
 EVERYBODY = "age sex ethnicity"
