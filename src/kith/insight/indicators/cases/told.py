@@ -60,12 +60,20 @@ def dated_rightly(
 
 def told_once(rows: pl.DataFrame, ends: str | None, key: Sequence[str] = ("person", "day")) -> pl.DataFrame:
     """One row of those with the same `key`: one with `ends` told, if any, and of these the lowest `item`."""
-    doubled = rows.select(key).is_duplicated()
+    doubled = may_be_doubled(rows, key)
     if not doubled.any():
         return rows
     again = rows.filter(doubled)
     again = again.sort(*([pl.col(ends).is_null()] if ends else []), pl.col("item"))
     return pl.concat([rows.filter(~doubled), again.unique(list(key), keep="first", maintain_order=True)])
+
+
+def may_be_doubled(rows: pl.DataFrame, key: Sequence[str]) -> pl.Series:
+    """Whether another row may have the same `key`: true of all that have one, and of hardly any other.
+
+    Numbers made of the keys are compared, which takes a third of the time of comparing the keys.
+    """
+    return rows.select(key).hash_rows().is_duplicated()
 
 
 def only_one(key: str, rows: pl.DataFrame) -> pl.DataFrame:

@@ -6,6 +6,7 @@ import polars as pl
 
 from kith.insight.facts import Facts
 from kith.insight.indicators.care.spells import in_care_on_the_last_day, parts_of_care
+from kith.insight.indicators.cases.told import may_be_doubled
 from kith.insight.indicators.runs import before
 from kith.insight.periods import Periods
 
@@ -16,9 +17,8 @@ _LONGEST = 10_000_000  # more days than there are in the calendar
 
 
 def worker_spells(facts: Facts) -> pl.DataFrame:
-    """Each time that a child had one social worker without a break, by child and start: `person`, `worker`,
-    `team` (as told last), `since`, `until`, `worker_before` and `ended_before` (of the one that began before) and `reason` (why
-    it is this worker).
+    """Each time that a child had one social worker without a break: `person`, `worker`, `team` (as told
+    last), `since`, `until` and `reason` (why it is this worker).
 
     Reviewing officers, advisers and other roles are left out, and so is the entry for no registered worker.
     Spells of one worker that touch or overlap are one; one without a day in it is none.
@@ -41,14 +41,8 @@ def worker_spells(facts: Facts) -> pl.DataFrame:
             & (pl.col("until").is_null() | (pl.col("until") > pl.col("since")))
         )
     )
-    is_again = told.select(
-        "person", "worker"
-    ).is_duplicated()  # of few: the others need not be sorted by pair
-    spells = pl.concat([told.filter(~is_again).select(_SPELL), _joined(told.filter(is_again)).select(_SPELL)])
-    return spells.sort("person", "since", "worker").with_columns(
-        before("worker", "person").alias("worker_before"),
-        before("until", "person").alias("ended_before"),
-    )
+    is_again = may_be_doubled(told, ("person", "worker"))  # of few: the others need not be sorted by pair
+    return pl.concat([told.filter(~is_again).select(_SPELL), _joined(told.filter(is_again)).select(_SPELL)])
 
 
 def _joined(told: pl.DataFrame) -> pl.DataFrame:
@@ -72,9 +66,15 @@ def _joined(told: pl.DataFrame) -> pl.DataFrame:
 
 
 def worker_spells_in_care(facts: Facts) -> pl.DataFrame:
-    """Those of `worker_spells` of children who were ever in care, in and out of it."""
+    """Those of `worker_spells` of children who were ever in care, in and out of it, by child and start; with
+    `worker_before` and `ended_before` of the one that began before.
+    """
     in_care = facts.worked_out(parts_of_care).select("person").unique()
-    return facts.worked_out(worker_spells).join(in_care, on="person", how="semi")
+    spells = facts.worked_out(worker_spells).join(in_care, on="person", how="semi")
+    return spells.sort("person", "since", "worker").with_columns(
+        before("worker", "person").alias("worker_before"),
+        before("until", "person").alias("ended_before"),
+    )
 
 
 def with_worker(facts: Facts, when: Periods) -> pl.DataFrame:
