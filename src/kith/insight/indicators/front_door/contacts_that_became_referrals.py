@@ -29,7 +29,16 @@ def contacts_that_became_referrals(facts: Facts, when: Periods) -> pl.DataFrame:
 
 
 def _and_what_became(facts: Facts) -> pl.DataFrame:
-    found = facts.worked_out(contacts).join_asof(
+    rows = facts.worked_out(contacts)
+    told, untold = (
+        rows.filter(is_so) for is_so in (rows["outcomes"].is_not_null(), rows["outcomes"].is_null())
+    )
+    by_outcome = pl.col("outcomes").list.contains("NEW_REFERRAL_FLAG")
+    return pl.concat([told.with_columns(by_outcome.alias("counts")), _by_date(facts, untold)])
+
+
+def _by_date(facts: Facts, rows: pl.DataFrame) -> pl.DataFrame:
+    found = rows.join_asof(
         facts.worked_out(referrals).select("person", "day", pl.col("day").alias("referred")).sort("day"),
         on="day",
         by="person",
@@ -37,8 +46,7 @@ def _and_what_became(facts: Facts) -> pl.DataFrame:
         tolerance=_SOON,
         check_sortedness=False,
     )
-    by_outcome = pl.col("outcomes").list.contains("NEW_REFERRAL_FLAG")
-    return found.with_columns(by_outcome.fill_null(pl.col("referred").is_not_null()).alias("counts"))
+    return found.select(*rows.columns, pl.col("referred").is_not_null().alias("counts"))
 
 
 EXAMPLES = """
