@@ -35,17 +35,17 @@ def assessment_factors(facts: Facts, when: Periods) -> pl.DataFrame:
     """
     finished = facts.worked_out(assessments_finished_in, when).select("period", "person", "day", "item")
     found = finished.join(facts.worked_out(factors), on="item")
-    return found.with_columns(_kinds_of(found["codes"])).explode("kind").drop_nulls("kind")
+    return found.join(_kinds_of(found["codes"].unique()), on="codes")
 
 
-def _kinds_of(codes: pl.Series) -> pl.Series:
-    """The factors and groups of factors of each text of codes, as a list of their names."""
+def _kinds_of(codes: pl.Series) -> pl.DataFrame:
+    """The factors and groups of factors of each text of codes: `codes` and `kind`, a row for each."""
     labels = {code.code: [code.label] for code in code_list("assessment_factors")}
     for row in rows(_GROUPS):
         for code in row["codes"].split():
             labels[code].append(row["group"])
-    found = {text: _names(text.split(), labels) for text in codes.unique()}
-    return codes.replace_strict(found, return_dtype=pl.List(pl.String)).alias("kind")
+    found = [(text, name) for text in codes for name in _names(text.split(), labels)]
+    return pl.DataFrame(found, schema={"codes": pl.String, "kind": pl.String}, orient="row")
 
 
 def _names(codes: list[str], labels: dict[str, list[str]]) -> list[str]:
