@@ -2,7 +2,7 @@ import polars as pl
 
 from kith.insight.facts import Facts
 from kith.insight.indicator import indicator
-from kith.insight.indicators.cases.assessments import LIMIT, assessments_finished_in, days_by_law
+from kith.insight.indicators.cases.assessments import LIMIT, assessments_finished_in, with_days_by_law
 from kith.insight.periods import Periods
 
 
@@ -26,11 +26,8 @@ def assessments_within_45_working_days_of_the_referral(facts: Facts, when: Perio
     after the referral, or, of a second or later assessment under the same referral, after its own start.
     Assessments under no referral that is known are left out.
     """
-    rows = facts.worked_out(assessments_finished_in, when)
-    days = facts.worked_out(days_by_law)
-    return rows.join(days, on="item", how="left").with_columns(
-        (pl.col("days_by_law") <= LIMIT).alias("counts")
-    )
+    rows = with_days_by_law(facts.worked_out(assessments_finished_in, when))
+    return rows.with_columns((pl.col("days_by_law") <= LIMIT).alias("counts"))
 
 
 EXAMPLES = """

@@ -53,16 +53,16 @@ def assessments_finished_in(facts: Facts, when: Periods) -> pl.DataFrame:
     return rows.with_columns(pl.col("finished").alias("day"))
 
 
-def days_by_law(facts: Facts) -> pl.DataFrame:
-    """The working days that each assessment took as the law counts: the first of a referral from the
-    referral, a later one from its own start. `item` and `days_by_law`, null where that is not known.
+def with_days_by_law(rows: pl.DataFrame) -> pl.DataFrame:
+    """The assessments with `days_by_law`, the working days that each took as the law counts: the first of a
+    referral from the referral, a later one from its own start; null where that is not known.
     """
-    rows = facts.worked_out(assessments).filter(pl.col("referred").is_not_null())
     since = pl.when("is_first").then("referred").otherwise("start")
-    days = rows.with_columns(since.alias("since")).with_columns(
+    known = pl.when(pl.col("referred").is_not_null()).then(since)
+    days = rows.with_columns(known.alias("since")).with_columns(
         working_days_between("since", "finished").alias("days_by_law")
     )
-    return days.select("item", pl.when(pl.col("days_by_law") >= 0).then("days_by_law").alias("days_by_law"))
+    return days.with_columns(pl.when(pl.col("days_by_law") >= 0).then("days_by_law").alias("days_by_law"))
 
 
 def led_to_nothing_more(facts: Facts) -> pl.DataFrame:
