@@ -68,6 +68,11 @@ def referrals(facts: Facts) -> pl.DataFrame:
     return rows.with_columns(before("day", "person").alias("previous"))
 
 
+def cases_opened(facts: Facts) -> pl.DataFrame:
+    """The `referrals` that were not stopped at once."""
+    return facts.worked_out(referrals).filter(went_further())
+
+
 def referral_of_each(facts: Facts) -> pl.DataFrame:
     """What is looked up of the referral that a fact belongs to: `referral` (its id), `referred`, `closed`,
     `why_closed` and `need`.
@@ -105,9 +110,7 @@ def cases_ended_in(facts: Facts, when: Periods) -> pl.DataFrame:
     """The cases of children in need that ended in each period, as of that day: `kind` is why, `since` the
     day of the referral.
     """
-    cases = facts.worked_out(referrals).filter(
-        went_further(), ~pl.col("why_closed").is_in(NOT_IN_NEED).fill_null(False)
-    )
+    cases = facts.worked_out(cases_opened).filter(~pl.col("why_closed").is_in(NOT_IN_NEED).fill_null(False))
     labels = {code.code: code.label for code in code_list("cin_closure_reason")}
     why = pl.col("why_closed").replace_strict(labels, default=None, return_dtype=pl.String)
     ended = when.during(cases, "closed")

@@ -2,7 +2,7 @@ import polars as pl
 
 from kith.insight.facts import Facts
 from kith.insight.indicator import indicator
-from kith.insight.indicators.cases.referrals import referrals, went_further
+from kith.insight.indicators.cases.referrals import cases_opened
 from kith.insight.periods import Periods
 
 
@@ -26,7 +26,7 @@ def children_in_need(facts: Facts, when: Periods) -> pl.DataFrame:
     Children with a case open at the end of the period's last day, those who wait for an assessment among
     them. Referrals where nothing more was done are left out. A case closed that day is not open.
     """
-    cases = facts.worked_out(referrals).filter(went_further())
+    cases = facts.worked_out(cases_opened)
     rows = when.on_the_last_day(cases, "day", "closed")
     once = rows.unique(["period", "person"], keep="last", maintain_order=True)
     return once.with_columns(when.last_day().alias("day"))

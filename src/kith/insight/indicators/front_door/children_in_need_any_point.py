@@ -2,7 +2,7 @@ import polars as pl
 
 from kith.insight.facts import Facts
 from kith.insight.indicator import indicator
-from kith.insight.indicators.cases.referrals import referrals, was_closed_as_not_in_need, went_further
+from kith.insight.indicators.cases.referrals import cases_opened, was_closed_as_not_in_need
 from kith.insight.periods import Periods
 
 
@@ -24,7 +24,7 @@ def children_in_need_any_point(facts: Facts, when: Periods) -> pl.DataFrame:
     out are referrals where nothing more was done, and cases closed by the last day because an assessment
     found the child was not in need. Age is on the last day, or on the day the case closed before it.
     """
-    cases = facts.worked_out(referrals).filter(went_further())
+    cases = facts.worked_out(cases_opened)
     rows = when.at_any_time(cases, "day", "closed").filter(~was_closed_as_not_in_need(when))
     return rows.with_columns(pl.min_horizontal("closed", when.last_day()).alias("day"))
 
