@@ -95,7 +95,7 @@ def _files(folder: Path, table: str) -> list[Path]:
     return [file for file in either if file.is_file()][:1]
 
 
-def _scan(table: str, files: Sequence[Path]) -> pl.LazyFrame:
+def _scan(table: str, files: list[Path]) -> pl.LazyFrame:
     if all(file.suffix == ".parquet" for file in files):
         return pl.scan_parquet(files, glob=False, schema=schema_of(table), missing_columns="insert")
     return pl.concat([fill_out(table, _read(table, file)) for file in files]).lazy()
