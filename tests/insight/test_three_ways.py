@@ -31,9 +31,11 @@ from kith.record.importer.services import import_dataset
 
 pytestmark = pytest.mark.django_db  # so that the database is there for the one import
 
-CHILDREN, YEARS, SEED, UNTIL = 150, 4, 3, date(2026, 3, 31)
+CHILDREN, YEARS, SEED, UNTIL = 150, 4, 7, date(2026, 3, 31)
 STAFF = ("ssd_professionals", "ssd_department")
 KEY = ["indicator", "measure", "period", "breakdown", "group"]
+# Of some other invented authorities two more are: a conference whose decision a plan within days stands for,
+# and an assessment that does not count as a second one, for the first was before the first return.
 TOLD_OTHERWISE = {
     "length_of_placements": "the start of a placement that began before the first return is not known",
     "assessments_with_no_further_action": "a census tells no outcome: how the referral closed answers",

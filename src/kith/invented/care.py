@@ -6,6 +6,7 @@ that undo each other. Source: the rules of the SSDA903 return.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
@@ -19,6 +20,7 @@ from kith.invented.homes import (
     supported_on,
 )
 from kith.invented.rates import rates
+from kith.invented.siblings import Beside, beside, shared
 
 MONTH = 30
 
@@ -58,6 +60,8 @@ class Period:
     stays: list[Stay] = field(default_factory=list)
     adoption: AdoptionSteps | None = None
     is_short_break: bool = False
+    as_found: tuple[Stay, ...] = ()  # the homes that a brother or sister can share, up to `homes_until`
+    homes_until: date = date.min
 
     def legal_on(self, on: date) -> str:
         """The legal status in force on the day."""
@@ -102,8 +106,11 @@ def days(count: float) -> timedelta:
     return timedelta(days=int(count))
 
 
-def plan_period(rng: Random, homes: Homes, family: Family, child: Child, start: date) -> Period | None:
-    """A whole period of care that starts on the day, or None when the child is too old to start one.
+def plan_period(
+    rng: Random, homes: Homes, family: Family, child: Child, start: date, others: Sequence[Period] = ()
+) -> Period | None:
+    """A whole period of care that starts on the day, or None when the child is too old to start one. The
+    child lives with the last of these `others` of the family who is in care then, where a home fits both.
 
     Starts on 1 April and ends on 31 March are moved by a day: whether such a child was looked after
     for the whole year is read in two ways.
@@ -123,7 +130,7 @@ def plan_period(rng: Random, homes: Homes, family: Family, child: Child, start: 
         course.legal,
         adoption=course.adoption,
     )
-    _find_homes(rng, homes, family, period, course)
+    _find_homes(rng, homes, family, period, course, beside(others, start))
     return period
 
 
@@ -318,21 +325,15 @@ def _mode(rng: Random, child: Child, on: date, family: Family, legal: str) -> st
     return rng.choices(list(shares), list(shares.values()))[0]
 
 
-def _find_homes(rng: Random, homes: Homes, family: Family, period: Period, course: _Course) -> None:
+def _find_homes(
+    rng: Random, homes: Homes, family: Family, period: Period, course: _Course, other: Beside | None
+) -> None:
     """Fill in the stays: moves, the last phase at home or with adopters, then what happens within."""
     steps = course.adoption
     placed = steps.placed_on if steps else None
-    main_end = placed or course.home_from or period.end
-    starts = _move_days(rng, period, main_end, is_settled=course.mode in ("kin", "custody"))
-    for number, start in enumerate(starts):
-        end = starts[number + 1] if number + 1 < len(starts) else main_end
-        mode = course.mode or _mode(rng, period.child, start, family, period.legal_on(start))
-        home = homes.find(rng, mode, family, period.child, start, end)
-        if period.stays and home.carer == period.stays[-1].home.carer:
-            continue
-        if period.stays:
-            period.stays[-1].left_because = _move_reason(rng, mode)
-        period.stays.append(Stay(start, home))
+    period.homes_until = placed or course.home_from or period.end
+    _main_homes(rng, homes, family, period, course, other)
+    period.as_found = tuple(replace(stay) for stay in period.stays)
     if placed and steps:
         _place_for_adoption(rng, homes, family, period, steps)
     elif course.home_from:
@@ -343,6 +344,28 @@ def _find_homes(rng: Random, homes: Homes, family: Family, period: Period, cours
     _same_carer_changes(rng, homes, family, period, course)
     _register_supported(period)
     _temporary_stays(rng, homes, family, period)
+
+
+def _main_homes(
+    rng: Random, homes: Homes, family: Family, period: Period, course: _Course, other: Beside | None
+) -> None:
+    """The homes of a brother or sister for as long as they share them; then homes found one by one."""
+    until = period.homes_until
+    if other:
+        period.stays, parted_on = shared(other, period.start, until, course.mode)
+    starts = _move_days(rng, period, until, is_settled=course.mode in ("kin", "custody"))
+    if period.stays:
+        period.stays[-1].left_because = None
+        starts = [day for day in starts if day > parted_on]
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else until
+        mode = course.mode or _mode(rng, period.child, start, family, period.legal_on(start))
+        home = homes.find(rng, mode, family, period.child, start, end)
+        if period.stays and home.carer == period.stays[-1].home.carer:
+            continue
+        if period.stays:
+            period.stays[-1].left_because = _move_reason(rng, mode)
+        period.stays.append(Stay(start, home))
 
 
 def _move_days(rng: Random, period: Period, end: date, is_settled: bool) -> list[date]:

@@ -11,6 +11,10 @@ SUPPORTED_REGISTERED_ON = date(2023, 10, 28)  # supported accommodation needs a 
 SUPPORTED_IS_K3_ON = date(2024, 4, 1)  # K3 comes in place of H5 (code list `placement_type`)
 _MOST_TOGETHER = 2  # children of other families in one foster home
 _TRIES = 6
+# How many in a hundred live in the authority, next door and further off: chosen so that about a fifth of
+# children in care live over 20 miles from home, as in England in 2019/20.
+_WHERE = ("home", "near", "far")
+_AGENCY_CARERS, _RELATIVES = (22, 22, 56), (58, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class Homes:
                 return found.home
         kind = "fostering_service" if code == "PR1" else "fostering_agency"
         agency = self._places.provider(rng, kind, code, start)
-        role = "home" if code == "PR1" else rng.choices(("home", "near", "far"), (42, 40, 18))[0]
+        role = "home" if code == "PR1" else rng.choices(_WHERE, _AGENCY_CARERS)[0]
         self._count += 1
         home = Home("U6", code, agency.urn, self._away_from(rng, family, role), f"FC{self._count:05d}")
         pool.append(_Household(home, [(start, end)]))
@@ -92,7 +96,7 @@ class Homes:
         service = self._places.provider(rng, "fostering_service", "PR1", start)
         carer = family.kin.key if family.kin else f"KIN{family.children[0].key}"
         if family.kin_postcode in ("", family.postcode):
-            family.kin_postcode = self._away_from(rng, family, "home")
+            family.kin_postcode = self._away_from(rng, family, rng.choices(_WHERE, _RELATIVES)[0])
         return Home("U3", "PR1", service.urn, family.kin_postcode, carer)
 
     def _adopters(self, rng: Random, family: Family, start: date) -> Home:

@@ -594,35 +594,21 @@ def _care(story: Story, needs: list[Need]) -> None:
 
 
 def _periods(story: Story, needs: list[Need], start: date) -> dict[str, Period]:
-    """A period of care for each child who can have one; brothers and sisters mostly start on one day."""
+    """A period of care for each child who can have one; brothers and sisters mostly start on one day, and in
+    many families those in care at one time share their homes.
+    """
     found: dict[str, Period] = {}
+    is_together = story.chance("siblings_placed_together")
     for one in needs:
         begins = max(start, one.child.begins_on + days(1)) if one.child.expected_on else start
         if len(needs) > 2 and one.child.age_on(begins) >= 14 and story.rng.random() < 0.4:
             continue
-        period = plan_period(story.rng, story.world.homes, story.family, one.child, begins)
+        others = story.in_care if is_together else ()
+        period = plan_period(story.rng, story.world.homes, story.family, one.child, begins, others)
         if period is not None:
             found[one.child.key] = period
-    _keep_together(story, list(found.values()))
+            story.in_care.append(period)
     return found
-
-
-def _keep_together(story: Story, periods: list[Period]) -> None:
-    """Brothers and sisters who start on one day in foster care: many have the same first home."""
-    for period in periods[1:]:
-        first = periods[0]
-        home, own = first.stays[0].home, period.stays[0].home
-        same_kind = {home.placement_type, own.placement_type} <= {"U6", "U3"}
-        changed = len(period.stays) > 1 and period.stays[1].home.carer == own.carer
-        if period.start == first.start and same_kind and not changed:
-            if period.reason in ("E45", "E46") and len(period.stays) == 1:
-                continue
-            if any(stay.home == own for stay in period.stays[1:]):
-                continue
-            if len(period.stays) > 1 and period.stays[1].home.carer == home.carer:
-                continue
-            if story.chance("siblings_placed_together"):
-                period.stays[0].home = home
 
 
 def _pre_proceedings(story: Story, needs: list[Need], held: date, start: date) -> None:

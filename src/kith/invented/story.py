@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from kith.invented.care import Period
 from kith.invented.diary import Act
 from kith.invented.families import Child, Family, FamilyMaker, Keys, Tie
 from kith.invented.homes import Homes
@@ -41,6 +42,7 @@ class Story:
         self.free_from: dict[str, date] = {}  # by child: the day after which a referral may come
         self.gone: set[str] = set()  # children who will not be referred again
         self.plans: dict[str, int] = {}  # by child: protection plans so far
+        self.in_care: list[Period] = []  # of every child, in the order in which they were planned
         self.told_permanence: set[str] = set()  # children whose homes before care are written down
         self.counts: dict[str, int] = {}
 
