@@ -187,11 +187,14 @@ def _tell(report: "Report", opened: "Opened", given: dict[str, Any]) -> None:
 
 def _lines(report: "Report", opened: "Opened") -> list[str]:
     from kith.insight.case.case import NOTHING
+    from kith.insight.case.largest import LARGEST
     from kith.insight.report.asking import title_of
     from kith.insight.report.lines import not_held
 
     lines = [title_of(report), *(f"  {each}" for each in opened.found), "", "What stands out"]
     lines += [f"  {worry.words}" for worry in report.case.worries] or [f"  {NOTHING}"]
+    if report.case.largest:
+        lines += ["", LARGEST, *(f"  {share.words}" for share in report.case.largest)]
     for finding in report.case.findings:
         lines += ["", finding.title, f"  {' '.join(finding.sentences) or 'Nothing of this can be told.'}"]
         lines += [f"  {each}" for each in finding.beside]

@@ -22,6 +22,14 @@ class Worry:
 
 
 @dataclass(frozen=True)
+class Largest:
+    """A share that should be small and is among the largest of those, in a sentence; no sign of a change."""
+
+    indicator: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """One of the six findings.
 

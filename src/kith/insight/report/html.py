@@ -12,6 +12,7 @@ from kith.insight.case import Finding
 from kith.insight.case.case import NOTHING
 from kith.insight.case.drawing import Shown, shown, tabled
 from kith.insight.case.finding import Chart
+from kith.insight.case.largest import LARGEST
 from kith.insight.case.look import Figure
 from kith.insight.catalogue import topics
 from kith.insight.charts.on_a_page import styles
@@ -61,6 +62,8 @@ def _standing_out(report: Report) -> HtmlElement:
     known = report.case.not_known
     parts: list[HtmlElement] = [E.H2("What stands out")]
     parts.append(E.OL(*said) if said else E.P(NOTHING))
+    if report.case.largest:
+        parts += [E.P(f"{LARGEST}:"), E.UL(*(E.LI(share.words) for share in report.case.largest))]
     if known:
         parts.append(E.P(f"Nothing can be told of: {'; '.join(known)}."))
     return E.SECTION(*parts, **_class("standing-out"))

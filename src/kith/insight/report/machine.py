@@ -8,7 +8,9 @@ from kith.insight.report.workbook import shown_figures
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """Figures (a list of rows), findings, what stands out and what was told from, as plain values."""
+    """Figures (a list of rows), findings, what stands out, the largest of the shares that should be small,
+    and what was told from, as plain values.
+    """
     return {
         "place": report.place,
         "period": report.period.label,
@@ -18,6 +20,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "done": report.done,
         "told_from": list(report.told_from),
         "stands_out": [{"indicator": worry.indicator, "words": worry.words} for worry in report.case.worries],
+        "largest": [{"indicator": share.indicator, "words": share.words} for share in report.case.largest],
         "findings": [
             {
                 "id": finding.id,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from kith.insight.case import Finding, Look
 from kith.insight.case.case import NOTHING
 from kith.insight.case.finding import Chart
+from kith.insight.case.largest import LARGEST
 from kith.record.figures import queries, services
 from kith.record.figures.models import Taking
 from kith.record.people.models import User
@@ -104,7 +105,7 @@ def case_of(request: HttpRequest) -> dict[str, Any]:
         return {**common, "is_taken": Taking.objects.filter(state="done").exists()}
     look, case = reading.case()
     cards = [_card(reading, look, finding, user) for finding in case.findings]
-    return {**common, "case": case, "cards": cards, "nothing": NOTHING}
+    return {**common, "case": case, "cards": cards, "nothing": NOTHING, "largest": LARGEST}
 
 
 def _card(reading: Reading, look: Look, finding: Finding, user: User) -> Card:
