@@ -159,7 +159,7 @@ def _one_connection() -> None:
 
     if connection.vendor == "postgresql":
         connection.settings_dict["OPTIONS"].pop("pool", None)
-        connection.settings_dict["OPTIONS"].setdefault("connect_timeout", 10)
+        connection.settings_dict["OPTIONS"].setdefault("connect_timeout", 5)
 
 
 ENGINES = (".sqlite3", ".postgresql")

@@ -158,7 +158,10 @@ def databases() -> dict[str, dict[str, object]]:
     if "sqlite3" in database["ENGINE"]:
         database["CONN_MAX_AGE"] = KEPT_OPEN_SECONDS
     elif "postgresql" in database["ENGINE"]:
-        database["OPTIONS"] = {"connect_timeout": 3, "pool": {"timeout": ANSWERS_WITHIN_SECONDS}}
+        # A pool that gives up asks anew at the next page; else it waits longer after each failure, and pages
+        # go on for minutes to say that the database is away when it is back.
+        waits = {"timeout": ANSWERS_WITHIN_SECONDS, "reconnect_timeout": ANSWERS_WITHIN_SECONDS}
+        database["OPTIONS"] = {"connect_timeout": 3, "pool": waits}
         database["CONN_HEALTH_CHECKS"] = True  # the first pages after its restart open as well
     return {"default": dict(database)}
 

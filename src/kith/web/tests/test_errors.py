@@ -1,5 +1,8 @@
 """What the record refuses becomes a page that says what happened, why, and what to do next."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -115,3 +118,38 @@ def test_a_request_that_cannot_be_read_is_refused_in_plain_words(client):
     answer = client.get("/", headers={"host": "evil.example"})
     assert answer.status_code == 400
     assert "could not read what was sent" in answer.content.decode()
+
+
+# In a process of its own, with the settings of a running Kith: no database answers at that port.
+ASK_A_PAGE = """
+import time
+import django
+django.setup()
+from django.test import Client
+from kith.web.collect import collect_if_changed
+collect_if_changed()
+caller = Client(raise_request_exception=False, headers={"cookie": "sessionid=somebodywhosignedin"})
+caller.get("/find/")  # what is read once, at the first page
+began = time.monotonic()
+answer = caller.get("/find/")
+print(answer.status_code, round(time.monotonic() - began), answer.get("Retry-After"))
+print(answer.text)
+"""
+
+
+def test_a_page_says_within_seconds_that_the_database_does_not_answer(tmp_path):
+    environment = {
+        **os.environ, "KITH_HOME": str(tmp_path), "KITH_SECRET_KEY": "for-a-test", "KITH_HOSTS": "testserver",
+        "DATABASE_URL": "postgres://name:secret@127.0.0.1:1/kith",
+        "DJANGO_SETTINGS_MODULE": "kith.web.settings", "PYTHONPATH": os.pathsep.join(sys.path),
+    }  # fmt: skip
+    environment.pop("KITH_TESTING", None)
+    ran = subprocess.run(
+        [sys.executable, "-c", ASK_A_PAGE], env=environment, capture_output=True, text=True, timeout=120
+    )
+    first, _, page = ran.stdout.partition("\n")
+    status, seconds, again = first.split()
+    assert (status, again) == ("503", "60"), ran.stderr
+    assert int(seconds) <= 7  # four, on a machine that has nothing else to do
+    assert "database does not answer" in page and "what you typed is still in the page" in page
+    assert "secret" not in page
