@@ -12,12 +12,16 @@ FAMILY, CHILD = "family", "child"
 
 @dataclass(frozen=True)
 class Section:
-    """One heading of an assessment, of the family or of each child, and what it asks."""
+    """One heading of an assessment, of the family or of each child, and what it asks.
+
+    `is_needed`: a manager who authorises the assessment with nothing under it says why.
+    """
 
     section: str
     of: str
     heading: str
     asks: str
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,9 @@ def sections(of: str, *, is_unborn: bool = False) -> tuple[Section, ...]:
     suffix = "_unborn" if is_unborn else ""
     found = rows(_DATA / "sections.csv")
     return tuple(
-        Section(row["section"], row["of"], row[f"heading{suffix}"], row[f"asks{suffix}"])
+        Section(
+            row["section"], row["of"], row[f"heading{suffix}"], row[f"asks{suffix}"], row["needed"] == "yes"
+        )
         for row in found
         if row["of"] == of and row[f"heading{suffix}"]
     )

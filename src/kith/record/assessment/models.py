@@ -69,6 +69,8 @@ class FamilyAssessment(Matter):
     )
     asked_at = models.DateTimeField(null=True, blank=True)
     sent_back_because = models.TextField(blank=True)
+    # Why it was authorised with nothing under a heading that is needed; "" where all was written.
+    signed_although = models.TextField(blank=True, default="", db_default="")
 
     class Meta(Matter.Meta):
         verbose_name = "assessment of a family"

@@ -181,6 +181,20 @@ def _missing(part: ChildsPart, seen: Container[int]) -> Iterable[str]:
         yield "what was found for a child who needs more from us"  # census rule 8873Q
 
 
+def check_although(unwritten: Iterable[str], although: str) -> str:
+    """Why an assessment is authorised with these headings empty, without blanks around; "" where none is.
+
+    Raises NotReady where there are some, and nobody said why.
+    """
+    empty = list(dict.fromkeys(unwritten))
+    if empty and not although.strip():
+        raise NotReady(
+            f"Nothing is written under {', '.join(f'“{heading}”' for heading in empty)}.",
+            "Send it back for that, or say why it is enough as it is.",
+        )
+    return although.strip() if empty else ""
+
+
 def check_because(because: str) -> str:
     """The reason without blanks around it. Raises NotReady where there is none."""
     if not because.strip():

@@ -1,11 +1,13 @@
 """Asking for assessments and child in need plans."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
 from kith.record.access.messages import page
+from kith.record.assessment.form import CHILD, FAMILY, Section, sections
 from kith.record.assessment.models import (
     Assessment,
     AssessmentShared,
@@ -15,6 +17,7 @@ from kith.record.assessment.models import (
     NeedPlanMeeting,
     Stage,
 )
+from kith.record.chronology.policies import life_of
 from kith.record.facts import is_in_force
 from kith.record.people.family import eldest_first
 from kith.record.people.models import Membership, Person, User
@@ -104,6 +107,27 @@ def parts_to_finish(family: FamilyAssessment) -> list[ChildsPart]:
     ).values_list("thread", flat=True)
     open_now = set(threads)
     return [part for part in held if part.assessment_thread in open_now]
+
+
+@dataclass(frozen=True)
+class Unwritten:
+    """A heading of an assessment that is needed and has nothing under it; `person_id` None: of the family."""
+
+    heading: str
+    person_id: int | None = None
+
+
+def unwritten(family: FamilyAssessment) -> list[Unwritten]:
+    """What a manager has to know is not written, of the family and of each child still to be finished."""
+    left = [Unwritten(heading) for heading in _blank(sections(FAMILY), family.words)]
+    for part in parts_to_finish(family):
+        asked = sections(CHILD, is_unborn=life_of(part.person).is_unborn)
+        left += [Unwritten(heading, part.person_id) for heading in _blank(asked, part.words)]
+    return left
+
+
+def _blank(asked: Iterable[Section], words: Mapping[str, str]) -> list[str]:
+    return [one.heading for one in asked if one.is_needed and not words.get(one.section, "").strip()]
 
 
 def children_of(family: FamilyAssessment) -> list[Person]:

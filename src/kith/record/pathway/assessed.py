@@ -56,11 +56,14 @@ def ask_for_sign_off(*, family: FamilyAssessment, by: User, expected: int | None
 
 @transaction.atomic
 def sign_off(
-    *, family: FamilyAssessment, on: date, by: User, expected: int | None = None
+    *, family: FamilyAssessment, on: date, by: User, although: str = "", expected: int | None = None
 ) -> list[Assessment]:
-    """Authorise an assessment for every child, and start what comes next for each, in one act."""
+    """Authorise an assessment for every child, and start what comes next for each, in one act.
+
+    Raises what `assessment.services.sign_off` raises.
+    """
     parts = queries.parts_to_finish(family)
-    signed = services.sign_off(family=family, on=on, by=by, expected=expected)
+    signed = services.sign_off(family=family, on=on, by=by, although=although, expected=expected)
     for act, start in STARTS.items():
         wanted = [part.person for part in parts if next_steps()[part.next_step].starts == act]
         if ready := _with_room_for_a_plan(wanted, on):

@@ -89,12 +89,21 @@ class ReadForm(TaskForm):
         "Choose one",
     )
     because = words("If you send it back: what is needed?", rows=3)
+    although = words("If you authorise it as it is: why is that enough?", rows=3)
+
+    def __init__(self, *args: Any, is_complete: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_complete:
+            del self.fields["although"]
 
     def clean(self) -> dict[str, Any]:
-        """What is needed has to be said where it goes back."""
+        """What is needed has to be said where it goes back, and why it is enough where it has gaps."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("decision") == SEND_BACK and not cleaned.get("because", "").strip():
+        decision = cleaned.get("decision")
+        if decision == SEND_BACK and not cleaned.get("because", "").strip():
             self.add_error("because", "Say what is missing, so that it can be put right")
+        if decision == AUTHORISE and "although" in self.fields and not cleaned.get("although", "").strip():
+            self.add_error("although", "Say why it is enough with what is not written, or send it back")
         return cleaned
 
 

@@ -19,7 +19,7 @@ from kith.record.frontdoor.queries import referral_threads
 from kith.record.pathway import assessed
 from kith.record.people.models import Person
 from kith.record.people.permissions import can
-from kith.record.people.queries import merged_under, same_person_ids
+from kith.record.people.queries import kept_ids, merged_under, same_person_ids
 from kith.record.refusals import Refused
 from kith.record.versions import current_matters
 from kith.web.assessing import reading
@@ -338,12 +338,16 @@ def ask_for_sign_off(request: HttpRequest, family: FamilyAssessment, children: T
 @can_open_matter(reading.load, power="authorise_assessments")
 def read_assessment(request: HttpRequest, family: FamilyAssessment, children: Together) -> HttpResponse:
     """Read an assessment and decide: authorise it for every child, or send it back."""
-    form = ReadForm(_sent(request), seen=[family])
+    unwritten = queries.unwritten(family)
+    form = ReadForm(_sent(request), seen=[family], is_complete=not unwritten)
 
     def decide(answers: dict[str, Any]) -> str:
         by, expected = user_of(request), form.expected(family)
         if answers["decision"] == AUTHORISE:
-            assessed.sign_off(family=family, on=timezone.localdate(), by=by, expected=expected)
+            assessed.sign_off(
+                family=family, on=timezone.localdate(), by=by, expected=expected,
+                although=answers.get("although", ""),
+            )  # fmt: skip
             return "The assessment is authorised, and what comes next has begun."
         services.send_back(family=family, because=answers["because"], by=by, expected=expected)
         return "The assessment went back with what is needed."
@@ -358,11 +362,23 @@ def read_assessment(request: HttpRequest, family: FamilyAssessment, children: To
         context={
             **_shown(request, family, children),
             "sent_back": None if children.is_held_back else _sent_back(family, children),
+            "unwritten": _by_whom(unwritten, children),
             "title": "Read the assessment",
             "act": "Decide",
             "cancel_url": _page(family),
         },
     )
+
+
+def _by_whom(unwritten: Iterable[queries.Unwritten], children: Together) -> dict[str, list[str]]:
+    """The headings with nothing under them, by the family or the child's name; a child kept back unnamed."""
+    kept = kept_ids(one.person_id for one in unwritten if one.person_id)
+    found: dict[str, list[str]] = {}
+    for one in unwritten:
+        shown = children.people.get(kept[one.person_id]) if one.person_id else None
+        name = shown.name if shown else "A child whose record is kept from you"
+        found.setdefault(name if one.person_id else "The family", []).append(one.heading)
+    return found
 
 
 def _sent_back(family: FamilyAssessment, children: Together) -> reading.SentBack | None:

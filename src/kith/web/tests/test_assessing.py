@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kith.record.access.models import Message
 from kith.record.assessment import queries, services
-from kith.record.assessment.form import CHILD, sections
+from kith.record.assessment.form import CHILD, FAMILY, sections
 from kith.record.assessment.models import (
     Assessment,
     ChildInNeedPlan,
@@ -146,11 +146,36 @@ def test_two_who_write_the_same_section_see_both_and_lose_nothing(people, family
     assert FamilyAssessment.current.get().words == {"worries": "Theirs"}
 
 
-def ready(family, worker):
+NEEDED = {
+    of: {one.section: "Written" for one in sections(of) if one.is_needed} for of in (FAMILY, CHILD)
+}  # what a manager does not have to ask for
+
+
+def ready(family, worker, *, is_complete=True):
+    if is_complete:
+        services.write_family(family=family, words=NEEDED[FAMILY], by=worker)
     for part in queries.parts(family):
         services.write_child(
-            part=part, by=worker, next_step="need_plan", factors=["4B"], not_seen_because="In hospital"
-        )
+            part=part, by=worker, next_step="need_plan", factors=["4B"], not_seen_because="In hospital",
+            words=NEEDED[CHILD] if is_complete else {},
+        )  # fmt: skip
+
+
+def test_a_manager_is_told_what_is_not_written_and_says_why_it_is_enough_or_sends_it_back(people, family):
+    worker, manager, *_ = people
+    ready(family, worker, is_complete=False)
+    signed_in(worker).post(address("ask_for_sign_off", family))
+    client = signed_in(manager)
+    form = client.get(address("read_assessment", family))
+    page = form.content.decode()
+    assert "Not written yet" in page and "What are we worried about?" in page.partition("Not written yet")[2]
+    asked = {"decision": "authorise", "seen": seen_in(form)}
+    bare = client.post(address("read_assessment", family), asked)
+    assert bare.status_code == 422 and "Say why it is enough" in bare.content.decode()
+    assert FamilyAssessment.current.get().stage == Stage.ASKED
+    client.post(address("read_assessment", family), {**asked, "although": "They moved away"})
+    assert FamilyAssessment.current.get().signed_although == "They moved away"
+    assert "They moved away" in client.get(address("assessment", family)).content.decode()
 
 
 def test_what_is_missing_is_said_on_the_page(people, family):
@@ -238,7 +263,7 @@ def test_a_link_given_to_the_wrong_person_is_taken_back(people, family):
 def test_it_is_on_record_who_in_the_family_read_it(people, family):
     worker, manager, *_ = people
     ready(family, worker)
-    assessed.ask_for_sign_off(family=family, by=worker)
+    assessed.ask_for_sign_off(family=FamilyAssessment.current.get(), by=worker)
     assessed.sign_off(family=FamilyAssessment.current.get(), on=timezone.localdate(), by=manager)
     client = signed_in(worker)
     sent = client.post(

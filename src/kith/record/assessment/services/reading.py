@@ -77,16 +77,19 @@ def send_back(
 
 @transaction.atomic
 def sign_off(
-    *, family: FamilyAssessment, on: date, by: User, expected: int | None = None
+    *, family: FamilyAssessment, on: date, by: User, although: str = "", expected: int | None = None
 ) -> list[Assessment]:
     """Authorise an assessment for each child, with that child's own factors and outcome.
 
+    `although` is why it is enough where a heading that is needed has nothing under it.
     Raises NotAllowed (also to anyone who wrote any of it), NotOpen, NotReady, VersionClash.
     """
-    queries.hold(family)
+    held = queries.hold(family)
     parts = queries.parts(family)
     permissions.check_wrote_none_of(by, family, parts)
     policies.check_asked(family)
+    empty = [one.heading for one in queries.unwritten(held)]
+    why = policies.check_although(empty, although)
     signed = [_authorise(part, on, by) for part in queries.parts_to_finish(family)]
     carry_on_matter(
         family,
@@ -95,6 +98,7 @@ def sign_off(
         persons=[part.person_id for part in parts],
         expected=expected,
         stage=Stage.AUTHORISED,
+        signed_although=why,
     )
     settle(queries.link_to(family))
     return signed

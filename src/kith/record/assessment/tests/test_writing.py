@@ -19,6 +19,7 @@ from kith.record.versions import VersionClash
 from kith.standards.codes import code_list
 
 LATER = date(2026, 4, 20)
+SHORT = "The family moved away"  # why it is authorised with hardly a word
 
 
 @pytest.fixture
@@ -134,7 +135,7 @@ def test_a_manager_sends_it_back_and_it_is_written_on(asked, amira, worker, mana
 
 
 def test_signing_off_authorises_each_child_with_their_own_factors(asked, amira, twin, manager):
-    services.sign_off(family=asked, on=LATER, by=manager)
+    services.sign_off(family=asked, on=LATER, by=manager, although=SHORT)
     signed = {one.person_id: one for one in Assessment.current.all()}
     assert (signed[amira.pk].authorised_on, signed[amira.pk].factors) == (LATER, ["4B"])
     assert signed[twin.pk].factors == ["3A", "4B"]
@@ -153,8 +154,10 @@ def test_nobody_signs_off_what_they_wrote_any_of(asked, worker, manager, staff, 
         family=now(asked), seen={p.person_id for p in queries.parts(asked)}, by=worker
     )
     with refused(NotAllowed, "wrote some of this"):
-        services.sign_off(family=again, on=LATER, by=other)
-    assert len(services.sign_off(family=again, on=LATER, by=manager)) == 2  # sending back is not writing
+        services.sign_off(family=again, on=LATER, by=other, although=SHORT)
+    assert (
+        len(services.sign_off(family=again, on=LATER, by=manager, although=SHORT)) == 2
+    )  # sending back is not writing
 
 
 def test_a_manager_who_looked_it_over_or_decided_that_it_begins_signs_it_off(
@@ -172,7 +175,7 @@ def test_a_manager_who_looked_it_over_or_decided_that_it_begins_signs_it_off(
     [part] = queries.parts(family)
     services.write_child(part=part, by=worker, next_step="need_plan", factors=["4B"])
     asked = services.ask_for_sign_off(family=family, seen={sister.pk}, by=worker)
-    assert len(services.sign_off(family=asked, on=LATER, by=manager)) == 1
+    assert len(services.sign_off(family=asked, on=LATER, by=manager, although=SHORT)) == 1
 
 
 def test_nobody_authorises_a_childs_own_assessment_of_which_they_wrote_the_text(asked, begun, manager):
@@ -223,17 +226,17 @@ def test_the_factors_are_those_of_the_day_in_london(family, worker, monkeypatch)
 def test_nothing_is_written_while_it_is_read_or_after(asked, worker, manager):
     with refused(NotOpen, "is reading"):
         services.write_family(family=asked, words={"worries": "x"}, by=worker)
-    services.sign_off(family=asked, on=LATER, by=manager)
+    services.sign_off(family=asked, on=LATER, by=manager, although=SHORT)
     with refused(NotOpen, "is authorised"):
         services.write_child(part=queries.parts(asked)[0], by=worker, words={"life": "x"})
     with refused(NotOpen, "Nobody has asked"):
-        services.sign_off(family=now(asked), on=LATER, by=manager)
+        services.sign_off(family=now(asked), on=LATER, by=manager, although=SHORT)
 
 
 def test_two_managers_at_once_sign_once(asked, manager):
-    services.sign_off(family=asked, on=LATER, by=manager, expected=asked.pk)
+    services.sign_off(family=asked, on=LATER, by=manager, although=SHORT, expected=asked.pk)
     with pytest.raises((VersionClash, NotOpen)):
-        services.sign_off(family=asked, on=LATER, by=manager, expected=asked.pk)
+        services.sign_off(family=asked, on=LATER, by=manager, although=SHORT, expected=asked.pk)
     assert Assessment.objects.exclude(authorised_on=None).count() == 2
 
 
@@ -260,7 +263,7 @@ def test_a_manager_looks_over_it_and_it_carries_on(begun, worker, manager):
 
 
 def test_sharing_tells_who_read_it_and_never_what_they_said(asked, amira, worker, manager):
-    services.sign_off(family=asked, on=LATER, by=manager)
+    services.sign_off(family=asked, on=LATER, by=manager, although=SHORT)
     part = queries.parts(asked)[0]
     services.share_assessment(
         part=part, with_whom="Mum, Nadia", on=LATER, by=worker, their_words="Dad was never asked."
@@ -280,3 +283,12 @@ def test_each_outcome_is_a_code_of_its_list_and_each_section_is_once():
     assert all(step.outcome in code_list("assessment_outcome") for step in next_steps().values())
     names = [one.section for of in (FAMILY, CHILD) for one in sections(of)]
     assert len(names) == len(set(names)) > 10
+
+
+def test_an_assessment_with_hardly_a_word_is_authorised_only_with_a_reason(asked, manager, worker):
+    empty = {one.heading for one in queries.unwritten(asked)}
+    assert {"What are we worried about?", "What life is like"} <= empty
+    with refused(NotReady, "Nothing is written under"):
+        services.sign_off(family=asked, on=LATER, by=manager)
+    services.sign_off(family=asked, on=LATER, by=manager, although=SHORT)
+    assert now(asked).signed_although == SHORT

@@ -126,7 +126,7 @@ def test_nothing_of_the_family_is_held_up_by_it(both, plan, worker, manager):
         part=his, by=worker, next_step="need_plan", factors=["4B"], not_seen_because="In hospital"
     )
     asked = assessed.ask_for_sign_off(family=family, by=worker)
-    [signed] = assessed.sign_off(family=asked, on=TODAY, by=manager)
+    [signed] = assessed.sign_off(family=asked, on=TODAY, by=manager, although="Enough")
     assert signed.person == twin and signed.factors == ["4B"]
     assert Assessment.current.get(person=amira).factors == []
 
@@ -318,7 +318,9 @@ def test_an_assessment_signed_off_without_her_stays_ended_and_a_new_one_may_begi
     assessment.write_child(
         part=his, by=worker, next_step="need_plan", factors=["4B"], not_seen_because="In hospital"
     )
-    assessed.sign_off(family=assessed.ask_for_sign_off(family=family, by=worker), on=TODAY, by=manager)
+    assessed.sign_off(
+        family=assessed.ask_for_sign_off(family=family, by=worker), on=TODAY, by=manager, although="Enough"
+    )
     did_not_die(child=amira, because="Another child was meant", by=manager)
     [ended] = Assessment.current.filter(person=amira)
     assert (ended.authorised_on, ended.factors) == (TODAY, [])
