@@ -10,8 +10,8 @@ from kith.dataset.readers.ssda903_csv import CHILD, table_of
 from kith.dataset.returns import LINE_COLUMN, Reject
 
 _MARK = b"\xef\xbb\xbf"
-_BLANK_AT_AN_EDGE = r"[,\n] | [,\n]|\n\n|[\t\v\f]"
-"""A blank next to a comma or an end of line, a line of nothing, or a blank of another kind anywhere."""
+_BLANK_AT_AN_EDGE = r"[,\n] | [,\n]"
+"""A blank next to a comma or an end of line. A choice that is no such pair would take six times as long."""
 
 
 @dataclass(frozen=True)
@@ -73,14 +73,14 @@ def _plain(name: str, data: bytes) -> Split | None:
 
 
 def _has_blank_at_an_edge(text: str) -> bool:
-    """Whether a cell may begin or end with a blank. Most files hold none at all, which is quickly seen.
+    """Whether a cell may begin or end with a blank: one of an uncommon kind is taken for such wherever it is.
 
     A line of nothing is told by the number of cells. For a long text the search of the splitter's library
     is far quicker than `re`.
     """
-    if not any(blank in text for blank in " \t\v\f"):
-        return False
-    return bool(pl.Series([f"\n{text}\n"]).str.contains(_BLANK_AT_AN_EDGE).any())
+    if any(blank in text for blank in "\t\v\f"):
+        return True
+    return " " in text and bool(pl.Series([f"\n{text}\n"]).str.contains(_BLANK_AT_AN_EDGE).any())
 
 
 def _split_at_commas(rows: bytes, headings: tuple[str, ...]) -> pl.DataFrame | None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
 
 import polars as pl
 
@@ -11,7 +13,9 @@ from kith.dataset.readers.cells import DateForm, parsed
 from kith.dataset.returns import Kind
 
 DATES: Mapping[Kind, DateForm] = {"903": "DD/MM/YYYY", "cin": "YYYY-MM-DD"}
-_NUMBERS = ("PL_DISTANCE",)
+_MILES = "PL_DISTANCE"
+_Form = Literal["date", "integer", "miles"]
+_FORMS: tuple[_Form, ...] = get_args(_Form)
 
 
 @dataclass(frozen=True)
@@ -35,33 +39,34 @@ def made_ready(frame: pl.DataFrame, table: str, return_: Kind, *, is_tidy: bool 
 
 
 def all_made_ready(tables: Sequence[Untyped], return_: Kind) -> list[pl.DataFrame]:
-    """The tables of a return as `made_ready` gives each; the days of all are parsed together, each once."""
-    forms = [_forms(one, return_) for one in tables]
+    """The tables of a return as `made_ready` gives each; cells of all are read together, each text once."""
     texts = [_texts(one, return_) for one in tables]
-    written = [text[name] for text, form in zip(texts, forms, strict=True) for name in form.written_days]
-    days = iter(_days(written, DATES[return_]))
-    return [_typed(one.frame, text, form, days) for one, text, form in zip(tables, texts, forms, strict=True)]
+    forms = [_forms(one, return_) for one in tables]
+    typed: list[dict[str, pl.Series]] = [{} for _ in tables]
+    for form in _FORMS:
+        where = [(at, name) for at, each in enumerate(forms) for name in each if each[name] == form]
+        cells = [texts[at][name] for at, name in where]
+        for (at, name), values in zip(where, _read(cells, form, DATES[return_]), strict=True):
+            typed[at][name] = values
+    return [_typed(one.frame, text, each) for one, text, each in zip(tables, texts, typed, strict=True)]
 
 
-@dataclass(frozen=True)
-class _Forms:
-    """Which columns of a table are to be days (written ones, or given as such) and numbers."""
-
-    written_days: tuple[str, ...]
-    days: tuple[str, ...]
-    numbers: Mapping[str, pl.Expr]
+def _forms(one: Untyped, return_: Kind) -> dict[str, _Form]:
+    """What the cells of each column are read as, of those that are more than text."""
+    known = _columns(one.table, return_)
+    forms = {name: _form(name, known.get(name)) for name in _own(one.frame)}
+    return {name: form for name, form in forms.items() if form}
 
 
-def _forms(one: Untyped, return_: Kind) -> _Forms:
-    known, own = _columns(one.table, return_), _own(one.frame)
-    of_days = [name for name in own if name in known and known[name].type == "date"]
-    days = tuple(name for name in of_days if _is_time(own[name]))
-    whole = (name for name in own if name in known and known[name].type == "integer")
-    numbers = {name: parsed(pl.col(name), "integer", DATES[return_]) for name in whole}
-    numbers |= {name: pl.col(name).cast(pl.Float64, strict=False) for name in _NUMBERS if name in own}
-    return _Forms(tuple(name for name in of_days if name not in days), days, numbers)
+def _form(name: str, column: Column | None) -> _Form | None:
+    if name == _MILES:
+        return "miles"
+    if column and column.type in ("date", "integer"):
+        return column.type
+    return None
 
 
+@cache
 def _columns(table: str, return_: Kind) -> dict[str, Column]:
     tables = tables_903() if return_ == "903" else tables_cin()
     return {column.name: column for column in tables[table].columns} if table in tables else {}
@@ -95,28 +100,23 @@ def _as_text(name: str, kind: pl.DataType, column: Column | None, dates: DateFor
     return text.replace("", None)
 
 
-def _days(columns: Sequence[pl.Series], form: DateForm) -> Iterator[pl.Series]:
-    """The days written in each of the columns; null where none can be read."""
+def _read(columns: Sequence[pl.Series], form: _Form, dates: DateForm) -> Iterator[pl.Series]:
+    """What is written in each of the columns; null where it cannot be read."""
     if not columns:
         return
-    together = pl.concat([column.alias("day") for column in columns])
-    texts, numbers = different(together)
-    days = texts.to_frame().select(parsed(pl.col("day"), "date", form))["day"][numbers]
-    yield from parted(days, columns)
+    texts, numbers = different(pl.concat([column.alias("cell") for column in columns]))
+    cell = pl.col("cell")
+    read = cell.cast(pl.Float64, strict=False) if form == "miles" else parsed(cell, form, dates)
+    yield from parted(texts.to_frame().select(read)["cell"][numbers], columns)
 
 
-def _typed(
-    frame: pl.DataFrame, texts: pl.DataFrame, forms: _Forms, days: Iterator[pl.Series]
-) -> pl.DataFrame:
-    typed = {name: next(days) for name in forms.written_days}
-    typed |= {name: frame[name].cast(pl.Date) for name in forms.days}
-    if forms.numbers:
-        numbers = texts.select(number.alias(name) for name, number in forms.numbers.items())
-        typed |= {name: numbers[name] for name in numbers.columns}
+def _typed(frame: pl.DataFrame, texts: pl.DataFrame, read: Mapping[str, pl.Series]) -> pl.DataFrame:
     columns: dict[str, pl.Series] = {}
-    for name in _own(frame):
-        if name in typed:
-            columns |= {name: typed[name], f"{name}.text": texts[name]}
+    for name, kind in _own(frame).items():
+        if name in read:
+            is_given = _is_time(kind) and read[name].dtype == pl.Date
+            values = frame[name].cast(pl.Date) if is_given else read[name]
+            columns |= {name: values, f"{name}.text": texts[name]}
         else:
             columns[name] = texts[name]
     columns |= {name: frame[name] for name in frame.columns if name.startswith("_")}

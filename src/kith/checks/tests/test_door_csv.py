@@ -47,6 +47,7 @@ def test_a_plain_file_gives_the_rows_that_care_would_give(data):
         ["1,a,b,c,d", "2,a,b"],
         ['1,"05/06/2010",01/05/2026,PN1'],
         [*ROWS, "", ROWS[0]],
+        ["1,05/06/2010,01/05/2026,P N", "", ROWS[0]],
         ["1,05/06/2010,01/05\0/2026,PN1"],
     ],
 )

@@ -5,6 +5,7 @@ A name is a hint only: it groups the 903 CSVs of one return, and its year serves
 
 import re
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -78,7 +79,8 @@ def _by_content(given: Given, head: bytes) -> Found:
         return _xml_found(given, head)
     cut = head[: head.rfind(b"\n") + 1] or head
     text, _ = decoded(cut)
-    line = next((line for line in text.splitlines() if line.strip()), "")
+    lines = (line for part in StringIO(text) for line in part.splitlines())  # no more of them than are read
+    line = next((line for line in lines if line.strip()), "")
     table = table_of(split_headings(line), given.name)
     group = _group_of(given.name, table)
     return Found(given.name, given.size, "903", "csv", table.name, group, year_in(group))
