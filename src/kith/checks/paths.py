@@ -52,6 +52,7 @@ def place_of(view: str, name: str) -> Place:
     return Place(first, "row", name)
 
 
+@cache
 def way_of(name: str) -> Way:
     """A path's steps: "LastYear.Episodes.latest.LS" is LS of that table's latest row of the child."""
     parts = name.split(".")

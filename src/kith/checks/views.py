@@ -128,14 +128,15 @@ class Views:
     def column(self, view: str, name: str) -> pl.Series:
         """One column of a view, a value for each of its rows. Raises CannotRun, naming what is missing."""
         key = (view, name)
+        if key in self._columns:
+            return self._columns[key]
         if key in self._missing:
             raise CannotRun(self._missing[key])
-        if key not in self._columns:
-            try:
-                self._columns[key] = self._made(view, name).alias(name)
-            except CannotRun as reason:
-                self._missing[key] = reason.missing
-                raise
+        try:
+            self._columns[key] = self._made(view, name).alias(name)
+        except CannotRun as reason:
+            self._missing[key] = reason.missing
+            raise
         return self._columns[key]
 
     def table(self, name: str) -> pl.DataFrame:

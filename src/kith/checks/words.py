@@ -1,5 +1,7 @@
 """The words rules are written in, so that each reads like its sentence."""
 
+from functools import cache
+
 import polars as pl
 
 from kith.standards.working_days import bank_holidays
@@ -9,6 +11,8 @@ _FEW = 6
 _A_YEAR = 10_000
 _MARCH = 300
 """What a year and the start of March come to in a day written as one number (20260331)."""
+_CALENDAR = 400
+"""The years after which leap days come round as before."""
 
 
 YEAR_START = pl.col("year.start")
@@ -180,8 +184,15 @@ def day_as_number(day: pl.Expr) -> pl.Expr:
 def birthday_of(born: str, age: int) -> pl.Expr:
     """What `birthday` names, worked out of a day and of the same day as one number."""
     since_march = (_as_number(born) - _MARCH) // _A_YEAR  # the year in which the last 1 March was
-    leap_days = _leap_days_before(since_march + age) - _leap_days_before(since_march)
-    return (pl.col(born).to_physical() + leap_days + 365 * age).cast(pl.Date)
+    days = pl.lit(_days_until(age)).gather(since_march % _CALENDAR)
+    return (pl.col(born).to_physical() + days).cast(pl.Date)
+
+
+@cache
+def _days_until(age: int) -> pl.Series:
+    """The days from a day to the same day `age` years on, for each year of a calendar, counted from March."""
+    leap_days = (_leap_days_before(year + age) - _leap_days_before(year) for year in range(_CALENDAR))
+    return pl.Series([365 * age + days for days in leap_days], dtype=pl.Int32)
 
 
 def _as_number(day: str | pl.Expr) -> pl.Expr:
@@ -190,7 +201,7 @@ def _as_number(day: str | pl.Expr) -> pl.Expr:
     return pl.col(f"{day.meta.output_name()}.as_number") if day.meta.is_column() else day_as_number(day)
 
 
-def _leap_days_before(march: pl.Expr) -> pl.Expr:
+def _leap_days_before(march: int) -> int:
     """How many leap days there were before the 1 March of a year."""
     return march // 4 - march // 100 + march // 400
 

@@ -144,6 +144,7 @@ def known_year(year: int | None, what: str) -> int:
     return year
 
 
+@cache
 def codes_in(kind: ReturnKind, table: str, column: str, year: int) -> tuple[Code, ...]:
     """The codes that a column took for events of the return of `year`; empty for a column with no code list.
 

@@ -9,6 +9,7 @@ child.has_only_breaks        whether every episode that has a legal status has V
 import polars as pl
 
 from kith.checks.items import SHORT_BREAKS
+from kith.checks.placed import placed
 from kith.checks.views import Views, child_fact, fact
 
 
@@ -25,7 +26,9 @@ def _break_days(views: Views, table: str) -> pl.Series:
 @child_fact("break_days")
 def _days_of_child(views: Views) -> pl.Series:
     days = views.column("Episodes", "break_days")
-    return views.per_child("Episodes", days, pl.col("value").sum()).fill_null(0)
+    breaks = pl.DataFrame({"child": views.child_numbers("Episodes"), "days": days}).filter(days > 0)
+    told = breaks.drop_nulls("child").group_by("child").agg(pl.col("days").sum())
+    return placed(told["child"], told["days"], views.child_count).fill_null(0)
 
 
 @child_fact("has_v3")
