@@ -123,12 +123,12 @@ def _units(
     def counted_by(at: int, told: Sequence[int]) -> pl.DataFrame:
         rows = indicators[at].units(facts, periods)
         rows = rows if len(told) == len(periods) else rows.filter(pl.col("period").is_in(told))
-        return rows.select(pl.lit(at, dtype=pl.UInt16).alias("at"), *UNITS)
+        return rows.hstack([pl.Series("at", [at], dtype=pl.UInt16).new_from_index(0, rows.height)])
 
     told = _told(reasons)
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
         frames = threads.map(counted_by, told, told.values())
-        return pl.concat([pl.DataFrame(schema={"at": pl.UInt16(), **UNITS}), *frames])
+        return pl.concat([pl.DataFrame(schema={**UNITS, "at": pl.UInt16()}), *frames])
 
 
 def _told(reasons: pl.DataFrame) -> dict[int, list[int]]:
