@@ -86,9 +86,12 @@ def factors(facts: Facts) -> pl.DataFrame:
     """The factors that each assessment found: `item`, the assessment's id, and `codes`, parted by blanks. An
     assessment without any is not here.
     """
-    table = facts["ssd_assessment_factors"]
-    told = codes_told(table["cinf_assessment_factors_json"]).list.join(" ")
-    rows = pl.DataFrame({"item": table["cinf_assessment_id"], "codes": told}).drop_nulls()
+    table = facts["ssd_assessment_factors"].select(
+        pl.col("cinf_assessment_id").alias("item"), pl.col("cinf_assessment_factors_json").alias("text")
+    )
+    texts = table["text"].unique()  # few, for a table of any length
+    told = pl.DataFrame({"text": texts, "codes": codes_told(texts).list.join(" ")}).drop_nulls()
+    rows = table.drop_nulls("item").join(told, on="text").select("item", "codes")
     if rows["item"].n_unique() == rows.height:
         return rows
     return rows.sort("item", "codes").group_by("item").agg(pl.col("codes").str.join(" "))
