@@ -39,3 +39,9 @@ def test_a_line_of_nothing_but_acts_is_not_printed(room):
         if "govuk-link" in each and is_of_acts_alone(each)
     }
     assert found == set()
+
+
+def test_nothing_set_for_paper_is_laid_out_in_columns():
+    """WeasyPrint lays columns out again and again until they are even: five seconds for one page."""
+    sheet = (TEMPLATES.parent.parent / "static" / "kith" / "insight.css").read_text(encoding="utf-8")
+    assert not re.search(r"\.kith-paper[^{]*{[^}]*[; ]columns:", sheet)
