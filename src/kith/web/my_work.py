@@ -24,12 +24,14 @@ from kith.record.clocks.queries import DueLine, due_for_people, together
 from kith.record.once import reading
 from kith.record.owed.queries import OwedLine, owed_by
 from kith.record.pathway.queries import Stage, stages, waiting_for_a_worker
+from kith.record.pathway.visit_clocks import ACT as VISIT
 from kith.record.people import permissions, queries
 from kith.record.people.local import local_number
 from kith.record.people.models import Allocation, Person, Team, User
 from kith.record.planning.queries import actions_due_for, actions_late_of_others
 from kith.record.protection.clock_facts import DISCUSSION
 from kith.record.protection.queries import DISCUSSION_TODAY
+from kith.record.visits.queries import is_a_visitor
 from kith.record.workload.queries import key_of, said_of
 from kith.standards.clocks import Moment, day_of
 from kith.web.areas import brought
@@ -347,7 +349,7 @@ def children_of(user: User, now: Moment) -> tuple[list[ChildCard], list[ChildDue
         may_journal=permissions.can("read_when_audit_is_down", user),
     )
     people, under = queries.shown(since, on=on), queries.merged_under(since)
-    due = due_lines(people, under, now)
+    due = _of_worker(user, due_lines(people, under, now))
     where, lives, glance = stages(under, on), where_each_lives(people, under, on), at_a_glance(under)
     cards = [
         _card(
@@ -357,6 +359,13 @@ def children_of(user: User, now: Moment) -> tuple[list[ChildCard], list[ChildDue
         for pk in since
     ]  # fmt: skip
     return sorted(cards, key=lambda card: card.shown.name), due
+
+
+def _of_worker(user: User, due: Iterable[ChildDue]) -> list[ChildDue]:
+    """The same, but visits for somebody who makes none that count, such as a child's reviewing officer."""
+    roles = queries.roles_of(user)
+    makes_visits = is_a_visitor(roles) or bool(roles & permissions.powers()["hold_children"].roles)
+    return [each for each in due if makes_visits or each.line.act != VISIT]
 
 
 def _card(shown: queries.Shown, where: Stage, since: date, due: Sequence[ChildDue], **more: Any) -> ChildCard:

@@ -147,6 +147,12 @@ def _counts(seen: Seen, clock: str) -> bool:
     return not seen.visitor_roles or bool({*seen.visitor_roles} & _roles(clock, seen.visited_on))
 
 
+def is_a_visitor(roles: Iterable[str]) -> bool:
+    """Whether somebody with these roles makes visits that some clock counts, as data/visitors_who_count.csv
+    says."""
+    return bool({role for _, role, _, _ in _who_counts()} & {*roles})
+
+
 def _roles(clock: str, on: date) -> set[str]:
     return {role for name, role, first, last in _who_counts() if name == clock and holds_on(on, first, last)}
 

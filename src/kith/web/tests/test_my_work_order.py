@@ -198,3 +198,12 @@ def test_nothing_is_late_is_not_said_beside_an_action_of_a_plan_that_is_late(pag
     planning.add_action(plan=plan, goal=goal, what="A bed", owner=newcomer, due_on=khans.ago(2), by=newcomer)
     read = page(newcomer)
     assert "A bed" in read and "Nothing is late" not in read
+
+
+def test_a_chair_is_not_asked_to_write_the_visit_of_a_child_they_review(page, khans):
+    children, _ = theirs(khans, ["yusuf"], 1)
+    assert "Write the visit" in page(khans.worker)
+    chair = user("Cleo Chair", Role.REVIEWING_OFFICER)
+    staff.allocate(children[0], by=khans.manager, worker=chair, role="cp_chair")
+    read = page(chair)
+    assert "Yusuf Khan" in read and "Write the visit" not in read
