@@ -1,5 +1,6 @@
 """A protection plan: what stands in it, its core groups and reviews, and its moves between areas."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -33,17 +34,19 @@ from kith.record.protection.queries import (
     transfers_out,
 )
 from kith.record.visits.queries import last_seen, last_seen_alone
+from kith.record.visits.reading import HELD_BACK
 from kith.standards.clocks import clock, due_on
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.help.plans import plans_open_of
 from kith.web.protecting.family import family_of, plans_in_force, records_of
 from kith.web.protecting.forms.plans import (
-    CoreGroupForm,
+    BETWEEN,
     EndTransferForm,
     LegalLookForm,
     MotherUnwellForm,
     PreviousPlansForm,
     TheirConferenceForm,
+    core_group_form,
     transfer_in_form,
     transfer_out_form,
 )
@@ -142,13 +145,17 @@ def core_group(request: HttpRequest, person: Person) -> HttpResponse:
         messages.info(request, "No child of this family has a protection plan.")
         return redirect("story", person.pk)
     draft = with_draft(request, CORE_GROUP, about=person.pk)
-    form = draft.form(CoreGroupForm, children=family.shown(plans), initial={"on": timezone.localdate()})
+    expected = _expected(user, family.persons(plans))
+    members = list(dict.fromkeys([*expected, *_came_last(user, person)]))
+    form = draft.form(
+        core_group_form(members), children=family.shown(plans), initial={"on": timezone.localdate()}
+    )
     return carry_out(
         request, form, lambda said: _meet(user, plans, said), page="kith/protecting/core_group.html",
         to=reverse("protection_plan", args=[person.pk]), said="The core group is on record.", draft=draft,
         context={
             "title": "Write the core group", "act": "Save the core group", "name": name_of(person),
-            "expected": _expected(user, family.persons(plans)), "written": _written(user, person),
+            "expected": expected, "written": _written(user, person),
             "cancel_url": reverse("protection_plan", args=[person.pk]),
         },
     )  # fmt: skip
@@ -157,6 +164,14 @@ def core_group(request: HttpRequest, person: Person) -> HttpResponse:
 def _expected(user: User, children: list[Person]) -> list[str]:
     """The people of the plan: those who would be asked to a conference, but for whom to be wary of."""
     return [one.words for one in who_knows(user, children, timezone.localdate()) if one.is_ticked]
+
+
+def _came_last(user: User, person: Person) -> list[str]:
+    """Who came to the last core group of this child, one by one, as far as `user` may read it."""
+    held = read_together(user, core_groups_of(same_person_ids(person))[-1:])
+    came = held[0].read.words(held[0].matter.who_came) if held else ""
+    by_one = re.split(r"[;\n]", came) if BETWEEN.strip() in came else re.split(r"[,\n]", came)
+    return [who.strip() for who in by_one if who.strip() and HELD_BACK not in who]
 
 
 def _written(user: User, person: Person) -> PlanShown | None:

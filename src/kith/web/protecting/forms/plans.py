@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -9,15 +10,37 @@ from kith.record.protection.models import LegalPlanningLook
 from kith.web.protecting.forms.enquiring import kinds_of_harm
 from kith.web.task_pages.forms import PerChild, TaskForm, choice, day, ticks, words, yes_no
 
+BETWEEN = "; "  # those who came to a core group, as one text
 
-class CoreGroupForm(TaskForm):
-    """A core group."""
 
-    on = day("When did it meet?", "Write the day", is_filled=True)
-    who_came = words("Who came?", "Name who came", rows=2)
-    is_family_there = yes_no("Was the family there?")
-    what_changed = words("What is different for the children since last time?", "Say what changed", rows=4)
-    each = PerChild("For each child", decided=words("What was settled for {name}?", rows=2))
+def core_group_form(members: Sequence[str]) -> type[TaskForm]:
+    """The form of a core group; `members` are who may have come, to be ticked, and nobody is beforehand."""
+
+    class CoreGroupForm(TaskForm):
+        on = day("When did it meet?", "Write the day", is_filled=True)
+        came = ticks("Who came?", [(member, member) for member in members], with_all=True)
+        who_came = words("Who else came?" if members else "Who came?", rows=2)
+        is_family_there = yes_no("Was the family there?")
+        what_changed = words(
+            "What is different for the children since last time?", "Say what changed", rows=4
+        )
+        each = PerChild("For each child", decided=words("What was settled for {name}?", rows=2))
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            if not members:
+                del self.fields["came"]
+
+        def clean(self) -> dict[str, Any]:
+            """Who came, those ticked and those written, in one."""
+            cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+            people = [*cleaned.pop("came", []), cleaned.get("who_came", "").strip()]
+            cleaned["who_came"] = BETWEEN.join(filter(None, people))
+            if not cleaned["who_came"]:
+                self.add_error("came" if members else "who_came", "Tick or name who came")
+            return cleaned
+
+    return CoreGroupForm
 
 
 def transfer_in_form(options: Sequence[tuple[int, str]], on: date) -> type[TaskForm]:

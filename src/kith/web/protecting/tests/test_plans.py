@@ -38,6 +38,24 @@ def test_a_core_group_is_written_once_for_all(client, as_worker, family, chair):
     assert "A bed" not in client.get(reverse("protection_plan", args=[family.ben.pk])).content.decode()
 
 
+def test_who_came_to_a_core_group_is_ticked_among_its_people_and_those_of_the_last(
+    client, as_worker, family, chair
+):
+    decided(client, arranged(as_worker, family), family, chair)
+    client.force_login(family.worker, backend=BACKEND)
+    said = {"on": f"{timezone.localdate():%d/%m/%Y}", "what_changed": "He left"}
+    bare = go(client, "core_group", family.ada.pk, **said)
+    assert bare.status_code == 422 and "Tick or name who came" in bare.content.decode()
+    form = client.get(reverse("core_group", args=[family.ada.pk])).context["form"]
+    mother = next(value for value, _ in form.fields["came"].choices if value.startswith("Grace Okoro"))
+    assert not form["came"].value()
+    go(client, "core_group", family.ada.pk, came=[mother], who_came="Nell, nurse", **said)
+    assert CoreGroup.current.get().who_came == f"{mother}; Nell, nurse"
+    form = client.get(reverse("core_group", args=[family.ada.pk])).context["form"]
+    offered = [value for value, _ in form.fields["came"].choices]
+    assert "Nell, nurse" in offered and offered.count(mother) == 1
+
+
 def test_the_acts_of_a_plan_find_it_on_the_record_a_childs_was_merged_into(client, as_worker, family, chair):
     decided(client, arranged(as_worker, family), family, chair)
     kept = merged(family)
