@@ -30,6 +30,7 @@ from kith.record.protection.services import Found
 from kith.record.said import NotSaid
 from kith.standards.clocks import clock, due_on
 from kith.web.drafts.forms import draft_form, with_draft
+from kith.web.protecting.booked import Booked, booked_then, warning_of
 from kith.web.protecting.enquiring import enquired_about
 from kith.web.protecting.family import Family, family_of
 from kith.web.protecting.forms.arranging import (
@@ -80,12 +81,15 @@ def arrange_conference(request: HttpRequest, person: Person) -> HttpResponse:
     knowers, tellers = who_knows(user, persons, today), _tellers(user, persons, today)
     chairs = chairs_for(persons, today)
     draft, said_before = with_draft(request, ARRANGE, about=person.pk), _said_before(waiting)
+    booked = _booked(slots, chairs)
     if said_before:
         ask = [] if _is_told(said_before) else tellers
-        form = draft.form(convene_form(_options(slots), _proposed(knowers), ask, chair_options(chairs)))
+        kind_of_form = convene_form(_options(slots), _proposed(knowers), ask, chair_options(chairs))
+        form = draft.form(warning_of(kind_of_form, booked))
     else:
+        kind_of_form = conference_form(_options(slots), _proposed(knowers), tellers, chair_options(chairs))
         form = draft.form(
-            conference_form(_options(slots), _proposed(knowers), tellers, chair_options(chairs)),
+            warning_of(kind_of_form, booked),
             children=family.shown(waiting), initial=seen_before("when_seen", waiting),
         )  # fmt: skip
 
@@ -192,7 +196,7 @@ def _proposed(knowers: Iterable[Knower]) -> list[tuple[str, str, bool]]:
 
 
 def _slot(
-    said: dict[str, Any], slots: Iterable[Slot], chairs: Iterable[User]
+    said: Mapping[str, Any], slots: Iterable[Slot], chairs: Iterable[User]
 ) -> tuple[datetime, str, User | None]:
     """The moment, room and chair that were chosen; a day that was typed has no room yet."""
     if said["slot"] == OTHER_SLOT:
@@ -201,6 +205,22 @@ def _slot(
         return said["other_at"], "", by_choice(chairs, said["other_chair"])
     chosen_one = next(slot for slot in slots if slot.value == said["slot"])
     return chosen_one.at, chosen_one.room, chosen_one.chair
+
+
+def _booked(slots: Sequence[Slot], chairs: Sequence[User]) -> Booked:
+    """What the chair of the day that is chosen has just then, in words."""
+
+    def booked(said: Mapping[str, Any]) -> str:
+        if said["slot"] == NO_CONFERENCE or (said["slot"] == OTHER_SLOT and said["other_at"] is None):
+            return ""
+        at, _, chair = _slot(said, slots, chairs)
+        return booked_then(chair, at, _minutes(said))
+
+    return booked
+
+
+def _minutes(said: Mapping[str, Any]) -> int:
+    return WITH_INTERPRETER if said["interpreter"].strip() else MINUTES
 
 
 def _day_and_place(said: dict[str, Any], slots: Iterable[Slot], chairs: Iterable[User]) -> dict[str, Any]:
@@ -213,7 +233,7 @@ def _place(slot: tuple[datetime, str, User | None], said: dict[str, Any]) -> dic
         "room": slot[1],
         "chair": slot[2],
         "interpreter": said["interpreter"],
-        "minutes_long": WITH_INTERPRETER if said["interpreter"].strip() else MINUTES,
+        "minutes_long": _minutes(said),
     }
 
 
@@ -282,7 +302,8 @@ def _arrange_later(
     slots = slots_for(limit[0], limit[1], persons, today, kind=kind)
     knowers, chairs = who_knows(user, persons, today), chairs_for(persons, today)
     draft = with_draft(request, ARRANGE_LATER, about=person.pk)
-    form = draft.form(later_conference_form(_options(slots), _proposed(knowers), chair_options(chairs)))
+    kind_of_form = later_conference_form(_options(slots), _proposed(knowers), chair_options(chairs))
+    form = draft.form(warning_of(kind_of_form, _booked(slots, chairs)))
 
     def convene(said: dict[str, Any]) -> Conference:
         slot = _slot(said, slots, chairs)

@@ -1,5 +1,6 @@
 """A conference that is arranged: its page, its move and its end, and what happens with each who is asked."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kith.record.access.looking import Together
 from kith.record.people.local import local_number
-from kith.record.people.models import Person
+from kith.record.people.models import Person, User
 from kith.record.people.queries import same_person_ids
 from kith.record.people.safe_contact import UNKNOWN, safe_contacts_of
 from kith.record.people.safe_contact import in_words as safe_in_words
@@ -23,9 +24,11 @@ from kith.record.protection.services import Asked
 from kith.record.said import NotSaid
 from kith.record.versions import current_matters
 from kith.record.visits.reading import reading
+from kith.web.protecting.booked import booked_then, warning_of
 from kith.web.protecting.forms.conferences import AskForm, CallOffForm, InvitedForm, MoveForm, name_chair_form
 from kith.web.protecting.shared_words import invited_as_read, one_as_read
 from kith.web.protecting.slots import by_choice, chair_options, chairs_for
+from kith.web.protecting.to_chair import USUAL_MINUTES
 from kith.web.story.reaching import told_of
 from kith.web.task_pages.doing import carry_out
 from kith.web.who_may import can_act_for, can_open_matter, user_of
@@ -71,10 +74,17 @@ def _back(one: Conference) -> str:
     return reverse("conference", args=[one.thread])
 
 
+def _booked(one: Conference, chair: User | None, at: datetime | None) -> str:
+    """What else this chair has at that time, in words; "" for nothing."""
+    return booked_then(chair, at, one.minutes_long or USUAL_MINUTES, but=one)
+
+
 @can_open_matter(load_conference, power="arrange_conferences")
 def move_conference(request: HttpRequest, one: Conference, children: Together) -> HttpResponse:
     """Move a conference; its clock stays where it is."""
-    user, form = user_of(request), MoveForm(request.POST or None, seen=[one])
+    user = user_of(request)
+    kind = warning_of(MoveForm, lambda said: _booked(one, one.chair, said["planned_for"]))
+    form = kind(request.POST or None, seen=[one])
     return carry_out(
         request, form,
         lambda said: services.move_conference(
@@ -90,7 +100,11 @@ def name_chair(request: HttpRequest, one: Conference, children: Together) -> Htt
     """Say who chairs a conference that has no chair yet, or another one."""
     user, today = user_of(request), timezone.localdate()
     chairs = chairs_for([Person(pk=part.person_id) for part in conference_parts(one.thread)], today)
-    form = name_chair_form(chair_options(chairs))(request.POST or None, seen=[one])
+    kind = warning_of(
+        name_chair_form(chair_options(chairs)),
+        lambda said: _booked(one, by_choice(chairs, said["chair"]), one.planned_for),
+    )
+    form = kind(request.POST or None, seen=[one])
 
     def name(said: dict[str, Any]) -> Conference:
         chair = by_choice(chairs, said["chair"])

@@ -70,11 +70,12 @@ def _aged(child: Shown, on: date) -> str:
 
 def _at_once(one: Conference, planned: Sequence[Conference], who: dict[int, str]) -> str:
     """About whom the other conferences are that overlap with this one; "" where none does."""
-    others = [other for other in planned if other.thread != one.thread and _overlap(one, other)]
+    others = [other for other in planned if other.thread != one.thread and overlap(one, other)]
     return "; ".join(who[other.thread] for other in others)
 
 
-def _overlap(one: Conference, other: Conference) -> bool:
+def overlap(one: Conference, other: Conference) -> bool:
+    """Whether two conferences are planned for the same time, in part at least."""
     return one.planned_for < _ends(other) and other.planned_for < _ends(one)
 
 

@@ -1,6 +1,6 @@
 """Arranging a conference: the days on offer, who is asked, and what was found."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -22,7 +22,7 @@ from kith.record.protection.services import Asked
 from kith.record.schooling.models import SchoolPlace
 from kith.record.sharing.models import Ask
 from kith.standards.dates import long_date
-from kith.standards.working_days import add_working_days
+from kith.standards.working_days import LONDON, add_working_days, in_london
 from kith.web.front_door.told import TABLE
 from kith.web.protecting.arranging import first_due
 from kith.web.protecting.knowers import cannot_be_quorate, is_same, who_knows
@@ -251,6 +251,38 @@ def test_another_day_names_its_chair(as_worker, family, chair):
     convene(as_worker, family, slot="other", other_at_day=f"{at:%d/%m/%Y}", other_at_time="14:00",
             other_chair=str(other.pk))  # fmt: skip
     assert Conference.current.get().chair == other
+
+
+def test_a_chair_who_is_booked_just_then_is_said_before_it_is_saved_and_is_no_bar(as_worker, family, chair):
+    start(as_worker, family)
+    discuss(as_worker, family)
+    other = another_chair()
+    at = add_working_days(family.today, 6)
+    Conference.objects.create(kind="review", planned_for=in_london(at, time(13)), chair=other, room="Room 9")
+    given = {"slot": "other", "other_at_day": f"{at:%d/%m/%Y}", "other_at_time": "14:00",
+             "other_chair": str(other.pk)}  # fmt: skip
+    page = convene(as_worker, family, **given)
+    assert page.status_code == 422 and not Conference.current.filter(kind="initial").exists()
+    assert (
+        "has another conference at that time" in page.content.decode() and "Room 9" in page.content.decode()
+    )
+    assert "Book it all the same" in page.content.decode()
+    convene(as_worker, family, **given, all_the_same="yes")
+    assert Conference.current.get(kind="initial").chair == other
+
+
+def test_a_conference_moved_to_an_hour_of_its_chairs_other_one_is_said_first(
+    client, as_worker, family, chair
+):
+    conference = arranged(as_worker, family)
+    later = conference.planned_for + timedelta(days=7)
+    Conference.objects.create(kind="review", planned_for=later, chair=conference.chair)
+    given = {"planned_for_day": f"{later:%d/%m/%Y}", "planned_for_time": f"{later.astimezone(LONDON):%H:%M}",
+             "because": "Police away", "safe_until_then": "With Nan"}  # fmt: skip
+    page = go(as_worker, "move_conference", conference.thread, **given)
+    assert page.status_code == 422 and "Book it all the same" in page.content.decode()
+    go(as_worker, "move_conference", conference.thread, **given, all_the_same="yes")
+    assert Conference.current.get(thread=conference.thread).planned_for == later
 
 
 def test_the_childrens_own_chair_is_offered_first_and_is_no_guest(client, as_worker, family, chair):
