@@ -47,15 +47,17 @@ def _plain(name: str, data: bytes) -> Split | None:
     data = data.removeprefix(_MARK)
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n")
-    head, _, rows = data.partition(b"\n")
-    rows = rows.removesuffix(b"\n")
+    head, rows = _headings_off(data)
+    is_ascii = rows.isascii()
     if not head.strip(b' ,\t"') or any(odd in data for odd in (b'"', b"\0", b"\r")):
         return None
     try:
-        headings, text = split_headings(head.decode()), rows.decode()
+        headings = split_headings(head.decode())
+        if not is_ascii:
+            rows.decode()
     except UnicodeDecodeError:
         return None
-    is_tidy = not rows or (text.isascii() and not _has_blank_at_an_edge(text))
+    is_tidy = is_ascii and not _has_blank_at_an_edge(rows)
     if not is_tidy and (rows.startswith(b"\n") or b"\n\n" in rows):
         return None
     count = rows.count(b"\n") + 1 if rows else 0
@@ -72,15 +74,24 @@ def _plain(name: str, data: bytes) -> Split | None:
     return Split(table.name, held, [], is_tidy)
 
 
-def _has_blank_at_an_edge(text: str) -> bool:
+def _headings_off(data: bytes) -> tuple[bytes, bytes]:
+    """The line of headings, and the lines below it without the end of the last."""
+    end = data.find(b"\n")
+    return (data, b"") if end < 0 else (data[:end], data[end + 1 : len(data) - data.endswith(b"\n")])
+
+
+def _has_blank_at_an_edge(rows: bytes) -> bool:
     """Whether a cell may begin or end with a blank: one of an uncommon kind is taken for such wherever it is.
 
     A line of nothing is told by the number of cells. For a long text the search of the splitter's library
     is far quicker than `re`.
     """
-    if any(blank in text for blank in "\t\v\f"):
+    if any(blank in rows for blank in (b"\t", b"\v", b"\f")):
         return True
-    return " " in text and bool(pl.Series([f"\n{text}\n"]).str.contains(_BLANK_AT_AN_EDGE).any())
+    if b" " not in rows:
+        return False
+    inside = pl.Series([rows.decode()]).str.contains(_BLANK_AT_AN_EDGE).any()
+    return inside or rows.startswith(b" ") or rows.endswith(b" ")
 
 
 def _split_at_commas(rows: bytes, headings: tuple[str, ...]) -> pl.DataFrame | None:
