@@ -9,7 +9,6 @@ child.in_care_all_year, child.in_care_on_the_last_day
 
 import polars as pl
 
-from kith.checks.items import SHORT_BREAKS
 from kith.checks.placed import Runs, marked, placed
 from kith.checks.views import Views, child_fact, fact
 
@@ -72,9 +71,9 @@ def in_care_all_year(views: Views) -> pl.Series:
     where X1 says so, though no next one is told of. False for a child with no episode.
     Source: SSDA903 guide, OC2 cohort.
     """
-    episodes = views.in_order("Episodes", "DECOM", "DEC", "LS", "REC", "RNE")
+    episodes = views.in_order("Episodes", "DECOM", "DEC", "is_short_break", "REC", "RNE")
     start, end = views.collection.start, views.collection.end
-    counted = episodes.filter(~pl.col("LS").is_in(SHORT_BREAKS.split()).fill_null(False))
+    counted = episodes.filter(~pl.col("is_short_break"))
     told = counted.select(begins=_carries_on().not_().fill_null(True), goes_on=_goes_on())
     stretches = Runs(told["begins"])
     lasts = stretches.lasts(told["goes_on"]) | (stretches.lasts(counted["DEC"]) >= end)
@@ -103,10 +102,12 @@ def _goes_on() -> pl.Expr:
 def in_care_on_the_last_day(views: Views) -> pl.Series:
     """Whether an episode of the child (short breaks left out) runs on the year's last day."""
     end = views.collection.end
-    frame = pl.DataFrame({name: views.column("Episodes", name) for name in ("DECOM", "DEC", "LS")})
+    frame = pl.DataFrame(
+        {name: views.column("Episodes", name) for name in ("DECOM", "DEC", "is_short_break")}
+    )
     runs = frame.select(
         (pl.col("DECOM") <= end)
         & (pl.col("DEC").is_null() | (pl.col("DEC") > end))
-        & ~pl.col("LS").is_in(SHORT_BREAKS.split()).fill_null(False)
+        & ~pl.col("is_short_break")
     ).to_series()
     return views.any_of_child("Episodes", runs)

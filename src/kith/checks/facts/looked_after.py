@@ -8,7 +8,6 @@ child.has_care_leaver_row   is in the table OC3; false for every child where the
 
 import polars as pl
 
-from kith.checks.items import SHORT_BREAKS
 from kith.checks.placed import marked
 from kith.checks.views import Views, child_fact
 
@@ -16,7 +15,7 @@ from kith.checks.views import Views, child_fact
 @child_fact("has_care_episode")
 def has_care_episode(views: Views) -> pl.Series:
     """Whether the child has an episode other than of short breaks; one with no legal status counts."""
-    return _any_episode(views, ~_is_short_break(views.column("Episodes", "LS")))
+    return views.any_of_child("Episodes", ~views.column("Episodes", "is_short_break"))
 
 
 @child_fact("in_care_in_the_year")
@@ -27,7 +26,7 @@ def in_care_in_the_year(views: Views) -> pl.Series:
         (pl.col("DECOM") <= views.collection.end)
         & (pl.col("DEC").is_null() | (pl.col("DEC") >= views.collection.start))
     ).to_series()
-    return _any_episode(views, runs & ~_is_short_break(views.column("Episodes", "LS")))
+    return views.any_of_child("Episodes", runs & ~views.column("Episodes", "is_short_break"))
 
 
 @child_fact("has_episode")
@@ -40,14 +39,6 @@ def has_episode(views: Views) -> pl.Series:
 def has_care_leaver_row(views: Views) -> pl.Series:
     """Whether the child is in the table of care leavers. It never lacks the table: no table is no row."""
     return _is_in(views, "OC3")
-
-
-def _is_short_break(legal_status: pl.Series) -> pl.Series:
-    return legal_status.is_in(SHORT_BREAKS.split()).fill_null(False)
-
-
-def _any_episode(views: Views, holds: pl.Series) -> pl.Series:
-    return views.any_of_child("Episodes", holds)
 
 
 def _is_in(views: Views, table: str) -> pl.Series:

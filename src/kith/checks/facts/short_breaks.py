@@ -1,5 +1,6 @@
 """Short breaks under an agreed series: V3, where each break is an episode, and V4, the agreement in one.
 
+Episodes.is_short_break      whether an episode's legal status is one of them; false where it has none
 Episodes.break_days          days of a V3 episode within the year (until its last day while it lasts); else 0
 child.break_days             the child's V3 days in the year
 child.has_v3, child.has_v4   whether an episode has that legal status
@@ -11,6 +12,11 @@ import polars as pl
 from kith.checks.items import SHORT_BREAKS
 from kith.checks.placed import placed
 from kith.checks.views import Views, child_fact, fact
+
+
+@fact("Episodes", "is_short_break")
+def _is_short_break(views: Views, table: str) -> pl.Series:
+    return views.column(table, "LS").is_in(SHORT_BREAKS.split()).fill_null(False)
 
 
 @fact("Episodes", "break_days")

@@ -8,7 +8,6 @@ from typing import Literal
 
 import polars as pl
 
-from kith.checks.items import SHORT_BREAKS
 from kith.checks.placed import marked
 from kith.checks.views import Views, fact
 
@@ -25,8 +24,7 @@ def _is_latest_start(views: Views, table: str) -> pl.Series:
 
 @fact("Episodes", "care.is_first")
 def _is_first_in_care(views: Views, table: str) -> pl.Series:
-    is_short_break = views.column(table, "LS").is_in(SHORT_BREAKS.split()).fill_null(False)
-    return _is_only_one(views, table, ~is_short_break, "first")
+    return _is_only_one(views, table, ~views.column(table, "is_short_break"), "first")
 
 
 def _is_start(views: Views, table: str) -> pl.Series:
