@@ -8,6 +8,7 @@ from kith.web.insight import behind, beside, decisions, findings, one_figure, ta
 from kith.web.looking import restrictions
 from kith.web.looking import views as looking
 from kith.web.returns import checks, results, sending
+from kith.web.returns import findings as found
 from kith.web.returns import views as returns
 from kith.web.staff import views as staff
 from kith.web.story import views as story
@@ -27,7 +28,7 @@ urlpatterns = [
     path("child/<int:person_id>/story.pdf", story.story_pdf, name="story_pdf"),
     path("child/<int:person_id>/chronology/", story.whole_chronology, name="chronology"),
     path("child/<int:person_id>/source/<str:table>/<int:thread>/", story.fact_source, name="fact_source"),
-    path("child/<int:person_id>/checks/", checks.child_checks, name="child_checks"),
+    path("child/<int:person_id>/checks/", found.child_checks, name="child_checks"),
     path("child/<int:person_id>/who-looked/", looking.who_looked, name="who_looked"),
     path("child/<int:person_id>/open/", looking.break_glass, name="break_glass"),
     path("child/<int:person_id>/give-back/", looking.give_back, name="give_back"),
@@ -74,13 +75,13 @@ urlpatterns = [
     path("returns/checks/record/", checks.check_record, name="check_record"),
     path("returns/checks/files/", checks.check_files, name="check_files"),
     path("returns/checks/<int:run_id>/", checks.check_run, name="check_run"),
-    path("returns/checks/<int:run_id>/findings/", checks.check_findings, name="check_findings"),
-    path("returns/checks/<int:run_id>/findings.csv", checks.check_csv, name="check_csv"),
-    path("returns/checks/finding/<int:finding_id>/", checks.explain_finding, name="explain_finding"),
-    path("returns/checks/finding/<int:finding_id>/mend/", checks.finding_to_mend, name="finding_to_mend"),
+    path("returns/checks/<int:run_id>/findings/", found.check_findings, name="check_findings"),
+    path("returns/checks/<int:run_id>/findings.csv", found.check_csv, name="check_csv"),
+    path("returns/checks/finding/<int:finding_id>/", found.explain_finding, name="explain_finding"),
+    path("returns/checks/finding/<int:finding_id>/mend/", found.finding_to_mend, name="finding_to_mend"),
     path(
         "returns/checks/finding/<int:finding_id>/withdraw/",
-        checks.withdraw_explanation,
+        found.withdraw_explanation,
         name="withdraw_explanation",
     ),
     path("returns/send/", sending.export_return, name="export_return"),

@@ -30,6 +30,8 @@ from kith.record.people.models import (
     UserRole,
 )
 from kith.record.people.queries import person_for_child_id
+from kith.web.returns.filing import filing_of
+from kith.web.templatetags.kith import long_date
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timezone.localdate() - timedelta(days=400)
@@ -116,6 +118,28 @@ def test_every_rule_is_told_of_also_those_that_could_not_run(client, analyst):
     assert len(run.rules) == len({rule["rule"] for rule in run.rules})
     page = client.get(reverse("check_run", args=[run.pk])).content.decode()
     assert "ran and found nothing" in page
+
+
+def test_the_page_says_first_how_much_is_left_of_how_many_and_by_when_it_is_sent(client, analyst):
+    bring_in(client, legal="J1")
+    run = check_the_record(client)
+    page = client.get(reverse("check_run", args=[run.pk])).content.decode()
+    left = queries.not_explained(queries.seen_by(analyst, run), to=analyst)
+    children = len({finding.child for finding in left if finding.child})
+    lead = page.split('class="govuk-body-l">')[1].split("</p>")[0]
+    assert lead.startswith(f"{left.count()} finding") and f"of {children} child" in lead
+    assert lead.endswith(f"To be sent by {long_date(date(run.year, 6, 30))}.")
+    assert "not yet checked at its source" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "is_unverified"), [("903", date(2027, 6, 30), True), ("cin", date(2027, 7, 31), False)]
+)
+def test_a_return_is_sent_by_its_clock_and_its_year_may_still_run(kind, due, is_unverified):
+    running, ended = (filing_of(kind, 2027, day) for day in (date(2027, 3, 31), date(2027, 4, 1)))
+    assert (running.due_on, running.is_unverified) == (due, is_unverified)
+    assert (running.has_ended, ended.has_ended) == (False, True)
+    assert running.ends_on == date(2027, 3, 31)
 
 
 def test_files_are_checked_and_nothing_of_them_goes_into_the_record(client, analyst):
