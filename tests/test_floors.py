@@ -22,7 +22,9 @@ HOUSE = [
 ]
 PLAIN = {"standards", "matching", "dataset", "checks", "insight", "foresight", "invented"}
 RECORD = [
-    {"facts", "refusals", "once", "changes"},
+    {"refusals", "once", "changes"},
+    {"lengths"},
+    {"facts"},
     {"said"},
     {"audit"},
     {"versions"},
@@ -37,7 +39,15 @@ RECORD = [
     {"importer", "checking"},
     {"figures"},
 ]
-GROUND = {"facts", "refusals", "said", "versions", "once", "changes"}  # what every fact and page is made of
+GROUND = {
+    "facts",
+    "refusals",
+    "lengths",
+    "said",
+    "versions",
+    "once",
+    "changes",
+}  # what every fact and page is made of
 
 # What one room may ask of another.
 OPEN_DOORS = {"models", "services", "queries", "permissions", "policies"}

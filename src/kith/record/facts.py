@@ -15,6 +15,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from kith.record.lengths import check_lengths
+
 
 def new_id() -> int:
     """A random id of 62 bits: it tells nothing, and two are as good as never equal."""
@@ -66,6 +68,12 @@ class Version(models.Model):
                 fields=["thread"], condition=Q(superseded_at=None), name="one_current_%(class)s"
             )
         ]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store it; raises TooLong where somebody said more in one box than is kept."""
+        if self._state.adding and self.batch_id is None:  # what a file said was measured as it was read
+            check_lengths(self)
+        super().save(*args, **options)
 
 
 class Fact(Version):

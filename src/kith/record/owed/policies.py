@@ -1,5 +1,6 @@
 """When something owed may end without being done, or go to somebody else."""
 
+from kith.record.lengths import LONGEST_REASON, check_length
 from kith.record.owed.models import Owed
 from kith.record.refusals import NotPossible
 
@@ -19,8 +20,9 @@ def check_open(owed: Owed) -> None:
 
 
 def check_reason(because: str) -> str:
-    """The reason without blanks around it. Raises ReasonMissing where there is none."""
+    """The reason without blanks around it. Raises ReasonMissing where there is none, and TooLong."""
     bare = " ".join(because.split())
     if not bare:
         raise ReasonMissing("This needs a reason.", "Say why it is not needed, or who does it instead.")
-    return bare[:300]
+    check_length(bare, "The reason", LONGEST_REASON)
+    return bare

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from kith.record.lengths import LONGEST_REASON, check_length
 from kith.record.people.models import Person, User
 from kith.record.refusals import NotPossible
 from kith.standards.dates import day_in_words
@@ -46,11 +47,12 @@ def check_not_ahead(on: date | None) -> None:
 
 
 def check_reason(reason: str) -> None:
-    """Raise NotPossible when no reason is given."""
+    """Raise NotPossible when no reason is given, and TooLong where it would be cut off."""
     if not reason.strip():
         raise NotPossible(
             "This needs a reason, so that others can understand it later.", "Say why in a few words."
         )
+    check_length(reason, "The reason", LONGEST_REASON)
 
 
 def check_can_be_merged(kept: Person, merged: Person) -> None:

@@ -12,6 +12,7 @@ from kith.record import versions
 from kith.record.audit import services as audit
 from kith.record.audit.models import Batch
 from kith.record.facts import Ending
+from kith.record.lengths import check_lengths
 from kith.record.people import permissions, policies, queries
 from kith.record.people.models import Allocation, Cover, Membership, Person, Role, Team, User, UserRole
 from kith.record.refusals import NotPossible
@@ -24,6 +25,7 @@ def add_first_administrator(*, email: str, name: str, password: str) -> User:
     """Return the first user of a new Kith, an administrator. Raises NotPossible when anybody is there."""
     if User.objects.exists():
         raise NotPossible("Kith has users already.", "Ask an administrator to add you.")
+    check_lengths(User(email=email, name=name))
     user = User.objects.create_user(email, password, name=name)
     UserRole.objects.create(user=user, role=Role.ADMINISTRATOR, started_on=timezone.localdate())
     audit.record("user_added", by=None, about={"user": user.pk, "role": Role.ADMINISTRATOR})
@@ -38,6 +40,7 @@ def add_user(*, by: User, email: str, name: str, password: str | None = None, **
     if User.objects.filter(email__iexact=email).exists():
         raise NotPossible(f"Somebody signs in as {email} already.", "Give them a role instead.")
     _check_registration(fields.get("registration_number", ""))
+    check_lengths(User(email=email, name=name, **fields))
     user = User.objects.create_user(email, password, name=name, **fields)
     audit.record("user_added", by=by, about={"user": user.pk})
     return user
@@ -117,7 +120,9 @@ def make_team(*, by: User, name: str, phone: str = "", kind: str = "") -> Team:
     _wait_for_others()
     if Team.objects.filter(name__iexact=name.strip()).exists():
         raise NotPossible(f"There is a team called {name} already.", "Choose another name.")
-    team = Team.objects.create(name=name.strip(), phone=phone, kind=kind)
+    team = Team(name=name.strip(), phone=phone, kind=kind)
+    check_lengths(team)
+    team.save(force_insert=True)
     audit.record("team_made", by=by, about={"team": team.pk})
     return team
 

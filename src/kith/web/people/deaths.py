@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from kith.record.chronology.policies import life_told
+from kith.record.lengths import LONGEST_REASON
 from kith.record.pathway import died
 from kith.record.pathway.life_over import open_for
 from kith.record.people.models import Person, PersonDetails
@@ -47,7 +48,7 @@ class DeathForm(ClosingForm):
 class MistakeForm(TaskForm):
     """Why it was written down that somebody died."""
 
-    because = words("How did this come to be written down?", "Say how", rows=3)
+    because = words("How did this come to be written down?", "Say how", rows=3, longest=LONGEST_REASON)
 
 
 @can_act_for("keep_people")

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from kith.record.lengths import LONGEST_TEXT
 from kith.standards.codes import code_list
 
 DAY = "For example, 3/3/2026"
@@ -42,11 +43,19 @@ def day(label: str, asks: str = "", *, help_text: str = DAY, is_filled: bool = F
     return field
 
 
+class Words(forms.CharField):
+    """Words that are measured here: a browser that measured them would cut off what is pasted in silence."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        return {name: value for name, value in attrs.items() if name != "maxlength"}
+
+
 def words(
-    label: str, asks: str = "", *, rows: int = 4, help_text: str = "", longest: int | None = None
+    label: str, asks: str = "", *, rows: int = 4, help_text: str = "", longest: int = LONGEST_TEXT
 ) -> forms.CharField:
-    """A field for somebody's own words, of any length unless `longest` says how many letters."""
-    return forms.CharField(
+    """A field for somebody's own words, of so many letters at most."""
+    return Words(
         label=label,
         required=bool(asks),
         help_text=help_text,

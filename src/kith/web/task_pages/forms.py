@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from kith.record.lengths import LONGEST_TEXT
 from kith.web.task_pages import clashing
 from kith.web.task_pages.fields import choice, code_choice, day, options_of, ticks, words, yes_no
 from kith.web.task_pages.moments import moment
@@ -18,6 +20,10 @@ __all__ = [
     "PerChild", "Row", "TaskForm", "choice", "code_choice", "day", "moment", "ticks", "words", "yes_no"
 ]  # fmt: skip
 
+TOO_LONG = (
+    "This is %(show_value)d letters long, and at most %(limit_value)d are kept. Nothing was saved or cut "
+    "off: shorten it, or put the rest in a document."
+)
 FILLS = "all"  # the name of a button that answers for all and sends nothing
 
 
@@ -106,9 +112,20 @@ class TaskForm(forms.Form):
         return True
 
     def full_clean(self) -> None:
+        self._measure_words()
         super().full_clean()
         if self.only_fills:
             self._errors = ErrorDict()  # nobody asked for it to be sent: nothing is missing yet
+
+    def _measure_words(self) -> None:
+        """What is typed has a length that is kept, and a kind word where it is longer."""
+        for field in self.fields.values():
+            if not isinstance(field, forms.CharField) or field.widget.is_hidden:
+                continue
+            field.error_messages["max_length"] = TOO_LONG
+            if field.max_length is None:
+                field.max_length = LONGEST_TEXT
+                field.validators.append(MaxLengthValidator(LONGEST_TEXT))
 
     def is_valid(self) -> bool:
         return super().is_valid() and not self.only_fills

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
+from django import forms
 from django.utils import timezone
 
 from kith.web.task_pages.forms import (
@@ -247,3 +248,23 @@ def test_what_was_seen_that_nobody_can_read_is_refused_kindly(seen):
     form = visit(children=["1"], what="Tea", seen=seen, **{"each-1-seen": "alone"})
     assert not form.is_valid()
     assert form.errors["seen"] == ["Load the page again before you save."]
+
+
+class Typed(TaskForm):
+    what = words("What happened?", "Say what happened")
+    where = forms.CharField(label="Where?", required=False)
+    short = words("In short", longest=10)
+
+
+def test_more_than_is_kept_is_refused_kindly_and_stays_in_the_page():
+    typed = {"what": "é" * 200_001, "where": "x" * 200_001, "short": "Eleven, yes"}
+    form = Typed(typed)
+    for name, letters in {"what": (200_001, 200_000), "where": (200_001, 200_000), "short": (11, 10)}.items():
+        [said] = form.errors[name]
+        assert said.startswith(f"This is {letters[0]} letters long, and at most {letters[1]} are kept")
+        assert form[name].value() == typed[name]
+    assert "maxlength" not in str(form["short"])  # a browser would cut off what is pasted, in silence
+
+
+def test_as_many_letters_as_are_stated_are_taken():
+    assert Typed({"what": "é" * 200_000}).is_valid()

@@ -436,8 +436,8 @@ def test_from_one_address_so_many_a_day_may_tell_us_and_then_there_is_a_number_t
 @pytest.mark.parametrize(
     ("much", "words"),
     [
-        ({"what_was_said": "x" * 5_001}, "at most 5000 characters"),
-        ({"children": "x" * 5_001}, "at most 5000 characters"),
+        ({"what_was_said": "x" * 5_001}, "at most 5000 are kept"),
+        ({"children": "x" * 5_001}, "at most 5000 are kept"),
         ({"children": "\n".join(f"Child {number}" for number in range(21))}, "Name up to 20 children"),
     ],
 )
