@@ -53,6 +53,18 @@ def test_what_was_kept_tells_the_same_again(returns: Path, tmp_path: Path) -> No
     assert (tmp_path / "301" / "2019-20" / "sources.json").exists()
 
 
+def test_what_was_kept_and_is_kept_again_is_whole(returns: Path, tmp_path: Path) -> None:
+    only = ("--period", "2019-20", "--only", "children_in_care")
+    kith("insight", returns, "--keep", tmp_path / "301", *only)
+    kith("insight", tmp_path / "301", "--keep", tmp_path / "again", *only)
+    once, again = (
+        pl.read_parquet(tmp_path / folder / "2019-20" / "kith_periods_of_care.parquet")
+        for folder in ("301", "again")
+    )
+    assert once["kith_source_rows"].list.len().to_list() == [1] * 12
+    assert again.equals(once)
+
+
 def test_many_authorities_are_told_of_together(returns: Path, tmp_path: Path) -> None:
     output = tmp_path / "figures.parquet"
     done = kith("insight", returns.parent, "--authorities", "--period", "2019-20", "--output", output)

@@ -104,7 +104,13 @@ def _check_output(output: Path | None, several: bool) -> None:
 def _opened(path: Path, given: dict[str, Any]) -> "Opened":
     from kith.insight.opening import open_facts
 
-    return open_facts(path, authority=given["authority"], lookups=lookups(given), year=given["year"])
+    return open_facts(
+        path,
+        authority=given["authority"],
+        lookups=lookups(given),
+        year=given["year"],
+        only_for_figures=given["keep"] is None,
+    )
 
 
 def _of_record(database: str | None, given: dict[str, Any]) -> "Opened":

@@ -56,7 +56,7 @@ def figures_of(given: dict[str, Any], folder: Path) -> Told:
     from kith.insight.opening import open_facts
     from kith.insight.report import report_of
 
-    opened = open_facts(folder, lookups=lookups(given), year=given["year"])
+    opened = open_facts(folder, lookups=lookups(given), year=given["year"], only_for_figures=True)
     whose = opened.facts.authority or folder.name
     report = report_of(opened.facts, asked_of(given), place=place_called(whose))
     return Told(report.figures.with_columns(pl.lit(folder.name).alias("authority")), len(opened.rejects))

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 
-from kith.dataset.dataset import read_folder, read_folders
+from kith.dataset.dataset import read_folders
 from kith.dataset.derived import with_histories
 from kith.dataset.facts import facts_of
 from kith.dataset.readers.files import CannotRead
@@ -19,9 +20,11 @@ from kith.insight.facts import Facts
 from kith.insight.lookups import Lookups
 from kith.insight.sources import sources_of_returns
 from kith.insight.sources.kept import read_sources
+from kith.standards import tables
 from kith.standards.years import CALLED, year_from, year_label
 
 _ROW_IDS = ("invo_involvements_id",)  # which the standard calls a row's id, and does not mark as its key
+_DATA = Path(__file__).parent / "data"
 _CODE = re.compile(r"(E\d{8}|[2-9]\d\d)(?![0-9A-Za-z])")
 
 
@@ -35,19 +38,25 @@ class Opened:
 
 
 def open_facts(
-    path: Path, *, authority: str | None = None, lookups: Lookups | None = None, year: int | None = None
+    path: Path,
+    *,
+    authority: str | None = None,
+    lookups: Lookups | None = None,
+    year: int | None = None,
+    only_for_figures: bool = False,
 ) -> Opened:
     """The facts of one authority at `path`: returns, an extract (CSV or Parquet), or a folder for each year.
 
     `authority` is whose they are, where the files or the folder's name should not say. `year` is the END year
-    of the only return there, where its dates should not decide. Raises CannotRead.
+    of the only return there, where its dates should not decide. `only_for_figures` may leave blank what no
+    figure asks for, which is read in less time and memory, and is not to be kept. Raises CannotRead.
     """
     if not path.exists():
         raise CannotRead(
             f"There is nothing at {path}. Give a folder of returns, an extract, a zip or a file."
         )
     if years := year_folders(path):
-        opened = _of_years(years)
+        opened = _of_years(years, only_for_figures)
     elif _holds_tables(path):
         opened = _of_extract(path)
     else:
@@ -106,10 +115,15 @@ def _of_extract(path: Path) -> Opened:
     return Opened(Facts(dataset, sources), (found,), read.rejects)
 
 
-def _of_years(folders: Sequence[Path]) -> Opened:
+def _of_years(folders: Sequence[Path], only_for_figures: bool) -> Opened:
     """The years laid together: of a fact that several tell, the latest year's word holds."""
+
+    def as_one(table: str, rows: pl.LazyFrame) -> pl.LazyFrame:
+        latest = latest_of_each(table, rows) if len(folders) > 1 else rows
+        return _as_asked(table, latest) if only_for_figures else latest
+
     try:
-        told = read_folders(folders, latest_of_each) if len(folders) > 1 else read_folder(folders[0])
+        told = read_folders(folders, as_one)
     except (SchemaError, pl.exceptions.PolarsError, OSError) as fault:
         raise CannotRead(f"{folders[0].parent.name} holds a table that cannot be read. {fault}") from fault
     dataset = with_histories(told)
@@ -126,3 +140,18 @@ def latest_of_each(table: str, rows: pl.LazyFrame) -> pl.LazyFrame:
     known = pl.all_horizontal(pl.col(key).is_not_null() for key in keys)
     key = pl.col(keys[0]) if len(keys) == 1 else pl.struct(keys)
     return rows.filter(~known | key.is_last_distinct())  # twice as fast as `unique`
+
+
+def _as_asked(table: str, rows: pl.LazyFrame) -> pl.LazyFrame:
+    """The rows with what no figure asks for left blank; it is not read."""
+    return rows.with_columns(
+        pl.lit(None, dtype=column.type).alias(column.name)
+        for column in columns_of(table)
+        if column.name in not_asked()
+    )
+
+
+@cache
+def not_asked() -> frozenset[str]:
+    """The columns that no figure asks for, of those that are long or are filled in many rows."""
+    return frozenset(row["column"] for row in tables.rows(_DATA / "not_asked.csv"))

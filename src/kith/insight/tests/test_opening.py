@@ -1,5 +1,6 @@
 """What indicators are asked about, opened: returns, extracts, and Parquet of many years laid together."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,12 +9,14 @@ import pytest
 
 from kith.dataset.dataset import Dataset, read_folder, write_folder
 from kith.dataset.readers.files import CannotRead
-from kith.dataset.schema import from_rows
+from kith.dataset.schema import from_rows, tables
+from kith.insight import opening
 from kith.insight.facts import Facts
 from kith.insight.keeping import write_years
 from kith.insight.opening import authority_in, latest_of_each, open_facts
 from kith.insight.periods import year_ending
 from kith.insight.sources import whole_source
+from kith.insight.sources.needs import all_words
 
 EPISODES = (
     "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
@@ -171,3 +174,24 @@ def test_a_year_may_leave_a_column_out_or_empty_and_another_be_text(tmp_path: Pa
     write_folder(read_folder(last), last, "csv")
     (last / "ssd_cin_episodes.parquet").unlink()
     assert open_facts(tmp_path).facts["ssd_cin_episodes"].equals(dataset()["ssd_cin_episodes"])
+
+
+def test_for_figures_alone_what_none_asks_for_is_left_blank(tmp_path: Path) -> None:
+    write_years(facts(), tmp_path, count=2)
+    whole, asked = (open_facts(tmp_path, only_for_figures=only).facts for only in (False, True))
+    assert whole["kith_relationships"]["kith_relationship_id"].to_list() == ["a"]
+    assert asked["kith_relationships"]["kith_relationship_id"].to_list() == [None]
+    assert (
+        asked["ssd_cin_episodes"]
+        .drop("kith_source_rows")
+        .equals(whole["ssd_cin_episodes"].drop("kith_source_rows"))
+    )
+
+
+def test_what_is_said_not_to_be_asked_for_is_named_by_nothing_that_tells_figures() -> None:
+    files = [path for path in Path(opening.__file__).parent.rglob("*.py") if "tests" not in path.parts]
+    code = " ".join(path.read_text().partition("\nEXAMPLES =")[0] for path in files)
+    asked = {*re.findall(r"\w+", code), *(words.dated for words in all_words().values())}
+    assert sorted(opening.not_asked() & asked) == []
+    known = {column.name for columns in tables().values() for column in columns}
+    assert sorted(opening.not_asked() - known) == []
