@@ -146,6 +146,8 @@ def test_on_paper_nothing_of_the_story_is_cut(demo, page, khans):
         assert box["x"] + box["width"] <= 680
     assert page.evaluate("document.documentElement.scrollWidth") <= 680
     assert page.get_by_text("To print this page").is_hidden()
+    for act in ("Add a note", "Write the visit", "Safe contact"):
+        assert page.get_by_role("link", name=act, exact=True).count() == 0, act  # nobody can press it
     assert not page.get_by_role("button").first.is_visible()
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.govuk-link'), '::after').content") == "none"
