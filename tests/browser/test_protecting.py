@@ -110,3 +110,15 @@ def test_a_chair_and_a_manager_do_their_part_with_the_keyboard(page, demo, axe, 
     page.get_by_text("You agreed what the enquiry found.").wait_for()
     assert page.url == demo + reverse("my_work")
     assert not page.get_by_role("link", name="Read and agree what was found about Chi Okoro").count()
+
+
+def test_on_a_phone_a_name_is_asked_of_the_agencies_that_are_ticked(page, demo, okoros):
+    signed_in_as(page, demo, okoros.worker)
+    page.set_viewport_size(PHONE)
+    page.goto(demo + reverse("strategy_discussion", args=[okoros.ada.pk]))
+    name = page.get_by_label("Who came (Police)")
+    assert name.is_hidden()
+    page.get_by_label("Police", exact=True).check()
+    name.fill("PC Bell")
+    page.get_by_label("Police", exact=True).uncheck()
+    assert name.is_visible()  # what is typed is seen, as it would be sent
