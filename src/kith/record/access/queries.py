@@ -104,7 +104,7 @@ def restrictions_on(person_ids: Iterable[int]) -> dict[int, list[Restriction]]:
 def _ask_restrictions(person_ids: list[int]) -> dict[int, list[Restriction]]:
     found: dict[int, list[Restriction]] = {pk: [] for pk in person_ids}
     live = restrictions_in_force().filter(person_id__in=person_ids)
-    for restriction in live.prefetch_related("allowed").select_related("custodian"):
+    for restriction in live.prefetch_related("allowed", "custodian"):  # nothing more is asked where none is
         found[restriction.person_id].append(restriction)
     return found
 
