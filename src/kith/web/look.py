@@ -8,6 +8,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from kith.record.drafts.services import new_key
 from kith.web.drafts.owner import owner_mark
 from kith.web.navigation import find_url, links_for
 from kith.web.sessions import IDLE_SECONDS, WARNING_SECONDS
@@ -44,6 +45,7 @@ def look(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation,
         "find_url": SimpleLazyObject(lambda: find_url(navigation)),
         "form_owner": SimpleLazyObject(lambda: _owner(request)),
+        "form_key": SimpleLazyObject(new_key),
         "is_demo": settings.DEMO,
         "idle_seconds": IDLE_SECONDS,
         "warning_seconds": WARNING_SECONDS,

@@ -136,6 +136,17 @@ def finish(*, by: Typist, form: str, about: str, key: str, fields: Fields, make:
     return draft.made
 
 
+def made_before(*, by: Typist, key: str, fields: Fields) -> Made:
+    """What sending these words under this key made before; None where they were not sent."""
+    sent = own_drafts(by).filter(key=key).exclude(finished_at=None).exclude(sent_as="").first()
+    return sent.made if sent and sent.sent_as == _hash_of(fields) else None
+
+
+def is_spent(key: str) -> bool:
+    """Whether something was sent, or is kept, under this key."""
+    return Draft.objects.filter(key=key).exists()
+
+
 def throw_away(*, by: Typist, form: str, about: str) -> bool:
     """Forget what this person typed into a form and did not send; returns whether there was anything.
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 PICK, BEFORE, THEIRS, SAID = "pick~", "before~", "theirs~", "clash~said"
 _CARRIED = (PICK, BEFORE, THEIRS, SAID)
-_NOT_SENT_AGAIN = {"csrfmiddlewaretoken", "seen", "all", "draft_key", "draft_revision", "draft_owner"}
+_NOT_SENT_AGAIN = {
+    "csrfmiddlewaretoken", "seen", "all", "draft_key", "draft_revision", "draft_owner", "draft_once"
+}  # fmt: skip
 Raw = dict[str, list[str]]
 
 

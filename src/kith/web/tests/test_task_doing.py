@@ -38,10 +38,13 @@ def details():
 def post(rf, client):
     """Sends the form about these details, as seen, and gives the answer."""
 
+    worker = user("Wen Worker")
+
     def send(fact, do=None, **sent):
         form_sent = {"seen": Ring(seen=[fact])["seen"].value(), "know_before_ringing": "Typed", **sent}
         request = rf.post("/ring/", form_sent)
-        request.user, request.session = user(f"W {timezone.now().timestamp()}"), client.session
+        one = worker if "draft_once" in sent else user(f"W {timezone.now().timestamp()}")
+        request.user, request.session = one, client.session
         request._messages = FallbackStorage(request)
         form = Ring(request.POST, seen=[fact])
 
@@ -277,3 +280,31 @@ def sent_again(answer, **picks):
     inputs = Inputs()
     inputs.feed(text(answer))
     return {**inputs.found, **picks}
+
+
+def test_a_form_without_a_draft_sent_twice_is_done_once_and_leads_to_the_same_page(post, details):
+    with_key = {"draft_once": "k" * 32}
+    assert post(details, **with_key)["Location"] == "/done/"
+    again = post(details, **with_key)
+    assert again.status_code == 302 and again["Location"] == "/done/"
+    assert PersonDetails.objects.filter(thread=details.thread).count() == 2
+
+
+def test_a_form_gone_back_to_and_sent_with_other_words_is_another_act(post, details):
+    done, with_key = [], {"draft_once": "k" * 32}
+    for typed in ("First", "Second"):
+        answer = post(
+            details, lambda answers: done.append(answers["know_before_ringing"]),
+            know_before_ringing=typed, **with_key,
+        )  # fmt: skip
+        assert answer["Location"] == "/done/"
+    assert done == ["First", "Second"]
+
+
+def test_what_was_refused_may_be_sent_again_by_the_same_key(post, details):
+    def refuse(answers):
+        raise NotPossible("It is closed.")
+
+    with_key = {"draft_once": "k" * 32}
+    assert post(details, refuse, **with_key).status_code == 422
+    assert post(details, **with_key)["Location"] == "/done/"

@@ -1,5 +1,6 @@
 """A conference that is arranged: who is told before a letter goes, its day, its chair."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -83,3 +84,18 @@ def test_a_conference_without_a_chair_is_given_one_who_is_independent(as_worker,
     page = go(as_worker, "name_chair", conference.thread, chair=str(other.pk))
     assert "Chair: Ann Other" in page.content.decode()
     assert Conference.current.get().chair == other
+
+
+def test_a_double_press_names_the_chair_once_and_leads_to_the_conference(as_worker, family):
+    conference = arranged(as_worker, family)
+    Team.objects.create(name="Reviewing")
+    other = another_chair()
+    address = reverse("name_chair", args=[conference.thread])
+    page = as_worker.get(address)
+    key = re.search(r'name="draft_once" value="([^"]+)"', page.content.decode())[1]
+    sent = {"chair": str(other.pk), "seen": page.context["form"]["seen"].value(), "draft_once": key}
+    answers = [as_worker.post(address, sent) for _ in range(2)]
+    assert [(one.status_code, one.url) for one in answers] == [
+        (302, reverse("conference", args=[conference.thread]))
+    ] * 2
+    assert Conference.objects.filter(thread=conference.thread, chair=other).count() == 1
