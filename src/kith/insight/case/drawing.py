@@ -59,8 +59,11 @@ def tabled(look: Look, chart: Chart, place: str) -> Table:
 
 
 def small(look: Look, chart: Chart, place: str, prefix: str) -> str:
-    """The figure over the periods as a small drawing to stand beside a sentence."""
-    return spark.draw(_trend(look, chart, place), prefix)
+    """The figure over the periods as a small drawing to stand beside a sentence, with England's newest figure
+    as a level where none of these periods has one of England's.
+    """
+    england = look.england(chart.indicator, chart.measure)
+    return spark.draw(_trend(look, chart, place), prefix, level=england.value if england else None)
 
 
 def _made(look: Look, chart: Chart, place: str) -> tuple[ModuleType, Trend | Bars | Ratios]:

@@ -15,20 +15,27 @@ from kith.insight.figures_in_words import SUPPRESSED_SIGN, state_in_words
 
 SMALL = Frame("small", 160)
 HEIGHT = 48
+DASH = "5 3"
 BAND = "#a9cdc9"  # darker than a large band, as so little of it is seen
 
 
-def draw(chart: Trend, prefix: str, frame: Frame = SMALL) -> str:
-    """The trend as a small SVG: its line from nothing upwards, its range, the first to stand beside it."""
+def draw(chart: Trend, prefix: str, frame: Frame = SMALL, level: float | None = None) -> str:
+    """The trend as a small SVG: its line from nothing upwards, its range, the first to stand beside it; where
+    there is none, a `level` to compare with, which the caller names in words.
+    """
     picture = Picture(frame, prefix, chart.title, words(chart))
     figures = everything(chart.figures, chart.beside[:1])
     highs = [figure.range[1] for figure in chart.figures if figure.range]
-    top = max([*all_held(figures), *highs], default=0) or 1.0
+    level = None if chart.beside else level
+    top = max([*all_held(figures), *highs, level or 0.0]) or 1.0
     plot = Plot(2, frame.width - 4, 6, HEIGHT - 6, Axis(0.0, top, top))
     picture.line(0, plot.bottom, frame.width, plot.bottom, EDGE, 1)
     draw_range(picture, plot, chart, BAND)
     for beside in chart.beside[:1]:
-        draw_line(picture, plot, beside.figures, chart, ENGLAND, 1.75, "5 3")
+        draw_line(picture, plot, beside.figures, chart, ENGLAND, 1.75, DASH)
+    if level is not None:
+        y = plot.y(level)
+        picture.line(plot.left, y, plot.right, y, ENGLAND, 1.75, DASH)
     draw_line(picture, plot, chart.figures, chart, TEAL, 2.25)
     _draw_end(picture, plot, chart)
     return picture.svg(HEIGHT)

@@ -132,12 +132,20 @@ def _draws(look: Look, chart: Chart) -> bool:
 
 
 def _says(look: Look, chart: Chart) -> str:
-    """What a small chart shows: its figure first and last, "52 in 2020-21, 65 in the 12 months to ..."."""
+    """What a small chart shows: its figure first and last, and which of England's is the broken line: "52 in
+    2020-21, 65 in the 12 months to ...; broken line: England, 68 in 2019-20".
+    """
     series = [each for each in look.series(chart.indicator, chart.measure) if each.is_told]
     ends = dict.fromkeys((series[0], series[-1])) if series else {}
     figures = ", ".join(f"{each.written.short(each.value or 0)} in {_in(each.period)}" for each in ends)
     unit = " per 10,000 children" if chart.measure == "rate" else ""
-    return f"{look.of(chart.indicator).indicator.title}{unit}: {figures}" if figures else ""
+    if not figures:
+        return ""
+    england = look.england(chart.indicator, chart.measure)
+    level = ""
+    if england:
+        level = f"; broken line: England, {series[-1].written.short(england.value)} in {england.year}"
+    return f"{look.of(chart.indicator).indicator.title}{unit}: {figures}{level}"
 
 
 def _in(period: str) -> str:

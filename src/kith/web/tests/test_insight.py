@@ -116,6 +116,7 @@ def test_the_six_findings_stand_with_what_they_do_not_know(client, taken, as_rol
     assert words.count("What this does not know") == 7
     assert words.count("Take care") == 6
     assert "Nothing here stands out from its own past or from England." in words
+    assert "; broken line: England, " in words
     assert "Tue 31 Mar 2026" in words
 
 

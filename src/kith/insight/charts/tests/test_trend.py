@@ -137,6 +137,18 @@ def test_a_figure_for_each_period_is_needed():
         Trend("Care", "N", RATE, YEARS[:2], plain(1))
 
 
+def test_a_spark_has_a_level_to_compare_with_where_nothing_stands_beside_it():
+    def levels(chart: Trend, level: float | None) -> list[float]:
+        every = drawn(spark.draw(chart, "a", level=level), "line")
+        return [each.top for each in every if "stroke-dasharray" in each.attributes]
+
+    alone = of(*plain(10, 20, 30))
+    half, top = levels(alone, 15), levels(alone, 60)
+    assert len(half) == len(top) == 1 and half[0] > top[0]
+    assert levels(alone, None) == []
+    assert levels(replace(alone, beside=(Beside("England", plain(5, 5, 5)),)), 15) == []
+
+
 def test_a_spark_has_its_last_dot_or_says_why_not():
     assert len(drawn(spark.draw(TRENDS["whole"], "a"), "circle")) == 1
     assert said(spark.draw(TRENDS["whole"], "a")) == []
