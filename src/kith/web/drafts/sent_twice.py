@@ -23,9 +23,7 @@ def led_before(request: HttpRequest, draft: OpenDraft | None) -> Led | None:
     key = draft.key if draft else _key(request)
     by = draft.by if draft else user_of(request)
     made = services.made_before(by=by, key=key, fields=typed_in(request.POST)) if key else None
-    if not made:
-        return None
-    return [made[0], made[1] or SAVED_BEFORE]
+    return [made[0], made[1] or SAVED_BEFORE] if isinstance(made, list) else None
 
 
 def once(request: HttpRequest, act: Callable[[], Led]) -> Led:
@@ -42,7 +40,7 @@ def once(request: HttpRequest, act: Callable[[], Led]) -> Led:
     made = services.finish(
         by=user_of(request), form=OF_NO_DRAFT, about=about, key=key, fields=typed_in(request.POST), make=make
     )
-    return done or [made[0], SAVED_BEFORE]
+    return done or [made[0] if isinstance(made, list) else "", SAVED_BEFORE]
 
 
 def _key(request: HttpRequest) -> str:
