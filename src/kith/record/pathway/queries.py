@@ -18,6 +18,7 @@ from kith.record.people.models import Allocation, Person, PersonDetails
 from kith.record.people.queries import in_force, same_person_ids
 from kith.record.protection.queries import (
     conferences_on,
+    enquiries_of,
     enquiries_open_on,
     enquiries_to_confer_on,
     open_protection_plans,
@@ -158,12 +159,15 @@ def _open(records: Sequence[Person], on: date) -> Iterator[tuple[Any, Situation]
     )
     for name, found, field in started:
         yield from ((fact, _situation(name, fact, field)) for fact in found.values())
-    waiting = enquiries_to_confer_on(records, [one.thread for one in referrals.values()]).values()
-    yield from ((e, _situation("conference_wanted", e, "started_on")) for e in waiting if _is_waiting(e, on))
+    under = [one.thread for one in referrals.values()]
+    ended = (one for one in enquiries_of([one.pk for one in records]) if one.referral_thread in under)
+    yield from ((e, _situation("enquiry_ended", e, "ended_on")) for e in ended if _has_ended(e, on))
+    waiting = enquiries_to_confer_on(records, under).values()
+    yield from ((e, _situation("conference_wanted", e, "started_on")) for e in waiting if _has_ended(e, on))
 
 
-def _is_waiting(enquiry: Any, on: date) -> bool:
-    """Whether an enquiry was concluded by then with a conference to follow."""
+def _has_ended(enquiry: Any, on: date) -> bool:
+    """Whether an enquiry was concluded by then."""
     return enquiry.ended_on is not None and enquiry.ended_on <= on
 
 

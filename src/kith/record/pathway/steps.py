@@ -65,8 +65,18 @@ def from_age() -> dict[str, int]:
 @cache
 def not_while() -> dict[str, set[str]]:
     """For acts that are not offered while something is open (data/not_while.csv), those situations."""
+    return _situations_of("not_while.csv")
+
+
+@cache
+def not_first() -> dict[str, set[str]]:
+    """For acts that come after all others in some situations (data/not_first.csv), those situations."""
+    return _situations_of("not_first.csv")
+
+
+def _situations_of(table: str) -> dict[str, set[str]]:
     held: dict[str, set[str]] = {}
-    for row in rows(_DATA / "not_while.csv"):
+    for row in rows(_DATA / table):
         held.setdefault(row["act"], set()).add(row["situation"])
     return held
 
@@ -75,7 +85,7 @@ def steps_from(situations: set[str], age: int | None = None) -> list[Step]:
     """The steps that may follow when all of these situations hold; an act once, the first that offers it.
 
     `age` is the child's in whole years; None, where nobody knows it, leaves nothing out. What another
-    situation that holds forbids is not offered.
+    situation that holds forbids is not offered, and what it puts off comes last.
     """
     offered: dict[str, Step] = {}
     for step in steps():
@@ -83,4 +93,9 @@ def steps_from(situations: set[str], age: int | None = None) -> list[Step]:
             continue
         if step.situation in situations and (age is None or age >= from_age().get(step.act, 0)):
             offered.setdefault(step.act, step)
-    return list(offered.values())
+    return sorted(offered.values(), key=lambda step: _place(step, situations))
+
+
+def _place(step: Step, situations: set[str]) -> tuple[bool, int]:
+    """Where a step stands: after all others where it is put off, else by what tells most of the child."""
+    return bool(situations & not_first().get(step.act, set())), stage_of()[step.situation][0]

@@ -70,7 +70,18 @@ def test_an_enquiry_concluded_with_a_conference_to_come_waits_for_it(amira):
         is_conference_not_required=False,
     )  # fmt: skip
     assert stage(amira, LATER).name == "protection"
-    assert "hold_initial_conference" in acts(amira)
+    assert acts(amira)[0] == "hold_initial_conference" and acts(amira)[-1] == "start_section_47"
+
+
+def test_a_finished_enquiry_leads_to_what_comes_of_it_and_another_is_the_last_step(amira):
+    referral = Referral.objects.create(person=amira, received_on=MONDAY)
+    assert acts(amira).index("start_section_47") < acts(amira).index("close_referral")
+    Section47Enquiry.objects.create(
+        person=amira, referral_thread=referral.thread, started_on=MONDAY, ended_on=date(2026, 3, 9),
+        is_conference_not_required=True,
+    )  # fmt: skip
+    assert stage(amira, LATER).name == "assessment"
+    assert acts(amira)[0] == "start_assessment" and acts(amira)[-1] == "start_section_47"
 
 
 @pytest.mark.parametrize(
