@@ -29,8 +29,7 @@ from kith.record.people import permissions, queries
 from kith.record.people.local import local_number
 from kith.record.people.models import Allocation, Person, Team, User
 from kith.record.planning.queries import actions_due_for, actions_late_of_others
-from kith.record.protection.clock_facts import DISCUSSION
-from kith.record.protection.queries import DISCUSSION_TODAY
+from kith.record.protection.clock_facts import DISCUSSION, DISCUSSION_TODAY
 from kith.record.visits.queries import is_a_visitor
 from kith.record.workload.queries import key_of, said_of
 from kith.standards.clocks import Moment, day_of

@@ -39,14 +39,13 @@ from kith.record.protection.models import (
 )
 from kith.record.protection.queries import (
     conference_parts,
-    discussion_day,
     enquiries_going_on,
     managers_over,
     open_protection_plans,
     plans_ever,
     transfers_in,
 )
-from kith.record.protection.services import Asked, Begun, Decided, Found
+from kith.record.protection.services import Asked, Begun, Decided, Found, discussion_day
 from kith.record.said import NotSaid
 from kith.standards.working_days import legal_day
 

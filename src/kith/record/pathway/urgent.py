@@ -34,7 +34,8 @@ from kith.record.people.queries import same_person_ids
 from kith.record.people.staff import leave_with_the_unallocated
 from kith.record.protection import services as protection
 from kith.record.protection.models import Section47Enquiry
-from kith.record.protection.queries import discussion_day, enquiries_going_on
+from kith.record.protection.queries import enquiries_going_on
+from kith.record.protection.services import discussion_day
 from kith.standards.working_days import legal_day
 
 DISCUSSION = "strategy_discussion"

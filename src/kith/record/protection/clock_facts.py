@@ -20,7 +20,6 @@ from kith.record.protection.models import (
     StrategyDiscussionOf,
 )
 from kith.record.protection.queries import (
-    DISCUSSION_TODAY,
     core_group_days,
     emergency_steps_of,
     enquiries_of,
@@ -38,7 +37,7 @@ from kith.standards.clocks import day_of
 from kith.standards.dates import long_date
 from kith.standards.working_days import add_months, legal_day
 
-DISCUSSION = "CP-01"
+DISCUSSION, DISCUSSION_TODAY = "CP-01", "CP-01b"  # the second where a child is in danger now
 CORE_GROUP, NEXT_CORE_GROUP, FIRST_REVIEW, LATER_REVIEWS = "CP-04", "CP-05", "CP-06", "CP-07"
 VISIT, TRANSFER_IN, BIRTH, BIRTH_UNWELL = "CP-08", "CP-09", "CP-10", "CP-10b"
 DECISIONS, RECORD, REPORTS, REPORTS_OF_REVIEW = "CP-11", "CP-12", "CP-13", "CP-13b"

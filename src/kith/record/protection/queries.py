@@ -1,7 +1,7 @@
 """Asking for enquiries, conferences and protection plans."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -30,15 +30,6 @@ from kith.record.protection.models import (
     TransferOut,
 )
 from kith.record.versions import current_facts, current_matters, parts_of
-from kith.standards.clocks import clock, due_on
-from kith.standards.working_days import legal_day
-
-DISCUSSION_TODAY = "CP-01b"  # where a child is in danger now
-
-
-def discussion_day(at: datetime) -> date | None:
-    """The day by which a discussion is held where a child is in danger now: no holiday puts it off."""
-    return due_on(clock(DISCUSSION_TODAY), legal_day(at))
 
 
 def _ids(children: Iterable[Person]) -> list[int]:

@@ -191,7 +191,7 @@ def test_a_team_is_made_once(admin):
 def test_a_team_says_what_it_does_so_that_alerts_find_it(admin):
     admin.post(reverse("teams"), {"name": "Emergency duty", "phone": "", "kind": "out_of_hours"})
     assert Team.objects.get(name="Emergency duty").kind == Team.Kind.OUT_OF_HOURS
-    assert 'Emergency duty <span class="kith-soft">Out of hours</span>' in words(admin.get(reverse("teams")))
+    assert 'Emergency duty<span class="kith-id">, out of hours</span>' in words(admin.get(reverse("teams")))
 
 
 def test_the_page_of_roles_says_who_sees_no_child(admin):

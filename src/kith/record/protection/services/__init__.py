@@ -58,7 +58,7 @@ from kith.record.protection.services.plans import (
     take_transfer_in,
     tell_other_authority,
 )
-from kith.record.protection.services.strategy import Settled, hold_strategy_discussion
+from kith.record.protection.services.strategy import Settled, discussion_day, hold_strategy_discussion
 
 __all__ = [
     "Asked",
@@ -77,6 +77,7 @@ __all__ = [
     "convene_conference",
     "count_from",
     "count_previous_plans",
+    "discussion_day",
     "end_emergency_power",
     "end_plan_at_their_conference",
     "end_powers",

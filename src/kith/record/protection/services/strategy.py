@@ -13,10 +13,12 @@ from kith.record.owed import services as owed
 from kith.record.owed.queries import open_of
 from kith.record.people.models import Person, User
 from kith.record.protection import permissions, policies
+from kith.record.protection.clock_facts import DISCUSSION_TODAY
 from kith.record.protection.models import Section47Enquiry, StrategyDiscussion, StrategyDiscussionOf
 from kith.record.protection.queries import enquiries_going_on
 from kith.record.protection.services.enquiries import check_days, conclude_what_waits
 from kith.record.said import NotSaid, check_said
+from kith.standards.clocks import clock, due_on
 from kith.standards.working_days import legal_day
 
 JOINT = {
@@ -37,6 +39,11 @@ class Settled:
 
 
 NOTHING = Settled()
+
+
+def discussion_day(at: datetime) -> date | None:
+    """The day by which a discussion is held where a child is in danger now: no holiday puts it off."""
+    return due_on(clock(DISCUSSION_TODAY), legal_day(at))
 
 
 @transaction.atomic
