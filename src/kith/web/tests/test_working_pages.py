@@ -135,7 +135,6 @@ def test_a_manager_reads_decisions_first(ask, khans):
     assert "Decisions to make" not in words(ask(khans.worker, "my_work"))
 
 
-@pytest.mark.parametrize("what", ["managers_agreement", "finding_agreed"])
 def test_what_was_handed_over_of_a_family_is_one_line_to_read_and_one_page_leads_to_the_next(ask, khans, dan):
     twins = [khans.yusuf, khans.yunus]
     handing_over.hand_over(
@@ -160,6 +159,7 @@ def test_what_one_act_left_owed_for_brothers_and_sisters_is_one_line(ask, khans)
     assert text.count(reverse("core_group", args=[khans.yunus.pk])) >= 1  # each child’s own, one at a time
 
 
+@pytest.mark.parametrize("what", ["managers_agreement", "finding_agreed"])
 def test_a_decision_owed_by_somebody_without_the_power_is_still_owed(ask, khans, what):
     (referral, *_) = frontdoor.receive_referral(
         children=[khans.half_brother], on=TODAY, source="1A", primary_need="N1",
