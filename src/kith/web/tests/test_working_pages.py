@@ -342,7 +342,7 @@ def test_a_worker_hands_over_and_the_next_one_reads_and_says_so_once(ask, khans,
     answer = ask(khans.worker, "hand_over", khans.yusuf.pk, posted={**sent, **hidden, mine: "Trains"})
     assert answer.status_code == 302, words(answer)
     assert [one.what_matters for one in Handover.objects.filter(person=khans.yusuf)] == ["Trains"]
-    assert "Handed over to you, to read (2)" in words(ask(dan, "my_work"))
+    assert "Handed over to you, to read (1)" in words(ask(dan, "my_work"))
     read = words(ask(dan, "handover", khans.yusuf.pk))
     assert "Trains" in read and "I have read this" in read and "Comes next" in read
     ask(dan, "handover", khans.yusuf.pk, posted={})
