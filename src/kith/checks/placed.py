@@ -39,6 +39,11 @@ class Runs:
         return self.lasts(values)[self.number - 1]
 
 
+def runs_of(numbers: pl.Series) -> Runs:
+    """A run for each number, such as a child's, of rows that are in order of it and all have one."""
+    return Runs(numbers.ne_missing(numbers.shift(1)))
+
+
 def placed(rows: pl.Series, values: pl.Series, height: int) -> pl.Series:
     """A value at each of `rows` of a table of `height` (the last one where a row comes twice), else null."""
     empty = pl.Series([None], dtype=values.dtype).new_from_index(0, height)

@@ -9,7 +9,7 @@ child.in_care_all_year, child.in_care_on_the_last_day
 
 import polars as pl
 
-from kith.checks.placed import Runs, marked, placed
+from kith.checks.placed import Runs, marked, placed, runs_of
 from kith.checks.views import Views, child_fact, fact
 
 _STILL_IN_CARE = "X1"
@@ -21,10 +21,8 @@ def _periods(views: Views, table: str) -> pl.DataFrame:
     A period of care begins with the child's first episode and wherever the reason for a new episode is S.
     """
     frame = views.in_order(table, "DECOM", "DEC", "RNE")
-    is_first = (pl.col("child") != pl.col("child").shift(1)).fill_null(True)
-    begins = is_first | (pl.col("RNE") == "S").fill_null(False)
-    told = frame.select(begins=begins, is_first=is_first)
-    periods, children = Runs(told["begins"]), Runs(told["is_first"])
+    children = runs_of(frame["child"])
+    periods = Runs(children.begins | (frame["RNE"] == "S").fill_null(False))
     number = periods.number.cast(pl.Int32)
     return pl.DataFrame(
         {

@@ -11,7 +11,7 @@ import polars as pl
 from kith.checks.items import ADOPTED
 from kith.checks.numbering import where_known
 from kith.checks.paths import LAST_YEAR
-from kith.checks.placed import marked, placed
+from kith.checks.placed import marked, placed, runs_of
 from kith.checks.views import Views, fact
 
 
@@ -33,8 +33,7 @@ def _is_last_to_end(views: Views, table: str) -> pl.Series:
         }
     )
     ordered = where_known(ends, "child").sort("child", "DEC", "row", nulls_last=True)
-    is_last = ordered["child"].ne_missing(ordered["child"].shift(-1))
-    return marked(ordered["row"].filter(is_last), ends.height)
+    return marked(runs_of(ordered["child"]).lasts(ordered["row"]), ends.height)
 
 
 @fact("Episodes", "adopted_before")

@@ -8,7 +8,7 @@ from typing import Literal
 
 import polars as pl
 
-from kith.checks.placed import marked
+from kith.checks.placed import marked, runs_of
 from kith.checks.views import Views, fact
 
 
@@ -35,6 +35,6 @@ def _is_only_one(views: Views, table: str, counts: pl.Series, keep: Literal["fir
     """Whether each episode is its child's first, or last, by date of those that count."""
     order = views.in_order(table)
     counted = order.filter(counts[order["row"]])
-    child = counted["child"]
-    is_the_one = child.ne_missing(child.shift(1 if keep == "first" else -1))
-    return marked(counted["row"].filter(is_the_one), views.height(table))
+    children = runs_of(counted["child"])
+    rows = children.firsts(counted["row"]) if keep == "first" else children.lasts(counted["row"])
+    return marked(rows, views.height(table))

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from kith.checks.placed import Runs, marked, placed
+from kith.checks.placed import Runs, marked, placed, runs_of
 
 ROWS = pl.Series([2, 0, 2], dtype=pl.UInt32)
 NO_ROWS = pl.Series([], dtype=pl.UInt32)
@@ -34,3 +34,10 @@ def test_of_no_row_there_is_no_run() -> None:
     none = Runs(pl.Series([], dtype=pl.Boolean))
     values = pl.Series([], dtype=pl.Date)
     assert none.first(values).to_list() == none.last(values).to_list() == []
+
+
+def test_rows_in_order_of_a_number_are_a_run_for_each() -> None:
+    rows = pl.Series([7, 8, 9, 10])
+    runs = runs_of(pl.Series([0, 0, 2, 3], dtype=pl.UInt32))
+    assert runs.firsts(rows).to_list() == [7, 9, 10]
+    assert runs.lasts(rows).to_list() == [8, 9, 10]
