@@ -6,7 +6,6 @@ child.died_in_care      whether one ended with death (E2); last year's are asked
 
 import polars as pl
 
-from kith.checks.items import SHORT_BREAKS
 from kith.checks.paths import LAST_YEAR
 from kith.checks.placed import marked, placed
 from kith.checks.views import Views, child_fact
@@ -67,12 +66,14 @@ def _episodes(views: Views) -> pl.DataFrame:
     return told.unique(["child", "DECOM"], keep="first", maintain_order=True).select(
         *("child", "DECOM", FOURTEEN, SIXTEEN),
         until=pl.col("DEC").fill_null(views.collection.end),
-        counts=~pl.col("LS").is_in(SHORT_BREAKS.split()).fill_null(False),
+        counts=~pl.col("is_short_break"),
     )
 
 
 def _of_year(views: Views, table: str, leavers: pl.Series) -> pl.DataFrame:
-    columns = {name: views.column(table, name) for name in ("DECOM", "DEC", "LS", FOURTEEN, SIXTEEN)}
+    columns = {
+        name: views.column(table, name) for name in ("DECOM", "DEC", "is_short_break", FOURTEEN, SIXTEEN)
+    }
     children = views.child_numbers(table)
     is_known = leavers[children] & columns["DECOM"].is_not_null() & columns[FOURTEEN].is_not_null()
     return pl.DataFrame({"child": children} | columns).filter(is_known)
