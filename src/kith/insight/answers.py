@@ -123,7 +123,8 @@ def _units(
     def counted_by(at: int, told: Sequence[int]) -> pl.DataFrame:
         rows = indicators[at].units(facts, periods)
         rows = rows if len(told) == len(periods) else rows.filter(pl.col("period").is_in(told))
-        return rows.hstack([pl.Series("at", [at], dtype=pl.UInt16).new_from_index(0, rows.height)])
+        place = pl.Series("at", [at], dtype=pl.UInt16).new_from_index(0, rows.height)
+        return rows.hstack([place])  # a `select` would make the other columns again
 
     told = _told(reasons)
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:

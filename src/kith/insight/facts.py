@@ -44,6 +44,7 @@ class Facts:
         may ask for itself.
         """
         key = (make, *asked)
+        # Looked for first: most is asked for again, and a lock would be made for nothing.
         once: _Once = self._made.get(key) or self._made.setdefault(key, _Once())
         with once.lock:
             if not once.made:
@@ -64,9 +65,8 @@ class Facts:
         As `Sources.why_not`; and a column that was left blank in every row that could have it tells nothing.
         """
         why = self.sources.why_not(needs, period, looks_back, looks_on, only_last_day)
-        return why or next(
-            (_left_blank(self, need) for need in needs if self.worked_out(_is_blank, need)), None
-        )
+        blank = (_left_blank(self, need) for need in needs if self.worked_out(_is_blank, need))
+        return why or next(blank, None)
 
     @property
     def until(self) -> date:

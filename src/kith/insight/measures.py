@@ -30,7 +30,8 @@ def counted(units: pl.DataFrame) -> pl.DataFrame:
 
     Without a column `group` everyone is counted together.
     """
-    counts = units[[*_key_of(units), "counts"]].select(
+    picked = units[[*_key_of(units), "counts"]]  # a `select` would fill in the columns that are blank first
+    counts = picked.select(
         (pl.col("at").cast(pl.UInt32) * _MOST_PERIODS + pl.col("period")).alias("key"),
         *(["group"] if "group" in units.columns else []),
         "counts",

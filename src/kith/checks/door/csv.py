@@ -59,7 +59,7 @@ def _plain(name: str, data: bytes) -> Split | None:
         return None
     is_tidy = is_ascii and not _has_blank_at_an_edge(rows)
     if not is_tidy and (rows.startswith(b"\n") or b"\n\n" in rows):
-        return None
+        return None  # a tidy file's blank line is told by the number of its cells
     count = rows.count(b"\n") + 1 if rows else 0
     if rows.count(b",") != count * (len(headings) - 1):
         return None
@@ -75,9 +75,12 @@ def _plain(name: str, data: bytes) -> Split | None:
 
 
 def _headings_off(data: bytes) -> tuple[bytes, bytes]:
-    """The line of headings, and the lines below it without the end of the last."""
+    """The line of headings, and the lines below it without the end of the last, which are copied once."""
     end = data.find(b"\n")
-    return (data, b"") if end < 0 else (data[:end], data[end + 1 : len(data) - data.endswith(b"\n")])
+    if end < 0:
+        return data, b""
+    last = len(data) - 1 if data.endswith(b"\n") else len(data)
+    return data[:end], data[end + 1 : last]
 
 
 def _has_blank_at_an_edge(rows: bytes) -> bool:

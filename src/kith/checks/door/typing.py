@@ -44,9 +44,9 @@ def all_made_ready(tables: Sequence[Untyped], return_: Kind) -> list[pl.DataFram
     forms = [_forms(one, return_) for one in tables]
     typed: list[dict[str, pl.Series]] = [{} for _ in tables]
     for form in _FORMS:
-        where = [(at, name) for at, each in enumerate(forms) for name in each if each[name] == form]
-        cells = [texts[at][name] for at, name in where]
-        for (at, name), values in zip(where, _read(cells, form, DATES[return_]), strict=True):
+        columns = [(at, name) for at, each in enumerate(forms) for name in each if each[name] == form]
+        read = _read([texts[at][name] for at, name in columns], form, DATES[return_])
+        for (at, name), values in zip(columns, read, strict=True):
             typed[at][name] = values
     return [_typed(one.frame, text, each) for one, text, each in zip(tables, texts, typed, strict=True)]
 
@@ -114,7 +114,7 @@ def _typed(frame: pl.DataFrame, texts: pl.DataFrame, read: Mapping[str, pl.Serie
     columns: dict[str, pl.Series] = {}
     for name, kind in _own(frame).items():
         if name in read:
-            is_given = _is_time(kind) and read[name].dtype == pl.Date
+            is_given = _is_time(kind) and read[name].dtype == pl.Date  # a day that needs no reading
             values = frame[name].cast(pl.Date) if is_given else read[name]
             columns |= {name: values, f"{name}.text": texts[name]}
         else:

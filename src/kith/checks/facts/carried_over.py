@@ -11,7 +11,7 @@ from kith.checks.paths import LAST_YEAR, bare
 from kith.checks.placed import marked
 from kith.checks.views import Views, child_fact, fact
 
-_DAYS = 2**32
+_DAYS = 2**32  # more than there are in the calendar
 
 
 @child_fact("was_sent_last_year")
