@@ -106,7 +106,9 @@ def test_an_assessment_from_its_start_to_how_it_felt(demo, page, looks_right, fa
     page.get_by_role("link", name="Read the assessment by").click()
     looks_right(page)
     assert page.locator("input:checked").count() == 0  # nothing is decided beforehand
+    page.get_by_role("heading", name="Not written yet").wait_for()
     page.get_by_label("Authorise it for every child").check()
+    page.get_by_label("If you authorise it as it is: why is that enough?").fill("Seen by all of us on Friday")
     page.get_by_role("button", name="Decide").click()
     page.get_by_text("is authorised, and what comes next").wait_for()
     page.context.clear_cookies()
