@@ -2,6 +2,7 @@ import polars as pl
 
 from kith.checks.rule import check
 from kith.checks.rules_903.carried_over.last_year import goes_on_from_last_year
+from kith.checks.rules_903.notes import NO_READABLE_START
 from kith.checks.words import col
 
 
@@ -9,8 +10,7 @@ from kith.checks.words import col
     "502",
     table="Episodes",
     fields="DECOM LastYear.Episodes.latest.DECOM",
-    note="""An open tool fails for the whole return where one child has no readable start of an episode; here
-    such an episode is left out.""",
+    note=NO_READABLE_START,
 )
 def an_open_episode_begins_another_day_than_last_year() -> pl.Expr:
     """Last year's return ended with an open episode, and this year's first episode of the child does not

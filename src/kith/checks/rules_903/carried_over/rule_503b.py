@@ -2,14 +2,14 @@ import polars as pl
 
 from kith.checks.rule import check
 from kith.checks.rules_903.carried_over.last_year import differs_from_last_year, goes_on_from_last_year
+from kith.checks.rules_903.notes import NO_READABLE_START
 
 
 @check(
     "503B",
     table="Episodes",
     fields="LS LastYear.Episodes.latest.LS",
-    note="""An open tool fails for the whole return where one child has no readable start of an episode; here
-    such an episode is left out.""",
+    note=NO_READABLE_START,
 )
 def the_legal_status_of_an_open_episode_differs_from_last_year() -> pl.Expr:
     """The legal status in the child's first episode is not that of the episode left open in last year's

@@ -2,6 +2,7 @@ import polars as pl
 
 from kith.checks.rule import check
 from kith.checks.rules_903.carried_over.last_year import differs_from_last_year, goes_on_from_last_year
+from kith.checks.rules_903.notes import NO_READABLE_START
 from kith.checks.words import col, is_one_of
 
 
@@ -9,8 +10,7 @@ from kith.checks.words import col, is_one_of
     "503D",
     table="Episodes",
     fields="PLACE LastYear.Episodes.latest.PLACE",
-    note="""An open tool fails for the whole return where one child has no readable start of an episode; here
-    such an episode is left out.""",
+    note=NO_READABLE_START,
 )
 def placement_is_not_last_years() -> pl.Expr:
     """Last year's return ended with an open episode, but the child's first episode this year is in

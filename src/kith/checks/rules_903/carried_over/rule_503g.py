@@ -5,14 +5,14 @@ from kith.checks.rules_903.carried_over.last_year import (
     distance_differs_from_last_year,
     goes_on_from_last_year,
 )
+from kith.checks.rules_903.notes import NO_READABLE_START
 
 
 @check(
     "503G",
     table="Episodes",
     fields="PL_DISTANCE LastYear.Episodes.latest.PL_DISTANCE PL_POST LastYear.Episodes.latest.PL_POST",
-    note="""An open tool fails for the whole return where one child has no readable start of an episode; here
-    such an episode is left out.""",
+    note=NO_READABLE_START,
 )
 def distance_is_not_last_years() -> pl.Expr:
     """Last year's return ended with an open episode, but the child's first episode this year has

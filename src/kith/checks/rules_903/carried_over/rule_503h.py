@@ -2,14 +2,14 @@ import polars as pl
 
 from kith.checks.rule import check
 from kith.checks.rules_903.carried_over.last_year import differs_from_last_year, goes_on_from_last_year
+from kith.checks.rules_903.notes import NO_READABLE_START
 
 
 @check(
     "503H",
     table="Episodes",
     fields="PL_LA LastYear.Episodes.latest.PL_LA PL_POST LastYear.Episodes.latest.PL_POST",
-    note="""An open tool fails for the whole return where one child has no readable start of an episode; here
-    such an episode is left out.""",
+    note=NO_READABLE_START,
 )
 def authority_of_the_placement_is_not_last_years() -> pl.Expr:
     """Last year's return ended with an open episode, but the child's first episode this year lies in

@@ -2,14 +2,14 @@ import polars as pl
 
 from kith.checks.rule import check
 from kith.checks.rules_903.carried_over.last_year import differs_from_last_year, goes_on_from_last_year
+from kith.checks.rules_903.notes import NO_READABLE_START
 
 
 @check(
     "503J",
     table="Episodes",
     fields="PL_LOCATION LastYear.Episodes.latest.PL_LOCATION PL_POST LastYear.Episodes.latest.PL_POST",
-    note="""An open tool fails for the whole return where one child has no readable start of an episode; here
-    such an episode is left out.""",
+    note=NO_READABLE_START,
 )
 def location_is_not_last_years() -> pl.Expr:
     """Last year's return ended with an open episode inside (IN) or outside (OUT) the authority, and the

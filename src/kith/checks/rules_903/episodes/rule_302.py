@@ -1,6 +1,7 @@
 import polars as pl
 
 from kith.checks.rule import check
+from kith.checks.rules_903.notes import NO_READABLE_START
 from kith.checks.words import col, is_the_first
 
 
@@ -8,8 +9,7 @@ from kith.checks.words import col, is_the_first
     "302",
     table="Episodes",
     fields="DECOM Header.DOB",
-    note="""An open tool fails for the whole return where one child has no readable start of an episode; here
-    such an episode is left out.""",
+    note=NO_READABLE_START,
 )
 def the_first_episode_begins_before_birth() -> pl.Expr:
     """The child's first episode begins before the child was born."""

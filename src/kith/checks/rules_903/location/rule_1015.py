@@ -2,6 +2,7 @@ import polars as pl
 
 from kith.checks.placement_words import FOSTER, is_short_break
 from kith.checks.rule import check
+from kith.checks.rules_903.notes import AUTHORITIES_OF_2021
 from kith.checks.words import col, given, is_other_than
 
 
@@ -9,8 +10,7 @@ from kith.checks.words import col, given, is_other_than
     "1015",
     table="Episodes",
     fields="PL_LA PL_POST PLACE_PROVIDER PLACE LS",
-    note="""An open tool's list of authorities is of April 2021, and counts a placement in one made since as
-    outside every authority; ours has them.""",
+    note=AUTHORITIES_OF_2021,
 )
 def own_provision_lies_in_another_authority() -> pl.Expr:
     """The provider is the authority itself (PR1), but the placement lies in another authority. Foster

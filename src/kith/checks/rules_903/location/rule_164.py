@@ -2,6 +2,7 @@ import polars as pl
 
 from kith.checks.placement_words import is_short_break, was_unaccompanied
 from kith.checks.rule import check
+from kith.checks.rules_903.notes import UNACCOMPANIED_BEFORE
 from kith.checks.words import col, unreadable
 
 
@@ -9,8 +10,7 @@ from kith.checks.words import col, unreadable
     "164",
     table="Episodes",
     fields="PL_DISTANCE HOME_POST PL_POST",
-    note="""Who is or was unaccompanied is told by this year's and last year's returns alone, so that one who was
-    before them may be found wrongly.""",
+    note=UNACCOMPANIED_BEFORE,
 )
 def distance_is_not_possible() -> pl.Expr:
     """The distance from home is not a number from 0 to 999.9. Short breaks (V3, V4) and children who

@@ -2,6 +2,7 @@ import polars as pl
 
 from kith.checks.placement_words import is_short_break
 from kith.checks.rule import check
+from kith.checks.rules_903.notes import AUTHORITIES_OF_2021
 from kith.checks.words import is_known
 
 
@@ -9,8 +10,7 @@ from kith.checks.words import is_known
     "169",
     table="Episodes",
     fields="PL_LA PL_POST",
-    note="""An open tool's list of authorities is of April 2021, and counts a placement in one made since as
-    outside every authority; ours has them.""",
+    note=AUTHORITIES_OF_2021,
 )
 def authority_of_the_placement_is_not_known() -> pl.Expr:
     """The authority of the placement is blank or not a code, so its postcode may be wrong. Short breaks

@@ -2,6 +2,7 @@ import polars as pl
 
 from kith.checks.placement_words import is_short_break, was_unaccompanied
 from kith.checks.rule import check
+from kith.checks.rules_903.notes import UNACCOMPANIED_BEFORE
 from kith.checks.words import any_blank
 
 
@@ -9,8 +10,7 @@ from kith.checks.words import any_blank
     "392b",
     table="Episodes",
     fields="HOME_POST PL_POST",
-    note="""Who is or was unaccompanied is told by this year's and last year's returns alone, so that one who was
-    before them may be found wrongly.""",
+    note=UNACCOMPANIED_BEFORE,
 )
 def postcode_is_missing() -> pl.Expr:
     """The postcode of the child's home or of the placement is blank. Short breaks (V3, V4) and children

@@ -1,6 +1,7 @@
 import polars as pl
 
 from kith.checks.rule import check
+from kith.checks.rules_903.notes import AUTHORITIES_OF_2021
 from kith.checks.words import col, is_one_of
 
 
@@ -8,8 +9,7 @@ from kith.checks.words import col, is_one_of
     "411",
     table="Episodes",
     fields="PL_LOCATION PL_LA PL_POST",
-    note="""An open tool's list of authorities is of April 2021, and counts a placement in one made since as
-    outside every authority; ours has them.""",
+    note=AUTHORITIES_OF_2021,
 )
 def location_disagrees_with_the_authority() -> pl.Expr:
     """The placement is told as inside the authority (IN) though it lies in another one, or as outside

@@ -2,6 +2,7 @@ import polars as pl
 
 from kith.checks.placement_words import was_unaccompanied
 from kith.checks.rule import check
+from kith.checks.rules_903.notes import UNACCOMPANIED_BEFORE
 from kith.checks.words import col
 
 
@@ -10,8 +11,7 @@ from kith.checks.words import col
     table="Episodes",
     fields="PL_DISTANCE HOME_POST PL_POST",
     first_year=2026,
-    note="""Who is or was unaccompanied is told by this year's and last year's returns alone, so that one who was
-    before them may be found wrongly.""",
+    note=UNACCOMPANIED_BEFORE,
 )
 def placement_is_over_350_miles_away() -> pl.Expr:
     """The placement is over 350 miles from home, which may be a wrong postcode. 999.9 stands for a home

@@ -2,6 +2,7 @@ import polars as pl
 
 from kith.checks.placement_words import FOSTER, TEMPORARY
 from kith.checks.rule import check
+from kith.checks.rules_903.notes import NO_READABLE_START
 from kith.checks.words import is_one_of, is_other_than
 
 
@@ -9,8 +10,7 @@ from kith.checks.words import is_one_of, is_other_than
     "336",
     table="Episodes",
     fields="PLACE before.PLACE",
-    note="""An open tool fails for the whole return where one child has no readable start of an episode; here
-    such an episode is left out.""",
+    note=NO_READABLE_START,
 )
 def adoption_by_foster_carers_follows_no_foster_placement() -> pl.Expr:
     """A child is placed for adoption with the foster carers they live with (A3, A5), but the episode
