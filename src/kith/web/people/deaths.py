@@ -25,9 +25,7 @@ class DeathForm(ClosingForm):
     """The day somebody died; asked again, once, where a visit saw them after it."""
 
     on = day("On which day?", "Write the day, or the day you were told")
-    is_day_checked = ticks(
-        "They were seen later", [("yes", "The day is right: what says that they were seen later is wrong")]
-    )
+    is_day_checked = ticks("They were seen later", [("yes", RIGHT)])
 
     def __init__(self, *args: Any, child: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,9 +13,8 @@ from kith.web.protecting.to_chair import overlap
 from kith.web.task_pages.forms import TaskForm, ticks
 
 ANYWAY, YES = "all_the_same", "yes"
-Booked = Callable[
-    [Mapping[str, Any]], str
-]  # of the answers of a form: what its chair has just then, in words
+Booked = Callable[[Mapping[str, Any]], str]
+"""Of the answers of a form: what its chair has just then, in words; "" for nothing."""
 
 
 def booked_then(

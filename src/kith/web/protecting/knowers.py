@@ -35,26 +35,10 @@ AGENCY_OF = {
     "3D": "nhs_provider", "3E": "nhs_provider", "3F": "nhs_provider", "4": "la_housing", "6": "police",
     "7": "legal",
 }  # fmt: skip
-TITLES = frozenset(
-    {
-        "dr",
-        "doctor",
-        "prof",
-        "professor",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "pc",
-        "dc",
-        "ds",
-        "di",
-        "sgt",
-        "sister",
-        "nurse",
-    }
-)
+TITLES = {
+    "dr", "doctor", "prof", "professor", "nurse", "sister", "mr", "mrs", "ms", "miss", "mx",
+    "pc", "dc", "ds", "di", "sgt",
+}  # fmt: skip
 SCHOOL_LEAD = "Whoever leads on safeguarding"
 OF_ANY_AGE = frozenset({"household_member", "family_friend", "aunt_uncle"})
 ADULTS = PARENTS | OF_ANY_AGE | {
