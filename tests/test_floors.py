@@ -39,15 +39,8 @@ RECORD = [
     {"importer", "checking"},
     {"figures"},
 ]
-GROUND = {
-    "facts",
-    "refusals",
-    "lengths",
-    "said",
-    "versions",
-    "once",
-    "changes",
-}  # what every fact and page is made of
+# What every fact and page is made of.
+GROUND = {"facts", "refusals", "lengths", "said", "versions", "once", "changes"}
 
 # What one room may ask of another.
 OPEN_DOORS = {"models", "services", "queries", "permissions", "policies"}

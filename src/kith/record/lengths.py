@@ -29,16 +29,16 @@ def check_lengths(row: models.Model) -> None:
     for field in row._meta.concrete_fields:
         if not isinstance(field, models.CharField | models.TextField | models.JSONField):
             continue
-        said = getattr(row, field.attname)
         longest = getattr(field, "max_length", None) or LONGEST_TEXT
-        for text in _texts(said):
-            if len(text) > longest and getattr(_before(row), field.attname, None) != said:
+        for text in _texts(getattr(row, field.attname)):
+            if len(text) > longest and not _said_before(row, field.attname):
                 what = str(field.verbose_name)
                 check_length(text, f"{what[:1].upper()}{what[1:]}", longest)
 
 
-def _before(row: models.Model) -> models.Model | None:
-    return getattr(row, "supersedes", None)
+def _said_before(row: models.Model, field: str) -> bool:
+    before = getattr(row, "supersedes", None)
+    return before is not None and getattr(before, field) == getattr(row, field)
 
 
 def _texts(said: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
@@ -217,8 +218,6 @@ def _csv_cells(run: CheckRun, one: queries.Shown, severities: dict[str, str], te
 @can_open_child
 def child_checks(request: HttpRequest, person: Person) -> HttpResponse:
     """What the returns' rules say of one child's record as it stands now."""
-    from django.utils import timezone
-
     this = return_year(timezone.localdate())
     years = [this, this - 1]
     asked = request.GET.get("year", "")
