@@ -29,6 +29,7 @@ __all__ = [
     "check_can_see_who_looked",
     "is_restricted",
     "level",
+    "may_know",
     "reason_known",
 ]
 
@@ -101,6 +102,12 @@ def check_can_open_index(user: User, person: Person) -> None:
 def is_restricted(user: User, person: Person) -> bool:
     """Whether `person` is kept from `user` whatever their role: restricted, or the worker's own."""
     return _access(user, person).is_restricted
+
+
+def may_know(users: Iterable[User | None], children: Sequence[Person]) -> list[User]:
+    """Those of these users who work here and from whom none of these children is kept, each once."""
+    known = {user.pk: user for user in users if user is not None and user.is_active}
+    return [user for user in known.values() if not any(is_restricted(user, child) for child in children)]
 
 
 @asking_once

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.record.access import messages
+from kith.record.access.permissions import may_know
 from kith.record.assessment import services as assessment
 from kith.record.assessment.models import Assessment
 from kith.record.assessment.queries import assessments_of, family_of
@@ -59,7 +60,7 @@ from kith.record.pathway.deciding_contacts import (
     register_new,
 )
 from kith.record.pathway.known import known_of
-from kith.record.pathway.telling_workers import may_know, tell_named_workers
+from kith.record.pathway.telling_workers import tell_named_workers
 from kith.record.people.models import Allocation, Person, Team, User
 from kith.record.people.queries import managers_of, same_person_ids, teams_of_kind, workers_of
 from kith.record.people.staff import leave_with_the_unallocated

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.record.access import messages
-from kith.record.access.permissions import check_can_open
+from kith.record.access.permissions import check_can_open, may_know
 from kith.record.assessment.models import FamilyAssessment, Stage
 from kith.record.assessment.queries import link_to
 from kith.record.audit import services as audit
@@ -16,7 +16,6 @@ from kith.record.chronology.permissions import check_can_act
 from kith.record.clocks.queries import DueLine
 from kith.record.facts import Version
 from kith.record.help.queries import asked_step_ups_of
-from kith.record.pathway.telling_workers import may_know
 from kith.record.people.models import Person, User
 from kith.record.people.permissions import can
 from kith.record.people.queries import managers_of, memberships_of, same_person_ids, teams_of_kind, workers_of

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from kith.record.access import messages
-from kith.record.pathway.telling_workers import may_know
+from kith.record.access.permissions import may_know
 from kith.record.people import queries as people
 from kith.record.people.models import Person, Role, User
 from kith.record.people.permissions import can

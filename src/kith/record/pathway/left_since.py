@@ -6,11 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from kith.record.access import messages
+from kith.record.access.permissions import may_know
 from kith.record.chronology.services import tell
 from kith.record.facts import Matter
 from kith.record.help.models import FamilyHelp
 from kith.record.owed.models import Owed
-from kith.record.pathway.telling_workers import may_know
 from kith.record.people import queries as people
 from kith.record.people import staff
 from kith.record.people.models import Allocation, Person, Team, User

@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kith.record.access import messages
+from kith.record.access.permissions import may_know
 from kith.record.assessment import services as assessment
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.care.models import MissingEpisode, PeriodOfCare
@@ -33,7 +34,6 @@ from kith.record.owed import queries as owed_queries
 from kith.record.owed import services as owed
 from kith.record.pathway import left_since
 from kith.record.pathway.closing import close_case, last_day_of, still_open
-from kith.record.pathway.telling_workers import may_know
 from kith.record.people import queries as people
 from kith.record.people import staff
 from kith.record.people.models import Allocation, Person, PersonDetails, User

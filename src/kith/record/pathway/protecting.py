@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.record.access import messages
+from kith.record.access.permissions import may_know
 from kith.record.assessment import services as assessment
 from kith.record.assessment.queries import open_assessments
 from kith.record.changes import NOTHING
@@ -21,7 +22,6 @@ from kith.record.help.queries import family_of as family_helped
 from kith.record.owed import services as owed
 from kith.record.pathway import services as pathway
 from kith.record.pathway.known import known_of
-from kith.record.pathway.telling_workers import may_know
 from kith.record.pathway.urgent import DISCUSSION, needs_assessing, start_urgently
 from kith.record.people.models import Person, User
 from kith.record.people.queries import workers_of

@@ -1,11 +1,11 @@
 """Whom an act tells of those who work with a child: nobody from whom the child is kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from django.utils import timezone
 
 from kith.record.access import messages
-from kith.record.access.permissions import is_restricted
+from kith.record.access.permissions import may_know
 from kith.record.frontdoor.models import Decision, Message, Referral
 from kith.record.frontdoor.queries import concerned_by
 from kith.record.owed import services as owed
@@ -14,12 +14,6 @@ from kith.record.people.queries import workers_of
 from kith.record.protection.queries import managers_over
 
 NEW = "Somebody told us something new about children you work with."
-
-
-def may_know(users: Iterable[User | None], children: Sequence[Person]) -> list[User]:
-    """Those of these users who work here and from whom none of these children is kept, each once."""
-    known = {user.pk: user for user in users if user is not None and user.is_active}
-    return [user for user in known.values() if not any(is_restricted(user, child) for child in children)]
 
 
 def tell_named_workers(

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.record.access import messages
-from kith.record.access.permissions import is_restricted
+from kith.record.access.permissions import may_know
 from kith.record.audit import services as audit
 from kith.record.chronology.entering import carry_on, enter
 from kith.record.clocks.queries import DueLine
@@ -133,9 +133,8 @@ def due_again(*, aside: SaidOfClock, because: str, by: User) -> SaidOfClock:
 
 def _tell_workers(person_id: int, text: str, by: User) -> None:
     child = Person(pk=person_id)
-    workers = {one.worker for one in workers_of(same_person_ids(child)) if one.worker}
-    told = [one for one in workers if one.pk != by.pk and not is_restricted(one, child)]
-    messages.tell(told, text, link=messages.page("story", person_id))
+    workers = [one.worker for one in workers_of(same_person_ids(child)) if one.worker != by]
+    messages.tell(may_know(workers, [child]), text, link=messages.page("story", person_id))
 
 
 def _say(kind: str, line: DueLine, because: str, by: User, act: str) -> SaidOfClock:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from kith.record.access import permissions, services
+from kith.record.access.models import KeptApart
 from kith.record.access.permissions import Level
 from kith.record.care.models import PeriodOfCare
 from kith.record.frontdoor.models import Referral
@@ -277,3 +278,10 @@ def test_the_closest_tie_is_told_of_several(staff, child):
     assert permissions.reason_known(worker, child) == "in North"
     allocate(child, worker=worker)
     assert permissions.reason_known(worker, child) == "allocated worker"
+
+
+def test_of_several_those_may_know_who_work_here_and_from_whom_nobody_is_kept(staff, child):
+    worker, neighbour, gone = (staff(Role.SOCIAL_WORKER) for _ in range(3))
+    KeptApart.objects.create(user=neighbour, person=child, because="Next door", started_by=worker)
+    gone.is_active = False
+    assert permissions.may_know([worker, neighbour, None, gone, worker], [child]) == [worker]
