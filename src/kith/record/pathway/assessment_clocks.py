@@ -1,6 +1,6 @@
 """Clocks of an assessment and of a child in need plan: looked over, the child seen, the plan met about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
@@ -50,17 +50,24 @@ def _seen(person_ids: Sequence[int], on: date) -> Iterator[Running]:
     since = {one.person_id: one.received_on for one in referrals}
     harmed = {enquiry.referral_thread for enquiry in enquiries_of([*since])}
     seen = {clock: met_first(since, clock, among=person_ids) for clock in (SEEN, SEEN_AT_ONCE)}
+    found_seen = _found_seen(since, among=person_ids)
     for one in referrals:
         clock = SEEN_AT_ONCE if one.thread in harmed else SEEN
-        days = [seen[clock].get(one.person_id), _found_seen(person_ids, one)]
+        days = [seen[clock].get(one.person_id), found_seen.get(one.person_id)]
         met = min((at for at in days if at is not None), key=day_of, default=None)
         yield _of(clock, one, one.received_on, met=met, page="write_visit")
 
 
-def _found_seen(person_ids: Sequence[int], referral: Referral) -> date | None:
-    """The first day, from a referral on, on which an enquiry about its child says that they were seen."""
-    seen = [one.seen_on for one in findings_of(person_ids).values() if one.person_id == referral.person_id]
-    return min((day for day in seen if day and day >= referral.received_on), default=None)
+def _found_seen(since: Mapping[int, date], *, among: Sequence[int]) -> dict[int, date]:
+    """The first day, from theirs in `since` on, on which an enquiry says that each child was seen.
+
+    `among` are all of whom a page asks about, read with them at once.
+    """
+    found: dict[int, date] = {}
+    for one in findings_of(among).values():
+        if one.seen_on and one.person_id in since and one.seen_on >= since[one.person_id]:
+            found[one.person_id] = min(one.seen_on, found.get(one.person_id, one.seen_on))
+    return found
 
 
 def _meetings(person_ids: Sequence[int], on: date) -> Iterator[Running]:
