@@ -20,12 +20,17 @@ from kith.record.protection.models import Conference
 FIND_SOMEBODY = (
     "Work of somebody who has left your team is open again: a mistake was put right. Look whose it is now."
 )
-HOLDERS: Mapping[type[Matter], str] = {
-    Owed: "owed_by",
-    PlanAction: "owner",
-    FamilyHelp: "lead",
-    Conference: "chair",
+Without = Callable[[Team | None, User], dict[str, Any]]
+HELD: Mapping[type[Matter], tuple[str, Without]] = {
+    Owed: ("owed_by", lambda team, by: {"owed_by": None if team else by, "team": team}),
+    PlanAction: (
+        "owner",
+        lambda team, by: {"owner": None if team else by, "owner_in_words": str(team) if team else ""},
+    ),
+    FamilyHelp: ("lead", lambda team, by: {"lead": None, "lead_named_on": None}),
+    Conference: ("chair", lambda team, by: {"chair": None}),
 }
+"""Which field says who holds a matter; what it says without them, by their team and who opens it again."""
 
 
 def is_left(allocation: Allocation) -> bool:
@@ -42,24 +47,15 @@ def pass_on_allocation(allocation: Allocation, by: User) -> None:
 
 def held_otherwise(ended: Matter, child: Person, by: User) -> dict[str, Any]:
     """What a matter says otherwise than before its end, as its holder no longer works here; else {}."""
-    before: Any = ended.supersedes
-    holder = getattr(before, HOLDERS.get(type(ended), ""), None)
+    if type(ended) not in HELD:
+        return {}
+    (field, without_them), before = HELD[type(ended)], ended.supersedes
+    holder = getattr(before, field)
     if holder is None or holder.is_active:
         return {}
     team = getattr(before, "team", None) or people.last_team_of(holder)
     _tell_managers(team, child, by)
-    return _WITHOUT_THEM[type(ended)](team, by)
-
-
-_WITHOUT_THEM: Mapping[type[Matter], Callable[[Team | None, User], dict[str, Any]]] = {
-    Owed: lambda team, by: {"owed_by": None if team else by, "team": team},
-    PlanAction: lambda team, by: {
-        "owner": None if team else by,
-        "owner_in_words": str(team) if team else "",
-    },
-    FamilyHelp: lambda team, by: {"lead": None, "lead_named_on": None},
-    Conference: lambda team, by: {"chair": None},
-}
+    return without_them(team, by)
 
 
 def _tell_managers(team: Team | None, child: Person, by: User) -> None:
