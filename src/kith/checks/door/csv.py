@@ -48,16 +48,10 @@ def _plain(name: str, data: bytes) -> Split | None:
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n")
     head, rows = _headings_off(data)
-    is_ascii = rows.isascii()
-    if not head.strip(b' ,\t"') or any(odd in data for odd in (b'"', b"\0", b"\r")):
+    if not head.strip(b' ,\t"') or any(odd in data for odd in (b'"', b"\0", b"\r")) or not _is_utf8(data):
         return None
-    try:
-        headings = split_headings(head.decode())
-        if not is_ascii:
-            rows.decode()
-    except UnicodeDecodeError:
-        return None
-    is_tidy = is_ascii and not _has_blank_at_an_edge(rows)
+    headings = split_headings(head.decode())
+    is_tidy = rows.isascii() and not _has_blank_at_an_edge(rows)
     if not is_tidy and (rows.startswith(b"\n") or b"\n\n" in rows):
         return None  # a tidy file's blank line is told by the number of its cells
     count = rows.count(b"\n") + 1 if rows else 0
@@ -67,11 +61,26 @@ def _plain(name: str, data: bytes) -> Split | None:
     frame = _split_at_commas(rows.upper() if is_tidy else rows, headings)
     if frame is None or frame.height != count:
         return None
-    lines = pl.int_range(2, count + 2, dtype=pl.Int64, eager=True).alias(LINE_COLUMN)
-    held = pl.DataFrame([*(frame[name] for name in table.headings), lines])
-    if held[CHILD].null_count():  # a row of commas alone is no row
-        held = held.filter(pl.any_horizontal(pl.col(table.headings).is_not_null()))
-    return Split(table.name, held, [], is_tidy)
+    return Split(table.name, _with_lines(frame.select(table.headings)), [], is_tidy)
+
+
+def _is_utf8(data: bytes) -> bool:
+    if data.isascii():
+        return True
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _with_lines(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with the line that each stands in, from the second on; a row of commas alone is none."""
+    lines = pl.int_range(2, rows.height + 2, dtype=pl.Int64, eager=True).alias(LINE_COLUMN)
+    numbered = rows.hstack([lines])
+    if not rows[CHILD].null_count():
+        return numbered
+    return numbered.filter(pl.any_horizontal(pl.col(rows.columns).is_not_null()))
 
 
 def _headings_off(data: bytes) -> tuple[bytes, bytes]:
