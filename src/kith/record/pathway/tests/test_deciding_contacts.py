@@ -28,8 +28,6 @@ from kith.record.versions import VersionClash
 
 A_NEW_GIRL = Named("Sana", "Khan", is_new=True, sex="F")
 
-READ = "read_message"
-
 
 @pytest.fixture
 def told(worker):
@@ -46,6 +44,20 @@ def decide(message, by, decision="assess", **changes):
         "lawful_basis": "help", **changes,
     }  # fmt: skip
     return decide_contact(message=message, decision=decision, by=by, **given)
+
+
+def a_case(child, worker):
+    [case] = frontdoor.receive_referral(
+        children=[child], on=timezone.localdate() - timedelta(days=9), source="6", primary_need="N1",
+        is_no_further_action=False, by=worker,
+    )  # fmt: skip
+    return case
+
+
+def readers(child):
+    """Who owes reading a message about a child."""
+    held = [line.owed for line in owed_for([child.pk], timezone.now())]
+    return [one.owed_by for one in held if one.what == "read_message"]
 
 
 def test_three_children_decided_at_once_each_have_a_contact_a_case_and_an_assessment(
@@ -144,10 +156,7 @@ def test_one_child_may_be_decided_differently(told, manager, amira, twin):
 def test_a_child_with_a_case_open_gets_the_message_added_and_the_others_begin(
     told, manager, worker, amira, twin
 ):
-    [open_one] = frontdoor.receive_referral(
-        children=[amira], on=timezone.localdate() - timedelta(days=9), source="6", primary_need="N1",
-        is_no_further_action=False, by=worker,
-    )  # fmt: skip
+    open_one = a_case(amira, worker)
     done = decide(told(Named(person=amira), Named(person=twin)), manager)
     assert list(done.added_to) == [amira.pk]
     assert Contact.current.get(person=amira).outcome == "EXISTING_REFERRAL_FLAG"
@@ -160,32 +169,24 @@ def test_a_child_with_a_case_open_gets_the_message_added_and_the_others_begin(
 def test_a_worker_from_whom_the_child_is_kept_is_not_told_and_their_manager_reads_it(
     told, staff, manager, worker, amira
 ):
-    frontdoor.receive_referral(
-        children=[amira], on=timezone.localdate() - timedelta(days=9), source="6", primary_need="N1",
-        is_no_further_action=False, by=worker,
-    )  # fmt: skip
+    a_case(amira, worker)
     KeptApart.objects.create(user=worker, person=amira, because="Her neighbour", started_by=manager)
     front_door = staff(Role.TEAM_MANAGER)
     decide(told(Named(person=amira), by=front_door), front_door)
     assert not Note.objects.filter(to=worker).exists()
     assert Note.objects.filter(to=manager, text__startswith="Somebody told us something new").exists()
-    lines = [one.owed.owed_by for one in owed_for([amira.pk], timezone.now()) if one.owed.what == READ]
-    assert lines == [manager]
+    assert readers(amira) == [manager]
 
 
 def test_a_worker_from_whom_another_child_in_the_message_is_kept_is_led_to_their_own(
     told, manager, worker, amira, twin
 ):
-    frontdoor.receive_referral(
-        children=[amira], on=timezone.localdate() - timedelta(days=9), source="6", primary_need="N1",
-        is_no_further_action=False, by=worker,
-    )  # fmt: skip
+    a_case(amira, worker)
     KeptApart.objects.create(user=worker, person=twin, because="His aunt", started_by=manager)
     decide(told(Named(person=amira), Named(person=twin), by=manager), manager)
     note = Note.objects.get(to=worker)
     assert (note.text, note.link) == (NEW, reverse("story", args=[amira.pk]))
-    lines = [one.owed.owed_by for one in owed_for([amira.pk], timezone.now()) if one.owed.what == READ]
-    assert lines == [manager]
+    assert readers(amira) == [manager]
 
 
 def test_adding_to_open_work_needs_open_work(told, manager, amira):

@@ -36,11 +36,6 @@ def helper(staff, team):
 
 
 @pytest.fixture
-def other_manager(staff, team):
-    return staff(Role.TEAM_MANAGER, manages=team, name="Ola Manager")
-
-
-@pytest.fixture
 def asked(db):
     return help_room.ask_for_help(
         what_would_help="A bed", how_and_when_safe="Text after 6", name="Sal", anything_else="He shouts"
