@@ -176,15 +176,11 @@ class Views:
         numbers = self.child_numbers(table).filter(holds)
         return marked(numbers.drop_nulls() if numbers.null_count() else numbers, self.child_count)
 
-    def per_child(self, table: str, values: pl.Series, how: pl.Expr) -> pl.Series:
-        """Group `values` (one for each row of `table`) by child: one value for each child, by number.
-
-        `how` is an expression over "value". A child with no row there has null. Raises CannotRun.
+    def all_of_child(self, table: str, holds: pl.Series) -> pl.Series:
+        """Whether `holds` (one for each row of `table`) is true of some row of a child and false of none: one
+        for each child, by number. Raises CannotRun.
         """
-        numbers = self.child_numbers(table)
-        frame = where_known(pl.DataFrame({"child": numbers, "value": values}), "child")
-        grouped = frame.group_by("child").agg(how.alias("value"))
-        return placed(grouped["child"], grouped["value"], self.child_count)
+        return self.any_of_child(table, holds) & ~self.any_of_child(table, ~holds)
 
     def worked_out(self, name: str, make: Callable[[], Worked]) -> Worked:
         """What several columns come from, made by `make` once. Raises what `make` raises."""

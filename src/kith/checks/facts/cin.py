@@ -87,4 +87,4 @@ def _began_at_a_conference(views: Views, table: str) -> pl.Series:
 def _no_further_action_only(views: Views) -> pl.Series:
     """Every referral of the child ended with no further action; false for a child with no referral."""
     is_so = views.column("CINdetails", "ReferralNFA").is_in(["TRUE", "1"]).fill_null(False)
-    return views.per_child("CINdetails", is_so, pl.col("value").all()).fill_null(False)
+    return views.all_of_child("CINdetails", is_so)

@@ -53,6 +53,4 @@ def _has(views: Views, status: str) -> pl.Series:
 
 @child_fact("has_only_breaks")
 def _has_only_breaks(views: Views) -> pl.Series:
-    statuses = views.column("Episodes", "LS")
-    is_break = statuses.is_in(SHORT_BREAKS.split())
-    return views.any_of_child("Episodes", is_break) & ~views.any_of_child("Episodes", ~is_break)
+    return views.all_of_child("Episodes", views.column("Episodes", "LS").is_in(SHORT_BREAKS.split()))
