@@ -95,8 +95,8 @@ def test_a_day_before_a_visit_that_saw_them_is_asked_about_and_saved_once_it_is_
     assert asked.status_code == 422
     assert "saw them: that is after this day" in asked.text and before in asked.text
     assert PersonDetails.current.get(person=okoros.ada).date_of_death is None
-    same_day = sent(client, okoros.worker, "record_death", okoros.ada, **(said | {"on": "nonsense"}))
-    assert "They were seen later" not in same_day.text
+    unreadable = sent(client, okoros.worker, "record_death", okoros.ada, **(said | {"on": "nonsense"}))
+    assert "They were seen later" not in unreadable.text
     done = sent(client, okoros.worker, "record_death", okoros.ada, **said, is_day_checked="yes")
     assert done.status_code == 302
     assert PersonDetails.current.get(person=okoros.ada).date_of_death is not None
