@@ -55,6 +55,17 @@ def test_what_cannot_be_read_is_one_sentence_and_2(tmp_path):
     assert "--output" in sentence("check", a_return(tmp_path / "903"), "--format", "xlsx")
 
 
+def test_a_file_that_tells_no_year_hides_neither_why_another_is_unread_nor_a_return_beside_it(tmp_path):
+    one = a_return(tmp_path / "one")
+    (one / "episodes.csv").write_bytes((one / "episodes.csv").read_text().encode("utf-16"))
+    said = sentence("check", one)
+    assert "episodes.csv: This file is in UTF-16" in said
+    assert "header.csv: No date in the file tells which year it is for." in said
+    a_return(tmp_path / "whole")
+    told_of = kith("check", tmp_path, "--only", "358", status=4).stdout
+    assert "SSDA903 2026-27" in told_of and "2 rows or files could not be read" in told_of
+
+
 @pytest.mark.parametrize("code", ["12", "3010", "Barnet", "e09000002"])
 def test_what_is_no_authoritys_code_is_said_not_taken(tmp_path, code):
     assert "E09000002" in sentence("check", a_return(tmp_path / "903"), "--authority", code)

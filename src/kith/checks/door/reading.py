@@ -62,9 +62,9 @@ def read_given(
     """Every return at `path` (a folder, a zip, a file), by kind and year, from CSV, XML and Parquet.
 
     Parquet tables, a file a table and named for it, are one return where they lie in one folder. `year` is
-    the END year where the only return there should not be dated by its files. A file that cannot be read is
-    a reject of the return it stands with. Raises CannotRead where no return could be read, or where a year
-    was given for several.
+    the END year where the only return there should not be dated by its files. A file that cannot be read,
+    or whose year nothing tells, is a reject of the first return. Raises CannotRead where no return could be
+    read, with the reason of each file.
     """
     place = Path(path)
     gathered: dict[tuple[Kind, str], _Gathered] = {}
@@ -150,9 +150,23 @@ def _dated(
         raise CannotRead(_nothing_read(refused, place))
     if year is not None and len(gathered) > 1:
         year = None
-    found = [_return(one, year) for one in gathered]
+    found, undated = _with_year(gathered, year)
+    refused = [*refused, *undated]
+    if not found:
+        raise CannotRead(_nothing_read(refused, place))
     found[0] = _also_refusing(found[0], refused)
     return sorted(found, key=lambda one: (one.return_, one.year, one.group))
+
+
+def _with_year(gathered: list[_Gathered], year: int | None) -> tuple[list[GivenReturn], list[Reject]]:
+    """The returns whose year is told, and the files of those whose year is not."""
+    found, undated = [], []
+    for one in gathered:
+        try:
+            found.append(_return(one, year))
+        except CannotRead as fault:
+            undated += [Reject(name, None, None, str(fault)) for name in one.files]
+    return found, undated
 
 
 def _return(one: _Gathered, year: int | None) -> GivenReturn:
@@ -185,7 +199,10 @@ def _year_of(one: _Gathered, tables: Tables) -> tuple[int, str]:
         return inferred
     if in_name := year_in(one.group):
         return in_name, "the year in the name, for no date in the files tells it"
-    raise CannotRead(f"No date in {', '.join(one.files[:3])} tells which year it is for. Give the year.")
+    raise CannotRead(
+        "No date in the file tells which year it is for. Put it with the other files of its return, or give "
+        "the year."
+    )
 
 
 def _first(tables: Tables, column: str) -> str | None:
