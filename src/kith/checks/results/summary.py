@@ -7,6 +7,7 @@ from kith.checks.catalogue import rules_year
 from kith.checks.outcome import Status
 from kith.checks.report import Report
 from kith.checks.results.tables import by_rule
+from kith.dataset.returns import Kind
 from kith.dataset.years import year_name
 from kith.standards.years import CALLED
 
@@ -63,7 +64,12 @@ def summary(report: Report) -> Iterator[str]:
 
 def rules_used(report: Report) -> str:
     """Which year's rules were run, in a sentence."""
-    year, held = report.collection.year, _rules_year(report)
+    return rules_of_in_words(report.collection.return_, report.collection.year)
+
+
+def rules_of_in_words(return_: Kind, year: int) -> str:
+    """Which year's rules are run over the return of `year`, in a sentence."""
+    held = rules_year(return_, year)
     if held == year:
         return f"By the rules of {year_name(year)}."
     yet = " yet" if held < year else ""

@@ -34,7 +34,7 @@ class CheckRun(models.Model):
     has_last_year = models.BooleanField(default=False)
     has_providers = models.BooleanField(default=False)
     rules = models.JSONField(default=list, blank=True)  # each rule's outcome: code, result, findings, ...
-    rejects = models.JSONField(default=list, blank=True)  # of files: rows that could not be split
+    rejects = models.JSONField(default=list, blank=True)  # of files: rows and files not checked, and why
 
     def __str__(self) -> str:
         return f"{self.kind} {self.year}"

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django_tasks import task
 
 from kith.checks import Report, check
-from kith.checks.door.reading import GivenReturn, year_before
+from kith.checks.door.reading import GivenReturn, year_before, years_named
 from kith.checks.outcome import Outcome
 from kith.checks.results.tables import by_rule, findings_table, labelled_values
-from kith.dataset.returns import Kind
+from kith.dataset.returns import Kind, Reject
 from kith.record.access.messages import page, tell
 from kith.record.audit.services import record, record_many
 from kith.record.checking.fingerprints import fingerprint
@@ -112,13 +112,34 @@ def check_given(
         providers=providers,
         authority=given.authority or authority,
     )
+    unchecked = [*given.rejects, *_left_aside(given, last, others)]
     with transaction.atomic():
         throw_away_old(by)
-        return _kept(given, report, by, authority, last is not None, providers is not None)
+        return _kept(given, report, by, authority, last is not None, providers is not None, unchecked)
+
+
+def _left_aside(
+    given: GivenReturn, last: GivenReturn | None, others: Sequence[GivenReturn]
+) -> Iterator[Reject]:
+    """What was sent beside a return and not checked: what could not be read, and other returns' files."""
+    for other in others:
+        if other is given:
+            continue
+        yield from other.rejects
+        if other is not last:
+            [name] = years_named([other])
+            reason = f"This is of {name}, which was not checked: one return is at a time. Send it by itself."
+            yield from (Reject(file, None, None, reason) for file in other.files)
 
 
 def _kept(
-    given: GivenReturn, report: Report, by: User, authority: str, has_last_year: bool, has_providers: bool
+    given: GivenReturn,
+    report: Report,
+    by: User,
+    authority: str,
+    has_last_year: bool,
+    has_providers: bool,
+    unchecked: Sequence[Reject],
 ) -> CheckRun:
     run = CheckRun(
         kind=given.return_,
@@ -132,7 +153,7 @@ def _kept(
         has_providers=has_providers,
         rejects=[
             {"file": _plain(one.file), "line": one.line, "reason": _plain(one.reason)}
-            for one in given.rejects[:REJECTS_KEPT]
+            for one in unchecked[:REJECTS_KEPT]
         ],
     )
     run.save()

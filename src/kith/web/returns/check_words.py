@@ -2,6 +2,8 @@
 
 from kith.checks import NoSuchRule, rule_of
 from kith.checks.catalogue import rules_year
+from kith.checks.results.summary import rules_of_in_words
+from kith.dataset.returns import Kind
 from kith.record.access.looking import names_to_show
 from kith.record.checking import queries
 from kith.record.checking.models import CheckRun
@@ -15,6 +17,12 @@ WHY = "check of a return"
 def title_of(run: CheckRun) -> str:
     """A run's return and year in words."""
     return f"{CALLED[run.kind]} {year_label(run.year)}"
+
+
+def other_rules(run: CheckRun) -> str:
+    """Which year's rules were run, where they are not of the return's own year; "" where they are."""
+    kind: Kind = "903" if run.kind == "903" else "cin"
+    return rules_of_in_words(kind, run.year) if rules_year(kind, run.year) != run.year else ""
 
 
 def names_open_to(user: User, people: list[int | None]) -> dict[int | None, str]:

@@ -23,7 +23,7 @@ from kith.record.people.permissions import can
 from kith.record.people.queries import authorities_known
 from kith.standards.years import year_label
 from kith.web.returns.check_forms import CheckFilesForm, CheckRecordForm
-from kith.web.returns.check_words import WHY, names_open_to, title_of
+from kith.web.returns.check_words import WHY, names_open_to, other_rules, title_of
 from kith.web.returns.filing import filing_of
 from kith.web.returns.uploads import bounded, most_sent
 from kith.web.returns.views import names_of
@@ -145,6 +145,7 @@ def check_run(request: HttpRequest, run_id: int) -> HttpResponse:
         "left": left.count(),
         "children_left": left.exclude(child="").values("child").distinct().count(),
         "filing": filing_of(run.kind, run.year, timezone.localdate(run.asked_at)),
+        "other_rules": other_rules(run),
         "is_cut": queries.is_cut(run),
         "explained": queries.explained(findings, to=user).count(),
         "since": queries.since_last(run, to=user),

@@ -171,6 +171,35 @@ def test_files_that_are_no_return_are_refused_in_plain_words(client, analyst, fi
     assert not CheckRun.objects.exists()
 
 
+CIN = """<?xml version="1.0"?>
+<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2025</Year>
+<ReferenceDate>2025-03-31</ReferenceDate></CollectionDetails><Source><LEA>999</LEA></Source></Header>
+<Children><Child><ChildIdentifiers><LAchildID>C9</LAchildID><PersonBirthDate>2018-06-05</PersonBirthDate>
+</ChildIdentifiers></Child></Children></Message>"""
+
+
+def test_of_files_of_two_returns_the_one_not_checked_is_named_and_sent_by_itself(client, analyst):
+    unread = SimpleUploadedFile("unread.csv", b"")
+    census = SimpleUploadedFile("census.xml", CIN.encode())
+    answer = check_the_files(client, [unread, census, *a_return()], year="")
+    run = CheckRun.objects.latest("pk")
+    assert (run.kind, run.year) == ("903", 2026)
+    page = client.get(answer["Location"]).content.decode()
+    assert "2 rows or files not checked, and why" in page
+    assert "census.xml: This is of CIN census 2024-25, which was not checked" in page
+    assert "unread.csv: The file is empty." in page
+
+
+def test_where_the_rules_are_another_years_the_page_says_which(client, analyst):
+    bring_in(client)
+    run = check_the_record(client)
+    page = reverse("check_run", args=[run.pk])
+    assert "Kith holds no rules" not in client.get(page).content.decode()
+    CheckRun.objects.filter(pk=run.pk).update(year=2022)
+    said = "Kith holds no rules for 2021-22; those of 2022-23 were used."
+    assert said in client.get(page).content.decode()
+
+
 def test_files_that_tell_no_year_ask_for_it_in_words_of_the_page(client, analyst):
     adopted = SimpleUploadedFile("ad1.csv", f"{AD1}\nC1,,,,0,1,M1,L0\n".encode())
     answer = check_the_files(client, [adopted], year="")
@@ -289,7 +318,7 @@ def test_findings_are_counted_by_team(client, analyst):
     }
     assert queries.of_team(findings, "Care team 2", to=analyst).count() == findings.count()
     page = client.get(f"{reverse('check_run', args=[run.pk])}?by=team").content.decode()
-    assert "Care team 2" in page
+    assert "Care team 2" in page and "A child of several teams is counted with each" in page
     handed = client.get(f"{reverse('check_csv', args=[run.pk])}?team=Care team 2&state=left")
     assert "care-team-2.csv" in handed["Content-Disposition"]
     rows = list(csv.DictReader(io.StringIO(handed.content.decode("utf-8-sig"))))
