@@ -161,6 +161,9 @@ def test_a_page_says_by_which_rules_and_how_severe_each_is(tmp_path):
     page = place.read_text()
     assert "Kith holds no rules for 2021-22; those of 2022-23 were used." in page
     assert "20 findings about 1 child." in page
+    assert (
+        page.count("<main>") == 1 and '<div class=wide tabindex=0 role=region aria-label="By child">' in page
+    )
     assert "The child&#x27;s date of death is not within the census year. (query, 1)" in page
 
 

@@ -195,7 +195,7 @@ def _lines(report: "Report", opened: "Opened") -> list[str]:
     from kith.insight.case.case import NOTHING
     from kith.insight.case.largest import LARGEST
     from kith.insight.report.asking import title_of
-    from kith.insight.report.lines import not_held
+    from kith.insight.report.lines import how_many_told
 
     lines = [title_of(report), *(f"  {each}" for each in opened.found), "", "What stands out"]
     lines += [f"  {worry.words}" for worry in report.case.worries] or [f"  {NOTHING}"]
@@ -204,9 +204,9 @@ def _lines(report: "Report", opened: "Opened") -> list[str]:
     for finding in report.case.findings:
         lines += ["", finding.title, f"  {' '.join(finding.sentences) or 'Nothing of this can be told.'}"]
         lines += [f"  {each}" for each in finding.beside]
-    untold = sum(len(titles) for titles in not_held(report).values())
-    lines += ["", f"{len(report.indicators) - untold} of {len(report.indicators)} figures are told."]
+    lines += ["", how_many_told(report)]
     if opened.rejects:
-        lines.append(f"{len(opened.rejects):,} rows or files could not be read:")
+        left_out = len(opened.rejects)
+        lines.append(f"{left_out:,} {'row or file' if left_out == 1 else 'rows or files'} could not be read:")
         lines += [f"  {one.file}, line {one.line}: {one.reason}" for one in opened.rejects[:REJECTS_SHOWN]]
     return lines

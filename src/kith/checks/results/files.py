@@ -137,33 +137,38 @@ def as_page(report: Report, rejects: Sequence[Reject] = ()) -> bytes:
         f"<p>{escape(counts_in_words(report))}. {found_in_words(report)}.</p>",
         *(_rule_in_html(row, findings) for row in rules.iter_rows(named=True) if row["findings"]),
         "<h2>By child</h2>",
-        _table_in_html(by_child(findings)),
+        _table_in_html(by_child(findings), "By child"),
         "<h2>Rules not run</h2>",
         _table_in_html(
-            rules.filter(pl.col("not run because") != "").select("rule", "not run because", "what is wrong")
+            rules.filter(pl.col("not run because") != "").select("rule", "not run because", "what is wrong"),
+            "Rules not run",
         ),
         "<h2>Rows that could not be read</h2>",
-        _table_in_html(_rejects_table(rejects)),
+        _table_in_html(_rejects_table(rejects), "Rows that could not be read"),
     ]
     return (
-        f"{_HEAD}<title>{escape(title(report))}</title></head><body>{''.join(parts)}</body></html>".encode()
+        f"{_HEAD}<title>{escape(title(report))}</title></head>"
+        f"<body><main>{''.join(parts)}</main></body></html>".encode()
     )
 
 
 def _rule_in_html(row: dict[str, Any], findings: pl.DataFrame) -> str:
     own = findings.filter(pl.col("rule") == row["rule"]).drop("rule", "severity", "what is wrong")
     severity = "" if row["severity"] == NOT_STATED else f"{row['severity']}, "
+    name = f"Findings of rule {row['rule']}"
     heading = f"{row['rule']}: {row['what is wrong']} ({severity}{row['findings']:,})"
-    return f"<details><summary>{escape(heading)}</summary>{_table_in_html(own)}</details>"
+    return f"<details><summary>{escape(heading)}</summary>{_table_in_html(own, name)}</details>"
 
 
-def _table_in_html(frame: pl.DataFrame) -> str:
+def _table_in_html(frame: pl.DataFrame, name: str) -> str:
+    """The table, in a box that the keyboard can move where it is too wide for the page."""
     if not frame.height:
         return "<p>None.</p>"
-    head = "".join(f"<th scope=col>{escape(name)}</th>" for name in frame.columns)
+    head = "".join(f"<th scope=col>{escape(column)}</th>" for column in frame.columns)
     cells = ("".join(f"<td>{escape(_shown(cell))}</td>" for cell in row) for row in frame.iter_rows())
     body = "".join(f"<tr>{row}</tr>" for row in cells)
-    return f"<div class=wide><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class=wide tabindex=0 role=region aria-label="{escape(name)}">{table}</div>'
 
 
 def _shown(cell: object) -> str:

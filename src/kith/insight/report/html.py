@@ -136,6 +136,9 @@ def _table(table: Table) -> HtmlElement:
         ),
         *(E.P(note, **_class("note")) for note in table.notes),
         **_class("table"),
+        tabindex="0",  # a table too wide for the page is moved by the keyboard too
+        role="region",
+        **{"aria-label": table.caption},
     )
 
 

@@ -80,6 +80,15 @@ def _counted(figure: Figure) -> str:
     return f"{figure.numerator:,} of {figure.denominator:,}"
 
 
+def how_many_told(report: Report) -> str:
+    """How many of the figures the period tells, and how many are kept back from this audience."""
+    untold = sum(len(titles) for titles in not_held(report).values())
+    figures = [report.look.of(each.id) for each in report.indicators]
+    kept_back = sum(figure.is_kept_back for figure in figures)
+    beside = f"; {kept_back} more {'is' if kept_back == 1 else 'are'} kept back" if kept_back else ""
+    return f"{len(figures) - untold - kept_back} of {len(figures)} figures are told{beside}."
+
+
 def not_held(report: Report) -> dict[str, list[str]]:
     """The titles of the figures that the period does not tell, by the reason."""
     reasons: dict[str, list[str]] = {}

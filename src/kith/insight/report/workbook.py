@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
+from kith.insight.case.case import NOTHING
 from kith.insight.case.largest import LARGEST
 from kith.insight.catalogue import topics
 from kith.insight.figures import NOT_HELD
@@ -73,7 +74,7 @@ def _summary(book: Any, report: Report) -> None:
 
 def _summary_rows(report: Report) -> list[tuple[str, str]]:
     rows = [(title_of(report), f"{days_of(report)}. {report.done}")]
-    rows += [("Stands out", worry.words) for worry in report.case.worries]
+    rows += [("Stands out", words) for words in [each.words for each in report.case.worries] or [NOTHING]]
     rows += [(LARGEST, share.words) for share in report.case.largest]
     for finding in report.case.findings:
         rows.append((finding.title, " ".join(finding.sentences) or "Nothing of this can be told yet."))

@@ -10,6 +10,7 @@ from lxml import html
 
 from kith.dataset.dataset import Dataset
 from kith.dataset.schema import from_rows
+from kith.insight.case.case import NOTHING
 from kith.insight.catalogue import every_indicator, indicator_called
 from kith.insight.disclosure import NotForThisAudience
 from kith.insight.facts import Facts
@@ -25,6 +26,7 @@ from kith.insight.report import (
     write_workbook,
 )
 from kith.insight.report.asking import default_period
+from kith.insight.report.lines import how_many_told
 from kith.insight.sources import Sources, whole_source
 from kith.insight.sources.sources import GivenReturn
 
@@ -107,6 +109,8 @@ def test_the_page_stands_alone_and_runs_nothing() -> None:
 def test_every_table_has_a_caption_and_headings_for_its_rows_and_columns() -> None:
     for table in html.fromstring(as_html(report(breakdowns=("age",)))).findall(".//table"):
         assert (table.findtext("caption") or "").strip()
+        moved = table.getparent().attrib  # by the keyboard too, where it is wider than a phone
+        assert (moved["tabindex"], moved["aria-label"]) == ("0", table.findtext("caption"))
         assert all(cell.get("scope") == "col" for cell in table.findall("thead/tr/th"))
         assert all(row.find("th").get("scope") == "row" for row in table.findall("tbody/tr"))
 
@@ -167,6 +171,10 @@ def test_for_the_public_small_numbers_are_kept_back_everywhere(tmp_path: Path) -
     text = html.fromstring(as_html(made)).text_content()
     assert "3 children were in care" not in text
     assert "shown as c" in text
+    assert "kept back" in how_many_told(made) and "kept back" not in how_many_told(report())
+    write_workbook(made, tmp_path / "report.xlsx")
+    summary = pl.read_excel(tmp_path / "report.xlsx", sheet_name="Summary", has_header=False)
+    assert ("Stands out", NOTHING) in summary.rows()
 
 
 def test_the_public_is_given_no_figures_of_an_odd_day() -> None:
