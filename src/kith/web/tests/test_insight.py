@@ -4,10 +4,13 @@ import csv
 import io
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.insight.case import Worry
 from kith.insight.charts.on_a_page import styles
@@ -21,7 +24,7 @@ from kith.record.figures.permissions import audience_of, audiences_of_roles, may
 from kith.record.importer.tests.made import bring, episode, header, person_of, returns
 from kith.record.people.models import Allocation, Membership, PersonName, Role, Team, User, UserRole
 from kith.record.people.permissions import powers
-from kith.web.pdf import can_make_pdf
+from kith.web.pdf import can_make_pdf, well_set
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = date(2015, 1, 1)
@@ -320,6 +323,33 @@ def test_the_page_is_given_as_a_pdf_or_to_be_printed(client, taken, as_role):
         assert Entry.objects.get(act="figures_taken_away").about["form"] == "pdf"
     else:
         assert "set for paper" in answer.content.decode()
+
+
+def test_six_full_findings_are_set_on_two_sheets(rf):
+    if not can_make_pdf():
+        pytest.skip("NOT RUN: WeasyPrint is not here")
+    finding = SimpleNamespace(
+        id="care",
+        title="Children in care",
+        question="Are children kept close to home, settled, and with their brothers and sisters?",
+        caution="One family of five can move this figure; and miles are as the crow flies.",
+        unknown=[
+            "Children in care who changed school in the year: Kith does not hold changes of school yet."
+        ],
+    )
+    card = SimpleNamespace(
+        finding=finding,
+        says="Children in care per 10,000 children: 56 in 2020-21, 62 in 12 months; England, 68 in 2019-20",
+        sentences=["16% (9% to 27%) of children in care live more than 20 miles from home."] * 4,
+        england=["Children who had three or more homes in a year, England 2019-20: 11%."] * 2,
+        more=["62% (43% to 78%) of those long in care have been in one home for two years."],
+    )
+    worries = [SimpleNamespace(indicator="children_in_care", words="Children in care: 74% (54% to 87%).")] * 3
+    case = SimpleNamespace(worries=worries, largest=(), not_known=())
+    reading = SimpleNamespace(chosen="latest", as_of=timezone.localdate())
+    filled = {"case": case, "cards": [card] * 6, "reading": reading, "paper": "kith/paper.html"}
+    html = render_to_string("kith/insight/case.html", filled, rf.get("/"))
+    assert len(well_set(html, "This copy was made by Joan Invented.").pages) == 2
 
 
 def test_the_styles_of_charts_have_one_home():
