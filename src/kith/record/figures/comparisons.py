@@ -191,7 +191,9 @@ def _give_neighbours(kind: Kind, path: Path, by: User | None) -> Outcome:
     notes = [f"Line {one.line} was not taken: {one.reason}." for one in found.not_taken[:5]]
     if not own:
         notes.append(f"It names no neighbour of {' or '.join(here) or 'this authority'}.")
-    told = f"{len(found.of_each):,} authorities with their neighbours, and {own} neighbours of this one"
+    others = len(found.of_each)
+    whose = "1 authority with its" if others == 1 else f"{others:,} authorities with their"
+    told = f"{whose} neighbours, and {own} neighbour{'' if own == 1 else 's'} of this one"
     lookups_folder().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=lookups_folder()) as folder:
         arriving = Path(folder) / path.name

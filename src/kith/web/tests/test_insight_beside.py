@@ -166,7 +166,7 @@ def test_an_empty_file_and_no_choice_are_asked_for(client, analyst):
 def test_neighbours_that_name_none_of_ours_are_told_of(client, analyst):
     give(client, "neighbours", NEIGHBOURS)
     page = words(client)
-    assert "1 authorities with their neighbours, and 0 neighbours of this one" in page
+    assert "1 authority with its neighbours, and 0 neighbours of this one" in page
     assert "It names no neighbour of 999." in page
 
 
