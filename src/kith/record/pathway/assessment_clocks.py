@@ -1,6 +1,6 @@
 """Clocks of an assessment and of a child in need plan: looked over, the child seen, the plan met about."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kith.record.assessment.models import Assessment, ChildInNeedPlan
@@ -9,8 +9,10 @@ from kith.record.clocks.running import Running, is_written_here
 from kith.record.frontdoor.models import Referral
 from kith.record.frontdoor.queries import referrals_of
 from kith.record.people.models import Person
+from kith.record.protection.models import HarmSuspectedOf, Section47Enquiry
 from kith.record.protection.queries import enquiries_of, findings_of
-from kith.record.visits.queries import met_first
+from kith.record.versions import current_facts
+from kith.record.visits.queries import is_since, met, met_first
 from kith.standards.clocks import Moment, day_of
 
 CHECKPOINT, SEEN, SEEN_AT_ONCE = "AS-02", "AS-03", "AS-03b"
@@ -35,10 +37,11 @@ def _checkpoints(person_ids: Sequence[int]) -> Iterator[Running]:
 
 
 def _seen(person_ids: Sequence[int], on: date) -> Iterator[Running]:
-    """Each child is seen from the day the referral came: within a day where harm is suspected.
+    """Each child is seen from the day the referral came; within a day of the harm of each enquiry.
 
     By a visitor whose role counts for that clock (visits/data/visitors_who_count.csv), or as what an
-    enquiry found says: nobody writes that down twice.
+    enquiry found says: nobody writes that down twice. A visit before the harm was suspected saw the child,
+    but not whether they are safe from it.
     """
     referrals = [
         one
@@ -47,27 +50,38 @@ def _seen(person_ids: Sequence[int], on: date) -> Iterator[Running]:
     ]
     if not referrals:
         return
+    begun = {one.thread: one for one in enquiries_of({one.person_id for one in referrals})}
+    harmed = {one.referral_thread for one in begun.values()}
+    yield from _seen_of_referrals([one for one in referrals if one.thread not in harmed], person_ids)
+    ours = {one.thread for one in referrals}
+    yield from _seen_of_enquiries([one for one in begun.values() if one.referral_thread in ours], person_ids)
+
+
+def _seen_of_referrals(referrals: Sequence[Referral], person_ids: Sequence[int]) -> Iterator[Running]:
     since = {one.person_id: one.received_on for one in referrals}
-    harmed = {enquiry.referral_thread for enquiry in enquiries_of([*since])}
-    seen = {clock: met_first(since, clock, among=person_ids) for clock in (SEEN, SEEN_AT_ONCE)}
-    found_seen = _found_seen(since, among=person_ids)
+    seen = met_first(since, SEEN, among=person_ids) if since else {}
     for one in referrals:
-        clock = SEEN_AT_ONCE if one.thread in harmed else SEEN
-        days = [seen[clock].get(one.person_id), found_seen.get(one.person_id)]
-        met = min((at for at in days if at is not None), key=day_of, default=None)
-        yield _of(clock, one, one.received_on, met=met, page="write_visit")
+        yield _of(SEEN, one, one.received_on, met=seen.get(one.person_id), page="write_visit")
 
 
-def _found_seen(since: Mapping[int, date], *, among: Sequence[int]) -> dict[int, date]:
-    """The first day, from theirs in `since` on, on which an enquiry says that each child was seen.
-
-    `among` are all of whom a page asks about, read with them at once.
-    """
-    found: dict[int, date] = {}
-    for one in findings_of(among).values():
-        if one.seen_on and one.person_id in since and one.seen_on >= since[one.person_id]:
-            found[one.person_id] = min(one.seen_on, found.get(one.person_id, one.seen_on))
-    return found
+def _seen_of_enquiries(enquiries: Sequence[Section47Enquiry], person_ids: Sequence[int]) -> Iterator[Running]:
+    """One clock for each enquiry: of a case that is open for long, the visits made before count for none."""
+    if not enquiries:
+        return
+    since: dict[int, Moment] = {one.thread: one.started_on for one in enquiries}
+    for part in current_facts(HarmSuspectedOf, person_ids):
+        if not part.is_added:  # news of an enquiry that goes on restarts nothing
+            since[part.enquiry_thread] = part.suspected_at
+    found = findings_of(person_ids)
+    visits = met(person_ids, SEEN_AT_ONCE)
+    for one in enquiries:
+        start = since[one.thread]
+        days = [at for at in visits[one.person_id] if is_since(at, start)]
+        said = found[one.thread].seen_on if one.thread in found else None
+        if said and said >= day_of(start):
+            days.append(said)
+        first = min(days, key=day_of, default=None)
+        yield _of(SEEN_AT_ONCE, one, start, met=first, ended=one.ended_on, page="write_visit")
 
 
 def _meetings(person_ids: Sequence[int], on: date) -> Iterator[Running]:
@@ -87,10 +101,11 @@ def _meetings(person_ids: Sequence[int], on: date) -> Iterator[Running]:
 
 def _of(
     clock: str,
-    fact: Assessment | Referral | ChildInNeedPlan,
-    started: date,
+    fact: Assessment | Referral | ChildInNeedPlan | Section47Enquiry,
+    started: Moment,
     *,
     met: Moment | None = None,
+    ended: date | None = None,
     events: Sequence[date] = (),
     page: str,
 ) -> Running:
@@ -101,6 +116,7 @@ def _of(
         fact._meta.label_lower,
         fact.thread,
         met=met,
+        ended=ended,
         events=tuple(events),
         act=_ACTS[page],
         url_name=page,

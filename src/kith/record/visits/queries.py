@@ -66,14 +66,14 @@ def last_seen_alone(person_ids: Iterable[int]) -> dict[int, date]:
 def met_since(since: Mapping[int, Moment]) -> dict[int, date]:
     """The latest day from their moment on that a visit met each of these people, for those it met.
 
-    Where the moment has an hour, a visit of the same day whose hour nobody wrote down may have come before
-    it, and is left out.
+    Whether it was after the moment is told by `is_since`.
     """
     latest = {pk: moments[-1] for pk, moments in met(since).items() if moments}
-    return {pk: day_of(at) for pk, at in latest.items() if _is_since(at, since[pk])}
+    return {pk: day_of(at) for pk, at in latest.items() if is_since(at, since[pk])}
 
 
-def _is_since(at: Moment, start: Moment) -> bool:
+def is_since(at: Moment, start: Moment) -> bool:
+    """Whether `at` is from `start` on: of its very day and without an hour, it may have come before."""
     if not isinstance(start, datetime):
         return day_of(at) >= start
     return at >= start if isinstance(at, datetime) else at > day_of(start)

@@ -15,6 +15,7 @@ from kith.record.protection.queries import invited_to
 from kith.record.protection.services import Asked, Decided, Found
 from kith.record.refusals import NotAllowed, NotPossible
 from kith.record.tests.practice import refused, told_of
+from kith.record.visits.services import Saw, write_visit
 from kith.standards.clocks import Status
 
 
@@ -124,6 +125,27 @@ def test_a_child_of_whom_harm_is_suspected_is_seen_within_a_day(amira, worker):
     when = at(2026, 4, 2, 12)  # Maundy Thursday: a day is a day
     suspect(amira, worker, when)
     assert due(amira, when.date(), "AS-03", "AS-03b") == [("AS-03b", Status.DUE, date(2026, 4, 3))]
+
+
+def visit(child, worker, when):
+    write_visit(saw=[Saw(child, "alone")], at=when, how="in_person", what_happened="Tea", by=worker)
+
+
+def test_a_visit_before_the_harm_was_suspected_does_not_say_that_they_were_seen_since(amira, worker):
+    receive_referral(
+        children=[amira], on=date(2026, 3, 2), source="6", primary_need="N1", is_no_further_action=False,
+        by=worker,
+    )  # fmt: skip
+    visit(amira, worker, at(2026, 3, 3, 10))
+    when = at(2026, 4, 2, 12)
+    visit(amira, worker, at(2026, 4, 2, 9))
+    services.begin_enquiry(
+        children=[amira], suspected_harm="Bruises", at=when, by=worker,
+        referrals=referral_threads([amira], when.date()),
+    )  # fmt: skip
+    assert due(amira, when, "AS-03b") == [("AS-03b", Status.DUE, date(2026, 4, 3))]
+    visit(amira, worker, at(2026, 4, 2, 15))
+    assert due(amira, when.date(), "AS-03b") == [("AS-03b", Status.MET, date(2026, 4, 3))]
 
 
 def test_what_an_enquiry_found_of_when_the_child_was_seen_meets_that_clock(amira, worker):
