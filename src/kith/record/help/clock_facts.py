@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from kith.record.clocks.queries import local_limits
 from kith.record.clocks.running import Running, is_written_here
 from kith.record.facts import is_in_force
 from kith.record.help import queries
@@ -16,6 +17,7 @@ from kith.record.people.local import local_time
 from kith.record.planning.models import PlanKind
 from kith.record.planning.queries import plans_of
 from kith.record.versions import current_matters
+from kith.standards.clocks import Facts, LocalLimit, Unit, clock, due
 from kith.standards.working_days import is_working_day, legal_day
 
 SAME_DAY, NEXT_DAY = "H-1", "H-1b"
@@ -87,23 +89,35 @@ def _reviews(episodes: Iterable[HelpEpisode], helps: dict[int, FamilyHelp]) -> I
     held: dict[int, list[date]] = {}
     for review in HelpReview.current.filter(family_thread__in=[*helps]).order_by("held_on"):
         held.setdefault(review.family_thread, []).append(review.held_on)
+    local = local_limits()
     for person_id, episode in by_person.items():
         for plan in plans.get(person_id, []):
             if plan.ended_on is None:
                 thread = episode.family_thread or 0
+                days = [day for day in held.get(thread, []) if day >= plan.started_on]
                 yield Running(
                     PLAN_REVIEWED,
                     person_id,
                     plan.started_on,
                     "help.helpepisode",
                     episode.thread,
-                    events=tuple(day for day in held.get(thread, []) if day >= plan.started_on),
+                    events=tuple(days),
+                    own=_agreed([plan.started_on, *days][-1], plan.review_on, local),
                     can_be_met=is_written_here(episode),
                     act="Write down the review",
                     url_name="help_review",
                     url_args=(thread,),
                 )
                 break
+
+
+def _agreed(since: date, on: date | None, local: list[LocalLimit]) -> tuple[LocalLimit, ...]:
+    """The limit that the family's own day sets, where it comes before the one that holds for everybody."""
+    usual = due(clock(PLAN_REVIEWED), Facts(started=since), since, local).due_on
+    if on is None or usual is None or not since < on < usual:
+        return ()
+    before = (row for row in local if row.started_on < since)  # for the times that were before this one
+    return (*before, LocalLimit(PLAN_REVIEWED, (on - since).days, Unit.CALENDAR_DAYS, since))
 
 
 def _steps(episodes: Iterable[HelpEpisode], helps: dict[int, FamilyHelp]) -> Iterator[Running]:

@@ -24,6 +24,7 @@ from kith.record.help.policies import (
 from kith.record.people.models import Role
 from kith.record.people.services import add_identifier
 from kith.record.planning import queries as planning
+from kith.record.planning import services as planning_services
 from kith.record.refusals import NotAllowed
 from kith.record.said import NotSaid
 from kith.record.tests.practice import acts_about, refused, told_of, worked_with
@@ -157,6 +158,17 @@ def test_a_plan_is_looked_at_again_six_weeks_after_it_was_agreed(plan, amira, ag
     HelpEpisode.objects.update(started_on=agreed)
     (line,) = [line for line in clocks_for(amira, agreed) if line.clock == "FH-02"]
     assert line.due_on == due_on
+
+
+def test_the_day_agreed_with_the_family_comes_first_where_it_is_sooner(plan, family, helper, amira):
+    def due_on():
+        return [one.due_on for one in clocks_for(amira, TODAY()) if one.clock == "FH-02" and one.is_open]
+
+    soon, later = TODAY() + timedelta(days=14), TODAY() + timedelta(weeks=9)
+    plan = planning_services.change_plan(plan=plan, review_on=soon, by=helper)
+    assert due_on() == [soon]
+    planning_services.change_plan(plan=plan, review_on=later, by=helper)
+    assert due_on() == [TODAY() + timedelta(weeks=6)]
 
 
 def test_a_review_meets_the_clock_and_the_next_counts_from_it(plan, family, helper, amira):
