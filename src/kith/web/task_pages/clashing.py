@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kith.record.versions import VersionClash
 from kith.standards.dates import short_date
-from kith.web.task_pages.fields import options_of
+from kith.web.task_pages.fields import DAYS, options_of
 
 if TYPE_CHECKING:
     from kith.web.task_pages.forms import TaskForm
@@ -187,7 +187,7 @@ def _plain(raw: Raw) -> dict[str, list[str]]:
 def _plainly(value: str) -> str:
     text = value.replace("\r\n", "\n").strip()
     try:
-        return str(forms.DateField().clean(text))
+        return str(forms.DateField(input_formats=DAYS).clean(text))
     except forms.ValidationError:
         return "" if text == "unsaid" else text
 

@@ -13,6 +13,10 @@ from kith.record.lengths import LONGEST_TEXT
 from kith.standards.codes import code_list
 
 DAY = "For example, 3/3/2026"
+DAYS = [  # as people type a day, and as pages write one: it may be pasted
+    "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d.%m.%y", "%d-%m-%Y", "%d %m %Y", "%d %b %Y", "%d %B %Y",
+    "%a %d %b %Y", "%Y-%m-%d",
+]  # fmt: skip
 MANY = 5  # more than these stand in columns on a desk
 LARGEST = 9  # so many radios are seen at a glance; the others wait behind "More"
 UNSAID = "unsaid"  # a mistaken press can be taken back: it cleans to "" or None
@@ -35,6 +39,7 @@ def day(label: str, asks: str = "", *, help_text: str = DAY, is_filled: bool = F
     field = forms.DateField(
         label=label,
         required=bool(asks),
+        input_formats=DAYS,
         help_text=help_text,
         widget=forms.DateInput(attrs={"class": "kith-short", "autocomplete": "off"}),
         error_messages={"required": asks, "invalid": "Write the day as 3/3/2026"},

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from kith.standards.dates import long_date
+from kith.web.task_pages.fields import DAYS
 
 TIMES = ("%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p")
 WHICH = (("first", "The first, before the clocks went back"), ("second", "The second, after they went back"))
@@ -62,7 +63,10 @@ class MomentBoxes(forms.MultiWidget):
 
 def _came_twice_as_typed(said: list[Any]) -> bool:
     try:
-        day, at = forms.DateField().clean(said[0]), _TIME.clean((said[1] or "").replace(" ", ""))
+        day, at = (
+            forms.DateField(input_formats=DAYS).clean(said[0]),
+            _TIME.clean((said[1] or "").replace(" ", "")),
+        )
     except ValidationError:
         return False
     return came_twice(day, at)
@@ -86,7 +90,11 @@ class MomentField(forms.MultiValueField):
         needed = bool(asks) and not is_filled
         super().__init__(
             fields=(
-                forms.DateField(required=needed, error_messages={"invalid": "Write the day as 3/3/2026"}),
+                forms.DateField(
+                    required=needed,
+                    input_formats=DAYS,
+                    error_messages={"invalid": "Write the day as 3/3/2026"},
+                ),
                 TimeAsTyped(
                     required=needed,
                     input_formats=TIMES,

@@ -160,6 +160,14 @@ def test_a_time_is_read_as_people_type_it(typed):
     assert form.answers["at"] == datetime(2026, 3, 3, 14, 5, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    "typed", ["3/3/2026", "3.3.26", "3-3-2026", "3 3 2026", "3 March 2026", "Tue 3 Mar 2026"]
+)
+def test_a_day_is_read_as_people_type_it_and_as_pages_write_it(typed):
+    assert day("When").clean(typed) == date(2026, 3, 3)
+    assert at(typed, "14:05").is_valid()
+
+
 def test_on_the_night_the_clocks_go_back_it_asks_which_of_the_two():
     form = at("25/10/2026", "01:30")
     assert "came twice on Sun 25 Oct 2026" in form.errors["at"][0]
