@@ -5,8 +5,10 @@ from datetime import date
 
 from kith.record.access.looking import Together
 from kith.record.help.models import FamilyHelp
+from kith.record.help.services.families import plan_of
 from kith.record.pathway.help_over import GoesOn, what_goes_on
 from kith.record.people.queries import kept_ids
+from kith.record.planning.queries import shown
 
 
 def what_happens(help: FamilyHelp, children: Together, on: date) -> list[str]:
@@ -18,7 +20,17 @@ def what_happens(help: FamilyHelp, children: Together, on: date) -> list[str]:
         shown = children.people.get(kept[one.child.pk])
         for said in _of_child(one) if shown else ():
             alike.setdefault(said, []).append(shown.name if shown else "")
-    return [f"{_listed(names)}: {said}" for said, names in alike.items()]
+    return [*(f"{_listed(names)}: {said}" for said, names in alike.items()), *_left_to_do(help, children)]
+
+
+def _left_to_do(help: FamilyHelp, children: Together) -> list[str]:
+    """What is not done of the family's plan: it ends with the plan, and nobody is reminded of it."""
+    plan = None if children.is_held_back else plan_of(help)
+    goals = shown(plan, children.people).goals if plan and plan.ended_on is None else []
+    left = [f"“{one.what}” ({one.whose})" for goal in goals for one in goal.actions if one.is_open]
+    if not left:
+        return []
+    return [f"The family’s plan ends, and nobody is reminded of what is left in it: {_listed(left)}."]
 
 
 def _of_child(one: GoesOn) -> Iterable[str]:

@@ -9,6 +9,8 @@ from kith.record.help.models import FamilyHelp, StepUp
 from kith.record.owed.services import owe
 from kith.record.owed.what import whats
 from kith.record.pathway import help_steps
+from kith.record.planning import services as planning
+from kith.record.planning.models import PlanAction
 from kith.web.help.tests.pages import read, sent
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,17 @@ def test_whoever_ends_help_reads_first_what_it_does_to_what_is_open(client, okor
     page = read(client, helper, "help_close", family.thread).content.decode()
     assert "Ada Okoro and Ben Okoro: Fay Helper is no longer the worker." in page
     assert f"Ada Okoro: “{whats()['not_seen'].words}” goes to {okoros.worker}." in page
+
+
+def test_whoever_ends_help_reads_what_is_left_to_do_in_the_familys_plan(client, okoros, helper, family):
+    services.agree_plan(
+        help=family, goal="All sleep", action="Borrow a cot", owner_in_words="Nan", due_on=None, by=helper
+    )
+    page = read(client, helper, "help_close", family.thread).content.decode()
+    assert "nobody is reminded of what is left in it: “Borrow a cot” (Nan)." in page
+    done = PlanAction.current.get()
+    planning.do_action(action=done, on=timezone.localdate(), by=helper)
+    assert "what is left in it" not in read(client, helper, "help_close", family.thread).content.decode()
 
 
 def test_less_help_goes_on_with_the_worker_they_have(client, okoros):
