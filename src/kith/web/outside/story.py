@@ -14,7 +14,8 @@ def _missing(page: Any) -> dict[str, Any] | None:
     """Where to report a child, or to say that they came back; and the question that many times ask."""
     episode = next(iter(missing_on(page.ids, page.today).values()), None)
     asks = asked_of_ids(page.ids, page.today)
-    may_report = can("record_visits", page.user) and not life_told(page.person).is_unborn
+    life = life_told(page.person)
+    may_report = can("record_visits", page.user) and not (life.is_unborn or life.is_over)
     if not (may_report or asks or episode):
         return None
     return {"person": page.person, "episode": episode, "asks": asks, "may_report": may_report}

@@ -131,6 +131,8 @@ def test_sent_twice_it_is_written_once_and_a_mistake_is_taken_back(client, okoro
     said = {"on": TODAY, "closes_case": "yes", "ends_work": "no"}
     sent(client, okoros.worker, "record_death", okoros.ada, **said)
     assert sent(client, okoros.worker, "record_death", okoros.ada, **said).status_code == 404
+    story = read(client, okoros.worker, "story", okoros.ada).content.decode()
+    assert "Died on" in story and "Say that they are missing" not in story
     assert sent(client, okoros.worker, "death_mistaken", okoros.ada).status_code == 422
     sent(client, okoros.worker, "death_mistaken", okoros.ada, because="Another child was meant")
     assert Referral.current.get(person=okoros.ada).closed_on is None
