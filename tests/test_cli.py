@@ -219,6 +219,12 @@ def test_a_new_folder_for_the_record_is_told_of_once(tmp_path, settings):
     assert said == [["True", str(tmp_path / "var")], ["False", str(tmp_path / "var")]]
 
 
+def test_a_new_folder_for_the_record_stays_out_of_version_control(settings, tmp_path):
+    settings.HOME, settings.HOME_IS_NEW = tmp_path, True
+    kith("audit")
+    assert (tmp_path / ".gitignore").read_text() == "*\n"
+
+
 def test_the_first_administrator_is_made_once_and_can_sign_in():
     answer = told("administrator", "ada@northbrook.example", "Ada Invented")
     assert User.objects.get().check_password(answer["password"])

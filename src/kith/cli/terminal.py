@@ -98,6 +98,7 @@ def start_django(database: str | None) -> None:
     try:
         django.setup()
         if settings.HOME_IS_NEW:
+            (settings.HOME / ".gitignore").write_text("*\n", encoding="utf-8")  # no record into a commit
             click.echo(
                 f"Kith keeps its files in {settings.HOME}, a new folder; KITH_HOME names another.", err=True
             )
