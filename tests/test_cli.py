@@ -225,6 +225,23 @@ def test_a_new_folder_for_the_record_stays_out_of_version_control(settings, tmp_
     assert (tmp_path / ".gitignore").read_text() == "*\n"
 
 
+def test_a_port_taken_while_the_authority_is_invented_is_told_before_kith_says_where_it_is(
+    monkeypatch, unused_port
+):
+    monkeypatch.setenv("KITH_DEMO", "1")  # put back after the test, whatever the command makes of it
+    monkeypatch.setattr("kith.web.serve.serve", lambda *_: pytest.fail("the pages were started"))
+    with socket.socket() as other:
+
+        def invent_meanwhile(step):
+            other.bind(("127.0.0.1", unused_port))
+            other.listen()
+
+        monkeypatch.setattr("kith.web.serve.fill_with_an_invented_authority", invent_meanwhile)
+        said = kith("run", "--demo", "--port", str(unused_port), status=2).stderr
+    assert "cannot be had" in said
+    assert "Kith is at" not in said
+
+
 def test_the_first_administrator_is_made_once_and_can_sign_in():
     answer = told("administrator", "ada@northbrook.example", "Ada Invented")
     assert User.objects.get().check_password(answer["password"])

@@ -47,6 +47,7 @@ def run(demo: bool, host: str, port: int, workers: int, database: str | None, as
                 click.echo("Inventing the authority of Northbrook first: a minute or two.", err=True)
             with progress("Making the invented authority of Northbrook", machine=as_json) as step:
                 serve.fill_with_an_invented_authority(step)
+        check_port_is_free(host, port, demo=demo)  # inventing takes minutes: another may have come since
     _tell_of_first_sign_in()
     if as_json:
         tell({"address": f"http://{host}:{port}/", "demo": demo}, [], machine=True)
