@@ -34,7 +34,7 @@ from kith.record.owed.queries import owed_of
 from kith.record.pathway.urgent import start_urgently
 from kith.record.people.models import Person
 from kith.record.people.permissions import can
-from kith.record.people.queries import same_person_ids
+from kith.record.people.queries import name_of, same_person_ids
 from kith.record.sharing.queries import asks_about
 from kith.web.drafts.forms import draft_form, with_draft
 from kith.web.front_door.changing import as_read, given_for, versions_of
@@ -284,7 +284,7 @@ def say_need(request: HttpRequest, person: Person) -> HttpResponse:
         page="kith/front_door/short.html", to=reverse("story", args=[person.pk]),
         said="The need is written down.",
         context={
-            "title": "What is the main need?", "act": "Save the need",
+            "title": f"What is the main need of {name_of(person)}?", "act": "Save the need",
             "cancel_url": reverse("story", args=[person.pk]),
         },
     )  # fmt: skip

@@ -575,6 +575,8 @@ def test_what_waits_and_what_is_owed_stands_on_my_work_and_on_the_childs_page(do
     assert "Still owed (2)" in page  # the reply, and the need of both children in one line
     assert reverse("reply", args=[message.thread]) in page and reverse("say_need", args=[amira.pk]) in page
     assert "Say what the main need is" in door.get(f"/child/{amira.pk}/").content.decode()
+    need = door.get(reverse("say_need", args=[amira.pk])).content.decode()
+    assert "What is the main need of Amira" in need  # of several, it says whose
     assert sent(door, reverse("say_need", args=[amira.pk]), primary_need="N1", seen="{}").status_code == 302
     assert "Still owed (2)" in door.get("/").content.decode()
 
