@@ -152,6 +152,8 @@ def test_on_paper_nothing_of_the_story_is_cut(demo, page, khans):
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.govuk-link'), '::after').content") == "none"
     )
+    here = page.locator(".kith-path__step--here").first  # black on teal, where a browser prints colours
+    assert here.evaluate("it => getComputedStyle(it).backgroundColor") == "rgba(0, 0, 0, 0)"
     assert page.pdf(format="A4").count(b"/Type /Page\n") <= 5
 
 
