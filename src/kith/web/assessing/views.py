@@ -338,7 +338,7 @@ def ask_for_sign_off(request: HttpRequest, family: FamilyAssessment, children: T
 @can_open_matter(reading.load, power="authorise_assessments")
 def read_assessment(request: HttpRequest, family: FamilyAssessment, children: Together) -> HttpResponse:
     """Read an assessment and decide: authorise it for every child, or send it back."""
-    unwritten = queries.unwritten(family)
+    unwritten = _by_whom(queries.unwritten(family), children)
     form = ReadForm(_sent(request), seen=[family], is_complete=not unwritten)
 
     def decide(answers: dict[str, Any]) -> str:
@@ -362,7 +362,7 @@ def read_assessment(request: HttpRequest, family: FamilyAssessment, children: To
         context={
             **_shown(request, family, children),
             "sent_back": None if children.is_held_back else _sent_back(family, children),
-            "unwritten": _by_whom(unwritten, children),
+            "unwritten": unwritten,
             "title": "Read the assessment",
             "act": "Decide",
             "cancel_url": _page(family),
@@ -371,13 +371,18 @@ def read_assessment(request: HttpRequest, family: FamilyAssessment, children: To
 
 
 def _by_whom(unwritten: Iterable[queries.Unwritten], children: Together) -> dict[str, list[str]]:
-    """The headings with nothing under them, by the family or the child's name; a child kept back unnamed."""
+    """The headings with nothing under them, by the family or the child's name, of what this reader reads.
+
+    None of a child whose part is not theirs to read: a heading alone may tell that a baby is expected.
+    """
     kept = kept_ids(one.person_id for one in unwritten if one.person_id)
+    family = None if children.is_held_back else "The family"
     found: dict[str, list[str]] = {}
     for one in unwritten:
-        shown = children.people.get(kept[one.person_id]) if one.person_id else None
-        name = shown.name if shown else "A child whose record is kept from you"
-        found.setdefault(name if one.person_id else "The family", []).append(one.heading)
+        child = children.people.get(kept[one.person_id]) if one.person_id else None
+        whose = (child.name if child else None) if one.person_id else family
+        if whose:
+            found.setdefault(whose, []).append(one.heading)
     return found
 
 

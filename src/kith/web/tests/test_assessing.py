@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.record.access.models import Message
+from kith.record.access.services import keep_apart
 from kith.record.assessment import queries, services
 from kith.record.assessment.form import CHILD, FAMILY, sections
 from kith.record.assessment.models import (
@@ -176,6 +177,23 @@ def test_a_manager_is_told_what_is_not_written_and_says_why_it_is_enough_or_send
     client.post(address("read_assessment", family), {**asked, "although": "They moved away"})
     assert FamilyAssessment.current.get().signed_although == "They moved away"
     assert "They moved away" in client.get(address("assessment", family)).content.decode()
+
+
+def test_no_heading_and_no_reason_tells_of_a_child_who_is_kept_from_the_reader(people, family):
+    worker, manager, amira, _ = people
+    ready(family, worker, is_complete=False)
+    expected = timezone.localdate() + timedelta(days=60)
+    PersonDetails.objects.filter(person=amira).update(date_of_birth=None, expected_date_of_birth=expected)
+    signed_in(worker).post(address("ask_for_sign_off", family))
+    keep_apart(manager, amira, by=user("Noel", Role.CUSTODIAN, Role.TEAM_MANAGER), because="His niece")
+    page = signed_in(manager).get(address("read_assessment", family)).content.decode()
+    listed = page.partition("Not written yet</h2>")[2].partition("</section>")[0]
+    assert "Yusuf" in listed and "The family" not in listed and "kept from you" not in listed
+    assert "How the baby will be looked after" not in page
+    for stage, why in ((Stage.AUTHORISED, "signed_although"), (Stage.SENT_BACK, "sent_back_because")):
+        FamilyAssessment.current.update(stage=stage, **{why: "As Amira is not born"})
+        read = [signed_in(who).get(address("assessment", family)).content.decode() for who in people[:2]]
+        assert ["As Amira is not born" in page for page in read] == [True, False]
 
 
 def test_what_is_missing_is_said_on_the_page(people, family):
