@@ -10,6 +10,7 @@ from datetime import date
 from django.utils import timezone
 
 from kith.record.access import messages
+from kith.record.access.permissions import may_know
 from kith.record.assessment.queries import open_assessments
 from kith.record.care.queries import periods_open_on
 from kith.record.frontdoor.queries import concerned_waiting_on, referrals_open_on
@@ -33,7 +34,9 @@ NOBODY_LEFT = (
 class GoesOn:
     """What goes on for one child: who led, with whom it goes on, and whether the case waits for a worker.
 
-    `to` is None where nothing is open and what was owed ends. `owed` is what the leads owe, in words.
+    `to` is never somebody whom the child is kept from. It is None where nothing is open and what was owed
+    ends; and where the case waits and nobody here may be told: then it stays owed. `owed` is what the leads
+    owe, in words.
     """
 
     child: Person
@@ -55,10 +58,10 @@ def _of_child(help: FamilyHelp, child: Person, on: date, *, is_assessed: bool) -
     ids = same_person_ids(child)
     held = [one for one in workers_of(ids, on=on) if one.worker]
     leads = {one.worker_id: one.worker for one in held if one.role == LEADS and one.worker}
-    others = [one.worker for one in held if one.role != LEADS and one.worker and one.worker.is_active]
+    others = may_know((one.worker for one in held if one.role != LEADS), [child])
     lines = [line for line in owed_for(ids, timezone.now()) if line.owed.owed_by_id in leads]
     waits = not others and _is_open_without_help(ids, on)
-    to = next(iter(others), _manager(leads.values(), on) if waits else None)
+    to = next(iter(others), _manager(leads.values(), child, on) if waits else None)
     words = tuple(dict.fromkeys(line.words for line in lines if line.owed.owed_by_id != getattr(to, "pk", 0)))
     return GoesOn(child, tuple(leads.values()), to, waits, is_assessed, words)
 
@@ -67,21 +70,21 @@ def _is_open_without_help(person_ids: Sequence[int], on: date) -> bool:
     return any(rows(on).filter(person__in=person_ids).exists() for rows in OPEN_BESIDE)
 
 
-def _manager(leads: Iterable[User], on: date) -> User | None:
-    """A manager of the teams that these leads are in, who may open what waits for a worker; else None."""
+def _manager(leads: Iterable[User], child: Person, on: date) -> User | None:
+    """A manager of the teams that these leads are in, from whom the child is not kept; else None."""
     teams = {member.team_id for lead in leads for member in memberships_of(lead, on=on)}
-    return managers_of(teams, on=on).order_by("pk").first()
+    return next(iter(may_know(managers_of(teams, on=on).order_by("pk"), [child])), None)
 
 
 def pass_on(goes_on: Iterable[GoesOn], *, by: User) -> None:
-    """Let what the leads owed go to whoever goes on with each child, or end where nobody does.
+    """Let what the leads owed go to whoever goes on with each child, or end where nothing is open.
 
-    Where a case waits for a worker now, the manager is told. For the act that ends the help, in its own
-    transaction, which has checked who may.
+    Where a case waits for a worker now, the manager is told; where none may be, the leads go on owing.
+    For the act that ends the help, in its own transaction, which has checked who may.
     """
     told: dict[int, User] = {}
-    for (leads, to), ids in _alike(goes_on).items():
-        for lead in leads:
+    for (leads, to, waits), ids in _alike(goes_on).items():
+        for lead in leads if to or not waits else ():
             if to is None:
                 owed.fall_away_for(person_ids=ids, because=BECAUSE, by=by, owed_by=lead)
             elif to != lead:
@@ -92,9 +95,9 @@ def pass_on(goes_on: Iterable[GoesOn], *, by: User) -> None:
     messages.tell(told.values(), NOBODY_LEFT, link=messages.page("my_work", part="waiting"))
 
 
-def _alike(goes_on: Iterable[GoesOn]) -> dict[tuple[tuple[User, ...], User | None], list[int]]:
+def _alike(goes_on: Iterable[GoesOn]) -> dict[tuple[tuple[User, ...], User | None, bool], list[int]]:
     """The records of the children for whom the same people stop and go on: what they share stays one."""
-    found: dict[tuple[tuple[User, ...], User | None], list[int]] = {}
+    found: dict[tuple[tuple[User, ...], User | None, bool], list[int]] = {}
     for one in goes_on:
-        found.setdefault((one.leads, one.to), []).extend(same_person_ids(one.child))
+        found.setdefault((one.leads, one.to, one.waits), []).extend(same_person_ids(one.child))
     return found

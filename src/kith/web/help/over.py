@@ -42,7 +42,13 @@ def _of_child(one: GoesOn) -> Iterable[str]:
     elif one.waits:
         yield f"the case is open and waits for another worker. {_told(one)}"
     for words in one.owed:
-        yield f"“{words}” goes to {one.to}." if one.to else f"“{words}” is closed, as help has ended."
+        yield f"“{words}” {_then(one)}."
+
+
+def _then(one: GoesOn) -> str:
+    if one.to:
+        return f"goes to {one.to}"
+    return "stays owed until a manager says who takes it on" if one.waits else "is closed, as help has ended"
 
 
 def _assessed(one: GoesOn) -> str:

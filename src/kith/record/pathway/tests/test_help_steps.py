@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from kith.record.access import permissions as access
+from kith.record.access import services as access_services
 from kith.record.access.models import Message as MessageTo
 from kith.record.assessment.models import ChildInNeedPlan
 from kith.record.centres.models import UnmetNeed
@@ -275,3 +276,33 @@ def test_what_the_lead_owed_ends_with_the_help_where_nothing_else_is_open(helper
     help_steps.end_family_help(help=led, on=TODAY(), reason="helped", by=helper)
     assert Owed.current.get(thread=left.thread).not_needed_because == help_over.BECAUSE
     assert Owed.current.get(thread=theirs.thread).is_open
+
+
+@pytest.fixture
+def waiting(helper, manager, someone):
+    """Help led by Fay for a child whose case is open, with nobody else; and what she owes for them."""
+    child = someone("Noor", "Okoro")
+    begun = help_room.begin_help(people=[child], by=helper, **AGREED)
+    led = help_steps.name_lead(help=begun, worker=helper, on=TODAY(), by=manager)
+    receive_referral(
+        children=[child], on=TODAY(), source="1A", by=manager, is_no_further_action=False, primary_need="N1"
+    )
+    return child, led, owed.owe(what="not_seen", fact=led, persons=[child.pk], by=helper, owed_by=helper)
+
+
+def test_nothing_goes_to_a_manager_whom_the_child_is_kept_from(waiting, helper, manager, other_manager):
+    child, led, left = waiting
+    access_services.keep_apart(manager, child, by=other_manager, because="His own niece")
+    help_steps.end_family_help(help=led, on=TODAY(), reason="helped", by=helper)
+    assert Owed.current.get(thread=left.thread).owed_by == other_manager
+    assert [one.to for one in MessageTo.objects.filter(text=help_over.NOBODY_LEFT)] == [other_manager]
+
+
+def test_what_is_owed_of_an_open_case_stays_owed_where_no_manager_may_be_told(
+    waiting, helper, manager, staff
+):
+    child, led, left = waiting
+    access_services.keep_apart(manager, child, by=staff(Role.TEAM_MANAGER), because="His own niece")
+    help_steps.end_family_help(help=led, on=TODAY(), reason="helped", by=helper)
+    assert Owed.current.get(thread=left.thread).is_open
+    assert not MessageTo.objects.filter(text=help_over.NOBODY_LEFT).exists()
