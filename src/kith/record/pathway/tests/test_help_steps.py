@@ -290,8 +290,8 @@ def waiting(helper, manager, someone):
     return child, led, owed.owe(what="not_seen", fact=led, persons=[child.pk], by=helper, owed_by=helper)
 
 
-def test_nothing_goes_to_a_manager_whom_the_child_is_kept_from(waiting, helper, manager, other_manager):
-    child, led, left = waiting
+def test_nothing_goes_to_a_manager_whom_the_child_is_kept_from(waiting, helper, manager, staff, team):
+    (child, led, left), other_manager = waiting, staff(Role.TEAM_MANAGER, manages=team)
     access_services.keep_apart(manager, child, by=other_manager, because="His own niece")
     help_steps.end_family_help(help=led, on=TODAY(), reason="helped", by=helper)
     assert Owed.current.get(thread=left.thread).owed_by == other_manager
