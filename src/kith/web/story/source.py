@@ -12,7 +12,7 @@ from django.http import Http404
 from kith.record.access.looking import show_names
 from kith.record.facts import Ending, Fact, Part
 from kith.record.importer.models import SourceRow
-from kith.record.people.models import Person, Relationship, User
+from kith.record.people.models import Person, Relationship, Team, User
 from kith.record.people.queries import kept_ids, same_person_ids
 from kith.standards.codes import code_list
 from kith.standards.dates import long_date
@@ -55,6 +55,7 @@ CODE_LISTS = {
 }
 # Fields whose name alone, with its first letter made large, does not say what they are.
 LABELS = {"urn": "Ofsted’s number (URN)", "sdq_score": "SDQ score", "sdq_reason": "No SDQ score because"}
+NAMED_BY_THEMSELVES = (User, Team)  # staff and their teams; a child or relative has to be asked for first
 KEPT_BACK = {field.name for field in Fact._meta.get_fields()} | {"id", "given_key", "family_key"}
 
 
@@ -160,6 +161,8 @@ def _words(fact: Fact, name: str, value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, date):
         return long_date(value)
+    if fact._meta.get_field(name).related_model in NAMED_BY_THEMSELVES:
+        return str(getattr(fact, name))
     listed = code_lists().get(fact._meta.label_lower, {}).get(name)
     if listed is None and isinstance(value, list):
         return "; ".join(": ".join(map(str, one)) if isinstance(one, list) else str(one) for one in value)

@@ -18,10 +18,11 @@ from kith.record.care import services as care
 from kith.record.care.models import HealthYear, MissingEpisode, PeriodOfCare, Placement
 from kith.record.chronology import policies
 from kith.record.chronology.models import Line
+from kith.record.frontdoor.models import Referral
 from kith.record.importer.services import import_returns
 from kith.record.people import services as people
 from kith.record.people import staff
-from kith.record.people.models import Person, PersonDetails, Role
+from kith.record.people.models import Person, PersonDetails, Role, Team, User
 from kith.record.people.queries import person_for_child_id
 from kith.web.story.home import who_else_is_responsible
 from kith.web.story.source import _said
@@ -263,6 +264,12 @@ def test_a_line_opens_its_source_with_file_and_line(page, imported, khans):
     source = page("fact_source", imported.pk, line.fact_table, line.fact_thread, by=manager)
     assert "episodes.csv, line 2 (year ending March 2020)" in source
     assert "AB1 2BB" in source
+
+
+def test_a_source_names_who_decided_and_their_team():
+    told = Referral(decided_by=User(pk=36, name="Ann Lee"), deciding_team=Team(pk=3, name="Assessment east"))
+    rows = dict(_said(told, {}))
+    assert (rows["Decided by"], rows["Deciding team"]) == ("Ann Lee", "Assessment east")
 
 
 def test_a_source_gives_codes_their_words_and_initials_their_meaning():
