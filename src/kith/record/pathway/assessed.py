@@ -11,10 +11,10 @@ from kith.record.assessment.form import next_steps
 from kith.record.assessment.models import Assessment, ChildsPart, FamilyAssessment
 from kith.record.frontdoor.queries import referral_threads
 from kith.record.pathway.need_plans import begin_need_plan
+from kith.record.pathway.seen import last_seen
 from kith.record.pathway.services import start_assessment
 from kith.record.people.models import Person, User
 from kith.record.protection.queries import open_protection_plans
-from kith.record.visits.queries import last_seen
 
 STARTS: Mapping[str, Callable[..., Any]] = {"start_child_in_need_plan": begin_need_plan}
 

@@ -12,10 +12,11 @@ from kith.record.chronology.words import words_for
 from kith.record.clocks.queries import DueLine, due_for_people
 from kith.record.pathway.assessment_clocks import CHECKPOINT, SEEN, SEEN_AT_ONCE
 from kith.record.pathway.clock_facts import ASSESSMENT
+from kith.record.pathway.seen import last_seen, last_seen_alone, was_seen_alone
 from kith.record.people.queries import Shown, kept_ids, same_person_ids
 from kith.record.versions import current_matters, history
 from kith.record.visits.models import Seen
-from kith.record.visits.queries import last_seen, last_seen_alone, visits_of, was_seen_alone
+from kith.record.visits.queries import visits_of
 from kith.standards.clocks import Moment
 from kith.standards.dates import long_date
 

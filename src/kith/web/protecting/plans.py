@@ -13,6 +13,7 @@ from kith.record.assessment.permissions import can_assess
 from kith.record.clocks.queries import clocks_for
 from kith.record.help.permissions import can_begin
 from kith.record.help.queries import family_of as family_helped
+from kith.record.pathway.seen import last_seen, last_seen_alone
 from kith.record.pathway.visit_clocks import OUTER_LIMIT, PROTECTION_VISIT
 from kith.record.people.models import Person, User
 from kith.record.people.queries import name_of, same_person_ids
@@ -33,7 +34,6 @@ from kith.record.protection.queries import (
     transfers_of,
     transfers_out,
 )
-from kith.record.visits.queries import last_seen, last_seen_alone
 from kith.record.visits.reading import HELD_BACK
 from kith.standards.clocks import clock, due_on
 from kith.web.drafts.forms import draft_form, with_draft

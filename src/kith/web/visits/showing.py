@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kith.record.chronology.policies import life_told
+from kith.record.pathway import seen as seen_by
 from kith.record.people.models import Person
 from kith.record.people.queries import same_person_ids
 from kith.record.people.queries import shown as people_shown
@@ -110,8 +111,8 @@ def last_seen(ids: Sequence[int], *, is_unborn: bool = False) -> dict[str, Any]:
 
     Of a child not yet born it is the mother who was seen, and nobody asks whether alone.
     """
-    seen_on = max(queries.last_seen(ids).values(), default=None)
-    alone_on = max(queries.last_seen_alone(ids).values(), default=None)
+    seen_on = max(seen_by.last_seen(ids).values(), default=None)
+    alone_on = max(seen_by.last_seen_alone(ids).values(), default=None)
     return {
         "is_unborn": is_unborn,
         "seen": seen_on,

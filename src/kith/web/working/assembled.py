@@ -10,13 +10,14 @@ from kith.record.chronology.models import Line
 from kith.record.clocks.queries import DueLine, clocks_for
 from kith.record.drafts.models import Draft
 from kith.record.owed.queries import OwedLine, owed_for
+from kith.record.pathway.seen import last_seen, last_seen_alone
 from kith.record.people.models import Person, PersonDetails, User
 from kith.record.people.queries import Shown, same_person_ids, shown
 from kith.record.planning.permissions import is_held_back
 from kith.record.planning.queries import plans_of
 from kith.record.planning.queries import shown as plan_shown
 from kith.record.versions import current_facts
-from kith.record.visits.queries import last_seen, last_seen_alone, visits_of
+from kith.record.visits.queries import visits_of
 from kith.standards.working_days import legal_day
 from kith.web.drafts.forms import FORMS
 from kith.web.story.family import Relatives, relatives_of

@@ -6,9 +6,9 @@ from datetime import date
 
 from kith.record.assessment.models import ChildsPart, FamilyAssessment
 from kith.record.clocks.queries import DueLine
+from kith.record.pathway.seen import last_seen, last_seen_alone
 from kith.record.pathway.visit_clocks import NEED_VISIT, PROTECTION_VISIT
 from kith.record.versions import current_facts, current_matters
-from kith.record.visits.queries import last_seen, last_seen_alone
 
 VISITS = {PROTECTION_VISIT, NEED_VISIT}  # the next visit of a protection plan, and of a child in need plan
 LONGEST = 160  # letters of a worry on a card; the rest is on the child's page
