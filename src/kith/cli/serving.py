@@ -97,7 +97,7 @@ def _tell_of_first_sign_in() -> None:
 @on_database
 @as_json
 def administrator(email: str, name: str, database: str | None, as_json: bool) -> None:
-    """Make the first administrator of an empty record, and print a password to change at first sign-in.
+    """Make the first administrator of an empty record, and print a password, changed at the first sign-in.
 
     An administrator lets everyone else in: kith worker.
     """
@@ -117,6 +117,9 @@ def administrator(email: str, name: str, database: str | None, as_json: bool) ->
     add_first_administrator(email=email, name=name, password=password)
     tell(
         {"email": email, "password": password},
-        [f"{name} may sign in as {email} with the password {password}", "Change it after signing in."],
+        [
+            f"{name} may sign in as {email} with the password {password}",
+            "Kith asks for another at the first sign-in.",
+        ],
         machine=as_json,
     )

@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kith.web.sessions.SessionLimits",
     "kith.web.sessions.SignInsInUse",
+    "kith.web.sign_in.OwnPasswordFirst",
     "kith.web.errors.Refusals",
     "django_htmx.middleware.HtmxMiddleware",
 ]

@@ -1,5 +1,7 @@
 """How Kith uses allauth: nobody signs themselves up, and only these of its addresses are open."""
 
+from collections.abc import Callable
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.views import login, logout, password_change, reauthenticate
 from allauth.mfa.base.views import authenticate, index
@@ -7,8 +9,9 @@ from allauth.mfa.base.views import reauthenticate as reauthenticate_with_code
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from allauth.usersessions.views import list_usersessions
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path
 
 from kith.record.people.models import User
@@ -28,11 +31,40 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not ty
         "rate_limited": "Too many wrong codes. Wait a minute, then type the code showing then.",
     }
 
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """The password, if it is a good one, and not that which somebody else gave."""
+        if user and user.has_given_password and user.check_password(password):
+            raise ValidationError("Whoever gave you this password knows it. Choose another.")
+        cleaned: str = super().clean_password(password, user)
+        return cleaned
+
+    def set_password(self, user: User, password: str) -> None:
+        user.has_given_password = False
+        super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return "/"
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         raise PermissionDenied("Your account is closed. It was closed when you left, or by an administrator.")
+
+
+class OwnPasswordFirst:
+    """Middleware: whoever signed in with a password that somebody gave them chooses their own first."""
+
+    OPEN = ("/accounts/", "/stay/", "/health/")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and user.has_given_password and not request.path.startswith(self.OPEN):
+            return redirect("account_change_password")
+        return self.get_response(request)
 
 
 # Sign-in itself has to be open; allauth checks for itself who is half-way through it.

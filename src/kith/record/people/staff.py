@@ -26,7 +26,7 @@ def add_first_administrator(*, email: str, name: str, password: str) -> User:
     if User.objects.exists():
         raise NotPossible("Kith has users already.", "Ask an administrator to add you.")
     check_lengths(User(email=email, name=name))
-    user = User.objects.create_user(email, password, name=name)
+    user = User.objects.create_user(email, password, name=name, has_given_password=True)
     UserRole.objects.create(user=user, role=Role.ADMINISTRATOR, started_on=timezone.localdate())
     audit.record("user_added", by=None, about={"user": user.pk, "role": Role.ADMINISTRATOR})
     return user
@@ -34,14 +34,18 @@ def add_first_administrator(*, email: str, name: str, password: str) -> User:
 
 @transaction.atomic
 def add_user(*, by: User, email: str, name: str, password: str | None = None, **fields: Any) -> User:
-    """Return somebody new who can sign in, as yet with no role. Raises NotAllowed, NotPossible."""
+    """Return somebody new who can sign in, as yet with no role. Raises NotAllowed, NotPossible.
+
+    A `password` is known to whoever gives it, and is theirs to change before anything else.
+    """
     permissions.check_can("manage_staff", by)
     _wait_for_others()
     if User.objects.filter(email__iexact=email).exists():
         raise NotPossible(f"Somebody signs in as {email} already.", "Give them a role instead.")
     _check_registration(fields.get("registration_number", ""))
     check_lengths(User(email=email, name=name, **fields))
-    user = User.objects.create_user(email, password, name=name, **fields)
+    is_given = password is not None
+    user = User.objects.create_user(email, password, name=name, has_given_password=is_given, **fields)
     audit.record("user_added", by=by, about={"user": user.pk})
     return user
 

@@ -14,6 +14,7 @@ from kith.web.demo import DEMO_PASSWORD, DEMO_PEOPLE, make_demo_people
 
 pytestmark = pytest.mark.django_db
 SECRET = "river-stone-lamp"
+CHANGE = "/accounts/password/change/"
 
 
 @pytest.fixture
@@ -29,6 +30,40 @@ def sign_in(client, password=SECRET, **more):
 def test_the_right_password_opens_the_page_that_was_asked_for(client, worker):
     assert sign_in(client, next="/keys/").headers["Location"] == "/keys/"
     assert client.get("/keys/").status_code == 200
+
+
+@pytest.fixture
+def given(worker):
+    """Signs in with a password that somebody gave them."""
+    worker.has_given_password = True
+    worker.save()
+    return worker
+
+
+def test_a_given_password_opens_nothing_until_it_is_changed(client, given):
+    sign_in(client)
+    for address in ("/", "/keys/", "/find/?q=ada", "/nowhere/"):
+        assert client.get(address).headers["Location"] == CHANGE
+    page = client.get(CHANGE).content.decode()
+    assert "Somebody gave you the password" in page
+    assert client.get("/accounts/logout/").status_code == 200
+    own = {"oldpassword": SECRET, "password1": "lamp-stone-river", "password2": "lamp-stone-river"}
+    assert client.post(CHANGE, own).headers["Location"] == "/"
+    assert client.get("/keys/").status_code == 200
+    given.refresh_from_db()
+    assert not given.has_given_password and given.check_password("lamp-stone-river")
+
+
+def test_the_given_password_itself_is_no_password_of_ones_own(client, given):
+    sign_in(client)
+    same = {"oldpassword": SECRET, "password1": SECRET, "password2": SECRET}
+    assert "Whoever gave you this password knows it" in client.post(CHANGE, same).content.decode()
+    assert client.get("/keys/").headers["Location"] == CHANGE
+
+
+def test_whoever_chose_their_own_is_not_asked(client, worker):
+    sign_in(client)
+    assert "Somebody gave you" not in client.get(CHANGE).content.decode()
 
 
 def test_a_next_page_elsewhere_is_not_followed(client, worker):

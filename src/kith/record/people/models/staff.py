@@ -45,6 +45,7 @@ class User(AbstractBaseUser):
     registration_number = models.CharField(max_length=12, blank=True)  # Social Work England
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
+    has_given_password = models.BooleanField(default=False, db_default=False)  # somebody else knows it
     date_joined = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "email"

@@ -31,6 +31,13 @@ def test_the_first_administrator_is_added_once(administrator):
         staff.add_first_administrator(email="b@example.org", name="B", password="a long password")
 
 
+def test_a_password_that_somebody_gives_is_marked_as_known_to_them(administrator):
+    added = [
+        staff.add_user(by=administrator, email=f"{n}@example.org", name="C", password=n) for n in ("x", None)
+    ]
+    assert [user.has_given_password for user in added] == [True, False]
+
+
 def test_an_administrator_adds_staff_and_nobody_else_does(administrator):
     ada = staff.add_user(by=administrator, email="ada@example.org", name="Ada")
     staff.give_role(ada, Role.SOCIAL_WORKER, by=administrator)
