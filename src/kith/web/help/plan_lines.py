@@ -12,6 +12,7 @@ from kith.record.centres import open_referral
 from kith.record.centres.queries import service_with
 from kith.record.help.models import FamilyMeeting, FamilyNeed
 from kith.record.help.queries import ids_helped, matter_of
+from kith.record.pathway import full_plan
 from kith.record.pathway.help_steps import workers_beside
 from kith.record.people import queries as people
 from kith.record.people.models import Person, User
@@ -72,7 +73,7 @@ def plan_add_goal(request: HttpRequest, plan: Plan, children: Together) -> HttpR
     form = draft.form(GoalForm, people=_own(children))
     return change_plan_on_page(
         request, plan.thread, children, form,
-        lambda said: services.set_goal(plan=plan, by=user_of(request), **_whose(said)),
+        lambda said: full_plan.set_goal(plan=plan, by=user_of(request), **_whose(said)),
         title="A goal", act="Add the goal", draft=draft,
     )  # fmt: skip
 
@@ -107,7 +108,7 @@ def plan_add_action(request: HttpRequest, plan: Plan, children: Together) -> Htt
     def do(said: Mapping[str, Any]) -> Any:
         goal = goals.get(int(said["goal"])) if said.get("goal") else None
         asked = {**_whose(_with_owner(said, workers)), "goal": goal}
-        return services.add_action(plan=plan, by=user_of(request), **asked)
+        return full_plan.add_action(plan=plan, by=user_of(request), **asked)
 
     return change_plan_on_page(
         request, plan.thread, children, form, do, title="Something to do", act="Add it to the plan",

@@ -13,6 +13,7 @@ from kith.record.assessment.permissions import can_assess
 from kith.record.clocks.queries import clocks_for
 from kith.record.help.permissions import can_begin
 from kith.record.help.queries import family_of as family_helped
+from kith.record.pathway import full_plan
 from kith.record.pathway.seen import last_seen, last_seen_alone
 from kith.record.pathway.visit_clocks import OUTER_LIMIT, PROTECTION_VISIT
 from kith.record.people.models import Person, User
@@ -182,7 +183,7 @@ def _written(user: User, person: Person) -> PlanShown | None:
 
 def _meet(user: User, plans: dict[int, ProtectionPlan], said: dict[str, Any]) -> CoreGroup:
     of_each = {plans[pk].person_id: own["decided"] for pk, own in said.pop("each").items()}
-    return services.hold_core_group(plans=list(plans.values()), by=user, of_each=of_each, **said)
+    return full_plan.hold_core_group(plans=list(plans.values()), by=user, of_each=of_each, **said)
 
 
 @can_act_for("arrange_conferences")

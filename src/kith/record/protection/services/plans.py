@@ -215,8 +215,6 @@ def hold_core_group(
         for plan in plans
     ]
     enter_matter(group, parts, by=by, act="hold_core_group")
-    for plan in plans:
-        owed.settle(what="plan_in_full", by=by, done=group, of=plan)
     return group
 
 

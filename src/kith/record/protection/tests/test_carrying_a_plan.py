@@ -51,12 +51,6 @@ def test_nobody_said_whether_the_family_was_there(plans, worker):
     assert meet(plans, worker).is_family_there is None
 
 
-def test_a_core_group_makes_the_plan_whole(plans, worker, amira):
-    owed.owe(what="plan_in_full", fact=plans[0], persons=[amira.pk], by=worker, owed_by=worker)
-    meet(plans, worker)
-    assert owed_for([amira.pk], datetime.now(UTC)) == []
-
-
 @pytest.mark.parametrize(
     ("changes", "refusal", "words"),
     [

@@ -218,3 +218,12 @@ def test_after_a_core_group_the_plan_does_not_wait_for_the_first_one(client, as_
     text = text_of_plan(client, family.ada)
     assert "The first core group turns" not in text
     assert reverse("plan", args=[written.thread]) in text and "Add goals and actions" in text
+    # nothing stands in the plan: the full plan is still owed, and the plan is where it is written
+    assert "plan_in_full" in {line.owed.what for line in owed_for([family.ada.pk], timezone.now())}
+    assert reverse("plan", args=[written.thread]) in client.get(reverse("my_work")).content.decode()
+    assert (
+        "Nothing stands in the plan yet"
+        in client.get(reverse("core_group", args=[family.ada.pk])).content.decode()
+    )
+    go(client, "plan_add_goal", written.thread, what="Warm and fed each day", only_for="all")
+    assert "plan_in_full" not in {line.owed.what for line in owed_for([family.ada.pk], timezone.now())}
