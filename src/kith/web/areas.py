@@ -35,6 +35,7 @@ AREAS = (
     "working",
     "people",
     "authority",
+    "staff",
 )
 
 

@@ -13,6 +13,7 @@ from kith.record.people.queries import memberships_of, roles_of
 from kith.web.tests.families import the_khans, user
 
 pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 TODAY = timezone.localdate()
 
 
@@ -33,7 +34,7 @@ def ada():
 
 @pytest.fixture
 def admin(client, root):
-    client.force_login(root, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(root, backend=BACKEND)
     return client
 
 
@@ -64,6 +65,23 @@ def test_the_list_says_who_is_here_with_role_and_team(admin, ada):
     assert "Ada Osei" in page and "Help north (manages it)" in page and "Social worker" in page
     assert "Bola Adeyemi</a>" not in page
     assert "Nobody of that name" in words(admin.get(reverse("staff"), {"q": "\x00zz"}))
+
+
+def test_a_new_kith_tells_its_administrator_what_to_do_first_until_it_is_done(admin, client):
+    page = words(admin.get("/"))
+    steps = ("Add a second administrator", "Make the teams", "Add the team managers", "Add a data analyst")
+    assert all(step in page for step in steps) and "Add who answers at the front door" in page
+    for role in (Role.ADMINISTRATOR, Role.TEAM_MANAGER, Role.OUT_OF_HOURS):
+        user(f"Held by {role}", role)
+    Team.objects.create(name="Help north")
+    page = words(admin.get("/"))
+    assert "Add a data analyst" in page and not any(step in page for step in steps[:3])
+    analyst = user("Mei Tanaka", Role.ANALYST)
+    assert "First steps" not in words(admin.get("/"))
+    analyst.is_active = False
+    analyst.save()
+    client.force_login(User.objects.get(name="Held by team_manager"), backend=BACKEND)
+    assert "First steps" not in words(client.get("/"))
 
 
 @pytest.mark.parametrize("name", ["staff", "teams", "roles", "add_worker"])
