@@ -11,6 +11,7 @@ from kith.record.assessment.models import Assessment, ChildInNeedPlan
 from kith.record.frontdoor import services
 from kith.record.frontdoor.models import Referral
 from kith.record.frontdoor.queries import concerned_waiting_on, waiting_messages
+from kith.record.pathway.after_plan import say_what_follows
 from kith.record.people.models import User
 from kith.record.people.queries import name_of, same_person_ids
 from kith.record.protection.models import InitialConference, ProtectionPlan, Section47Enquiry
@@ -43,7 +44,9 @@ def close_case(*, referral: Referral, on: date, reason: str, by: User, because: 
     Raises NotAllowed, WorkStillOpen, WrongReason, NotOpen, WrongDate, WrongCode, VersionClash.
     """
     check_can_close(referral, on, reason)
-    return services.close_referral(referral=referral, on=on, reason=reason, by=by, because=because)
+    closed = services.close_referral(referral=referral, on=on, reason=reason, by=by, because=because)
+    say_what_follows(children=[referral.person], done=closed, by=by)
+    return closed
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from kith.record.help.models import Way as HelpWay
 from kith.record.help.services.families import LEADS
 from kith.record.owed import services as owed
 from kith.record.pathway import help_over
+from kith.record.pathway.after_plan import say_what_follows
 from kith.record.pathway.alerting import tell_managers_now
 from kith.record.pathway.help_basis import check_basis
 from kith.record.pathway.new_family import put_on_record
@@ -81,6 +82,7 @@ def begin_with_family(
     if need := agreed.get("need"):
         help_room.first_need(help=begun, kind=need, by=by)
     owed.settle(what="family_help", by=by, done=begun, persons=[child.pk for child in children])
+    say_what_follows(children=children, done=begun, by=by)
     open_for_help(closed, by=by, because=f"Began family help, to which {agreed['agreed_by']} agreed")
     return begun
 

@@ -16,6 +16,7 @@ from kith.record.help import queries as help_queries
 from kith.record.help import services as help_room
 from kith.record.help.models import FamilyHelp, HelpEpisode
 from kith.record.help.services.families import LEADS, plan_of
+from kith.record.pathway.after_plan import say_what_follows
 from kith.record.pathway.help_basis import check_basis
 from kith.record.pathway.opening_for_help import closed_to, open_for_help
 from kith.record.pathway.services import start_child_in_need_plan
@@ -59,6 +60,7 @@ def join_family_help(*, help: FamilyHelp, person: Person, on: date, by: User) ->
     check_basis([person], basis)
     led, closed = _who_leads(help), closed_to(by, [person])
     made = help_room.add_child(help=help, person=person, on=on, by=by)
+    say_what_follows(children=[person], done=made, by=by)
     open_for_help(closed, by=by, because="Joined them to the family help of a family they work with")
     if led:
         staff.allocate_alike(person, led, by=by, started_on=on)

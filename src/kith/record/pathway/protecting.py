@@ -21,6 +21,7 @@ from kith.record.frontdoor.queries import referral_threads
 from kith.record.help.queries import family_of as family_helped
 from kith.record.owed import services as owed
 from kith.record.pathway import services as pathway
+from kith.record.pathway.after_plan import ask_what_follows, worker_or
 from kith.record.pathway.known import known_of
 from kith.record.pathway.urgent import DISCUSSION, needs_assessing, start_urgently
 from kith.record.people.models import Person, User
@@ -283,7 +284,8 @@ def decide_at_conference(
 
     `steps_down` are the children whose protection plan ends and who have a child in need plan from the
     same day on, with what was written and not yet reached. `family_help` are those whose plan ends and whom
-    family help follows. Earlier plans here are counted; those elsewhere are owed, and so is the plan in full.
+    family help follows; of the others whose plan ends, what follows is owed. Earlier plans here are counted;
+    those elsewhere are owed, and so is the plan in full.
     `outline` is written into the plan of the children who have one: its actions are their owners' work.
     Raises what the room's services do, and NotSaid (an outline, and no plan to write it in).
     """
@@ -296,6 +298,9 @@ def decide_at_conference(
         _review(held, children, decisions, on, by, steps_down, visits_every or {})
         ended = [pk for pk in family_help if decisions[pk].decision == ConferenceOf.Decision.END]
         _hand_to_family_help(held, [children[pk] for pk in ended], on, by)
+        unsaid = [pk for pk, said in decisions.items() if _is_left_open(said) and pk not in steps_down]
+        left = [children[pk] for pk in unsaid if pk not in family_help]
+        ask_what_follows(held=held, children=left, on=on, by=by)
     else:
         _decide_first(held, children, decisions, on, by, visits_every or {})
     if outline and not outline.is_empty:
@@ -305,6 +310,12 @@ def decide_at_conference(
 
 def _has_plan(said: Decided) -> bool:
     return said.decision in {ConferenceOf.Decision.PLAN, ConferenceOf.Decision.CONTINUE}
+
+
+def _is_left_open(said: Decided) -> bool:
+    """Whether a plan ends for a child with whom somebody may have to work on."""
+    is_end = said.decision == ConferenceOf.Decision.END
+    return is_end and said.end_reason != ProtectionPlan.End.DIED
 
 
 def _write_outline(outline: Outline, children: Sequence[Person], by: User) -> None:
@@ -406,8 +417,7 @@ def _hand_to_family_help(held: Conference, children: Sequence[Person], on: date,
         if family and family.lead:
             leads.setdefault(family.lead, child.pk)
             continue
-        workers = may_know((one.worker for one in workers_of([child.pk], on=on)), [child])
-        owed.owe(what="family_help", fact=held, persons=[child.pk], by=by, owed_by=[*workers, by][0])
+        owed.owe(what="family_help", fact=held, persons=[child.pk], by=by, owed_by=worker_or(by, child, on))
     for lead, pk in leads.items():
         messages.tell(may_know([lead], [Person(pk=pk)]), PLAN_ENDED, link=messages.page("story", pk))
 

@@ -20,6 +20,7 @@ from kith.record.courts import services as courts
 from kith.record.courts.models import PreProceedings
 from kith.record.frontdoor.queries import referral_threads
 from kith.record.help.services.families import LEADS
+from kith.record.pathway.after_plan import say_what_follows
 from kith.record.pathway.steps import endings
 from kith.record.people import services as people
 from kith.record.people import staff
@@ -48,7 +49,9 @@ def start_child_in_need_plan(*, children: Sequence[Person], on: date, by: User) 
     """
     check_no_plan(open_protection_plans(children, on).values())  # CIN census rules 4001, 4016
     referrals = referral_threads(children, on)
-    return assessment.start_child_in_need_plan(children=children, on=on, referrals=referrals, by=by)
+    begun = assessment.start_child_in_need_plan(children=children, on=on, referrals=referrals, by=by)
+    say_what_follows(children=children, done=begun[0], by=by)
+    return begun
 
 
 @transaction.atomic
@@ -73,7 +76,9 @@ def hold_initial_conference(
 def start_protection_plan(*, child: Person, on: date, by: User, **facts: Any) -> ProtectionPlan:
     """Begin a protection plan; a child in need plan ends with it, the same day."""
     _end_what_gives_way("start_protection_plan", child, on, by)
-    return protection.start_protection_plan(child=child, on=on, by=by, **facts)
+    begun = protection.start_protection_plan(child=child, on=on, by=by, **facts)
+    say_what_follows(children=[child], done=begun, by=by)
+    return begun
 
 
 @transaction.atomic
@@ -88,7 +93,9 @@ def start_care(*, child: Person, on: date, legal_status: str, by: User, **facts:
     """Begin a time in care; a child in need plan ends with it, but for short breaks."""
     kind = "short_breaks" if is_short_break(legal_status) else ""
     _end_what_gives_way("start_care", child, on, by, kind)
-    return care.start_care(child=child, on=on, legal_status=legal_status, by=by, **facts)
+    period = care.start_care(child=child, on=on, legal_status=legal_status, by=by, **facts)
+    say_what_follows(children=[child], done=period, by=by)
+    return period
 
 
 def _end_what_gives_way(act: str, child: Person, on: date, by: User, kind: str = "") -> None:

@@ -33,7 +33,7 @@ def _of_child(name: str):  # type: ignore[no-untyped-def]
 
 def _plan_in_full(owed: Owed, person_ids: Iterable[int]) -> str:
     """The core group; once it met, the plan, in which nothing is written yet."""
-    child = Person.objects.filter(pk=next(iter(person_ids), None)).first()
+    child = Person.objects.filter(pk__in=[*person_ids]).first()
     if child is None:
         return ""
     if not is_met_about(owed.fact_thread, child):
@@ -47,6 +47,7 @@ PAGES = {
     "finding_again": _of_finding("finding_again"),
     "previous_plans": _of_child("previous_plans"),
     "plan_in_full": _plan_in_full,
+    "what_follows": _of_child("protection_plan"),
     "family_help": _of_child("help_begin_for"),
     "child_seen": _of_finding("child_seen"),
 }
