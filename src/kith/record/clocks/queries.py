@@ -156,7 +156,7 @@ def _lines(found: Sequence[Running], now: Moment, of: Sequence[int] = ()) -> lis
 
 def _lines_of(one: Running, now: Moment, local: Sequence[LocalLimit]) -> list[DueLine]:
     """The lines of one running clock: each interval of one that repeats, else one; none before it started."""
-    facts = Facts(started=one.started, met=one.met, events=one.events, ended=one.ended)
+    facts = Facts(one.started, one.met, one.events, one.ended, one.asked_on)
     limit = clock(one.clock)
     local = one.own or local
     states = every_due(limit, facts, now, local) if limit.repeats else (due(limit, facts, now, local),)

@@ -23,8 +23,9 @@ class Running:
     (its table and thread), and `subject` says in words whose it is. `started`, `met`, `events` and
     `ended` have their hour where it is known; a limit in hours is counted to the minute then, and in
     whole days else. `met` is when what was due was done, `events` the same for a clock that repeats,
-    `ended` when the duty fell away. With `can_be_met` False the record does not hold what would meet
-    it: the clock is shown until its day, and never called late.
+    `ended` when the duty fell away. `asked_on` is when what a clock counts back to was asked for: it is not
+    due before. With `can_be_met` False the record does not hold what would meet it: the clock is shown until
+    its day, and never called late.
 
     `act` is the words of the one button that does what is due, `url_name` and `url_args` its page; with
     no arguments the page is the person's, or the matter's by its thread. `own` are the limits that this
@@ -40,6 +41,7 @@ class Running:
     met: Moment | None = None
     events: tuple[Moment, ...] = ()
     ended: Moment | None = None
+    asked_on: date | None = None
     can_be_met: bool = True
     about: tuple[str, int] | None = None
     subject: str = ""

@@ -191,9 +191,11 @@ def _papers(part: ConferenceOf, one: Conference, asked: Sequence[Invited]) -> It
         clock = REPORTS_OF_REVIEW if one.kind == Conference.Kind.REVIEW else REPORTS
         shared = last_day([who.report_shared_on for who in wanted])
         planned = legal_day(one.planned_for)
-        yield _line(clock, part, planned, met=shared, act="Share the reports", **page)
+        asked_on = one.convened_on
+        yield _line(clock, part, planned, met=shared, asked_on=asked_on, act="Share the reports", **page)
         here = last_day([who.report_received_on for who in wanted])
-        yield _line(REPORT_WITH_CHAIR, part, planned, met=here, act="See whose report is missing", **page)
+        missing = "See whose report is missing"
+        yield _line(REPORT_WITH_CHAIR, part, planned, met=here, asked_on=asked_on, act=missing, **page)
     if one.state == Conference.State.HELD and part.held_on:
         due = [who for who in asked if who.came != Invited.Came.KEPT_OUT]
         sent, record = ([getattr(who, name) for who in due] for name in SENT)

@@ -11,7 +11,7 @@ from kith.standards.clocks.local import LocalLimit, in_force
 from kith.standards.clocks.moments import Moment, day_of, is_after, sort_key
 from kith.standards.clocks.table import Clock, Direction, Limit, Unit, row_on
 from kith.standards.dates import long_date
-from kith.standards.working_days import legal_day
+from kith.standards.working_days import add_working_days, legal_day
 
 
 class Status(StrEnum):
@@ -37,14 +37,17 @@ class Facts:
 
     `started` is the event counted from (for a clock that counts back, the planned day); `met` is what was
     due. A repeating clock reads `events` instead of `met`: each one meets the interval before it and starts
-    the next, and `started` is where the first interval begins. `ended` is when the duty fell away. Each is a
-    moment where the hour is known, and a day where not.
+    the next, and `started` is where the first interval begins. `ended` is when the duty fell away. Each of
+    these is a moment where the hour is known, and a day where not. `asked_on`, for a clock that counts back,
+    is when it was asked for: it is due on the working day after at the soonest, or on the planned day if that
+    is sooner.
     """
 
     started: Moment | None = None
     met: Moment | None = None
     events: Sequence[Moment] = ()
     ended: Moment | None = None
+    asked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Due:
 
     `days_left` counts from the day asked on (or the day it was met) to `due_on`, in working days where the
     clock counts them, else in calendar days; below zero when it is past. `due_at` is the moment, for a limit
-    in hours whose start has an hour.
+    in hours whose start has an hour. `is_soonest`: it was asked for too late for its limit, and is
+    due as soon as can be.
     """
 
     clock: Clock
@@ -63,6 +67,7 @@ class Due:
     due_at: datetime | None = None
     met_on: date | None = None
     days_left: int | None = None
+    is_soonest: bool = False
 
     @property
     def is_verified(self) -> bool:
@@ -111,12 +116,25 @@ def _state(clock: Clock, facts: Facts, on: Moment, local: Iterable[LocalLimit]) 
     last = legal_day(at) if at else due_on(clock, day_of(started))
     if last is None:
         return Due(clock, Status.NO_DATE, day_of(started))
+    soonest = _soonest(clock, facts, last)
+    if soonest:
+        at, last = None, soonest
     met = facts.met if facts.met is not None and not is_after(facts.met, on) else None
     ended = facts.ended if facts.ended is not None and not is_after(facts.ended, on) else None
     asked = next(moment for moment in (met, ended, on) if moment is not None)
     status = _status(clock, met, ended, asked, at or last)
     left = days_between(clock, day_of(asked), last)
-    return Due(clock, status, day_of(started), last, at, None if met is None else day_of(met), left)
+    met_on = None if met is None else day_of(met)
+    return Due(clock, status, day_of(started), last, at, met_on, left, soonest is not None)
+
+
+def _soonest(clock: Clock, facts: Facts, last: date) -> date | None:
+    """The day on which something is due that was asked for too late for its limit; None for anything else."""
+    asked_on, planned = facts.asked_on, facts.started
+    if clock.direction is not Direction.BEFORE or asked_on is None or planned is None:
+        return None
+    soonest = min(add_working_days(asked_on, 1), day_of(planned))
+    return soonest if soonest > last else None
 
 
 def _status(
@@ -166,9 +184,10 @@ def _words(state: Due) -> str:
         case Status.NOT_STARTED:
             return "Not started"
         case Status.DUE:
-            return f"Due {due_words}, {_count(state.clock, state.days_left or 0)} left"
+            soon = "Due as soon as can be, by" if state.is_soonest else "Due"
+            return f"{soon} {due_words}, {_count(state.clock, state.days_left or 0)} left"
         case Status.DUE_TODAY:
-            return f"Due today, {due_words}"
+            return f"Due {'as soon as can be, ' if state.is_soonest else ''}today, {due_words}"
         case Status.MET:
             return f"Done {long_date(state.met_on)}, in time"
         case Status.MET_LATE:

@@ -155,7 +155,7 @@ def ask_to_conference(request: HttpRequest, one: Conference, children: Together)
 @require_POST
 def keep_date(request: HttpRequest, one: Conference, children: Together) -> HttpResponse:
     """Keep a date that was only held: people may be invited from now on."""
-    services.confirm_conference(conference=one, by=user_of(request))
+    services.confirm_conference(conference=one, by=user_of(request), now=timezone.now())
     messages.success(request, "The date is kept. You can invite people now.")
     return redirect(_back(one))
 

@@ -38,6 +38,7 @@ class Conference(Matter):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
     planned_for = models.DateTimeField()
+    convened_on = models.DateField(null=True, blank=True)  # no report was asked for before; None: not known
     is_date_only_held = models.BooleanField(default=False)  # still enquiring: nobody is invited yet
     minutes_long = models.PositiveSmallIntegerField(null=True, blank=True)
     room = models.CharField(max_length=200, blank=True)

@@ -114,6 +114,7 @@ def convene_conference(
     conference = Conference(
         kind=Conference.Kind(kind),
         planned_for=planned_for,
+        convened_on=legal_day(now),
         family_told_by=family_told_by,
         family_not_told_because=family_not_told_because,
         **more,
@@ -189,14 +190,20 @@ def move_conference(
 
 
 @transaction.atomic
-def confirm_conference(*, conference: Conference, by: User, expected: int | None = None) -> Conference:
+def confirm_conference(
+    *, conference: Conference, by: User, expected: int | None = None, now: datetime | None = None
+) -> Conference:
     """Keep a date that was only held while the enquiry went on: people may be invited from now on.
 
+    With `now`, it counts as convened on that day: no report was asked for before.
     Raises NotAllowed, NotOpen, VersionClash.
     """
     permissions.check_can_arrange(by, _children(conference))
     policies.check_planned(conference)
-    return _next(conference, by, "confirm_conference", expected, is_date_only_held=False)
+    convened = legal_day(now) if now else conference.convened_on
+    return _next(
+        conference, by, "confirm_conference", expected, is_date_only_held=False, convened_on=convened
+    )
 
 
 @transaction.atomic

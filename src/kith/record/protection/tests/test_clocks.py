@@ -1,6 +1,6 @@
 """What is due while a child is to be protected, at the edges of the calendar and of the hour."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -218,6 +218,32 @@ def test_the_chair_has_each_report_five_working_days_before(amira, worker):
         assert due(amira, now, "H-3")[0][1] == Status.DUE
         services.say_of_invited(invited=invited, report_received_on=date(2026, 3, 26), by=worker)
     assert due(amira, now, "H-3")[0][1] == Status.MET
+
+
+@pytest.mark.parametrize(
+    ("planned", "due_on"),
+    [
+        (at(2026, 3, 27, 9), date(2026, 3, 25)),  # no limit lies after it: the working day after convening
+        (at(2026, 3, 26, 9), date(2026, 3, 25)),
+        (at(2026, 3, 24, 15), date(2026, 3, 24)),  # on the very day: before the conference itself
+    ],
+)
+def test_a_report_for_a_conference_at_short_notice_is_due_as_soon_as_can_be(amira, worker, planned, due_on):
+    convene(amira, worker, planned)
+    for clock in ("H-3", "CP-13"):
+        now = at(2026, 3, 24, 10)
+        [line] = [line for line in clocks_for(amira, now) if line.clock == clock]
+        assert (line.due_on, line.is_late) == (due_on, False)
+        assert "as soon as can be" in line.words
+        after = datetime.combine(due_on, now.timetz()) + timedelta(days=1)
+        [line] = [line for line in clocks_for(amira, after) if line.clock == clock]
+        assert line.is_late and "1 working day late" in line.words
+
+
+def test_a_held_date_that_is_confirmed_asks_for_reports_from_that_day(amira, worker):
+    held = convene(amira, worker, at(2026, 4, 8, 9), is_date_only_held=True)
+    services.confirm_conference(conference=held, by=worker, now=at(2026, 4, 2, 9))
+    assert due(amira, at(2026, 4, 2, 9), "H-3") == [("H-3", Status.DUE, date(2026, 4, 7))]  # over Easter
 
 
 def test_whether_a_mother_is_unwell_is_asked_only_of_a_plan_made_before_the_birth(plan, worker, stranger):
