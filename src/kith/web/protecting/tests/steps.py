@@ -1,6 +1,7 @@
 """What people do on the pages of protection, one step after another."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.record.people.models import Membership, Role, Team
 from kith.record.people.services import merge, register_person
@@ -94,3 +95,12 @@ def another_chair(name="Ann Other"):
     one = user(name, Role.REVIEWING_OFFICER)
     Membership.objects.create(user=one, team=Team.objects.get(name="Reviewing"), started_on=LONG_AGO)
     return one
+
+
+def find_no_harm(client, family):
+    """The worker writes down of each child that the enquiry saw them today and bore nothing out."""
+    each = {}
+    for child in (family.ada, family.ben, family.chi):
+        each |= {f"each-{child.pk}-finding": "not_borne_out", f"each-{child.pk}-because": "A fall",
+                 f"each-{child.pk}-seen_on": f"{timezone.localdate():%d/%m/%Y}"}  # fmt: skip
+    go(client, "enquiry_found", family.ada.pk, **each)

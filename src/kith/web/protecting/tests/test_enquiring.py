@@ -11,7 +11,7 @@ from kith.record.owed.queries import owed_for
 from kith.record.people.models import Role
 from kith.record.protection.models import EnquiryFinding, HarmSuspected, Section47Enquiry, StrategyDiscussion
 from kith.standards.working_days import legal_day
-from kith.web.protecting.tests.steps import BACKEND, convene, discuss, go, start, three
+from kith.web.protecting.tests.steps import BACKEND, convene, discuss, find_no_harm, go, start, three
 from kith.web.story.tonight import night_of
 from kith.web.tests.families import HOSTILE, user
 
@@ -185,11 +185,7 @@ def test_an_adult_of_concern_warns_whoever_visits_beside_what_keeps_the_children
 def test_a_manager_agrees_what_was_found_and_the_worker_does_not(client, as_worker, family, chair):
     start(as_worker, family)
     discuss(as_worker, family)
-    each = {}
-    for child in (family.ada, family.ben, family.chi):
-        each |= {f"each-{child.pk}-finding": "not_borne_out", f"each-{child.pk}-because": "A fall",
-                 f"each-{child.pk}-seen_on": f"{timezone.localdate():%d/%m/%Y}"}  # fmt: skip
-    go(as_worker, "enquiry_found", family.ada.pk, **each)
+    find_no_harm(as_worker, family)
     one = Section47Enquiry.current.get(person=family.ada)
     assert one.ended_on == timezone.localdate()
     assert as_worker.post(reverse("agree_finding", args=[family.ada.pk, one.thread])).status_code == 403

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from kith.record.pathway.seen import last_seen, last_seen_alone, was_seen_alone
 from kith.record.protection.models import EnquiryFinding, ProtectionPlan
-from kith.web.protecting.tests.test_enquiring import discuss, go, start
+from kith.web.protecting.tests.steps import discuss, find_no_harm, start
 from kith.web.working.cards import at_a_glance
 
 pytestmark = pytest.mark.django_db
@@ -17,11 +17,7 @@ def seen_by_enquiry(as_worker, family):
     """Ada was seen alone and Ben with his mother, as the finding about each says; nobody wrote a visit."""
     start(as_worker, family)
     discuss(as_worker, family)
-    each = {}
-    for child in (family.ada, family.ben, family.chi):
-        each |= {f"each-{child.pk}-finding": "not_borne_out", f"each-{child.pk}-because": "A fall",
-                 f"each-{child.pk}-seen_on": f"{timezone.localdate():%d/%m/%Y}"}  # fmt: skip
-    go(as_worker, "enquiry_found", family.ada.pk, **each)
+    find_no_harm(as_worker, family)
     for child, is_alone in ((family.ada, True), (family.ben, False)):
         EnquiryFinding.current.filter(person=child).update(is_seen_alone=is_alone)
 
