@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from kith.record.frontdoor.services import receive_referral
 from kith.record.owed import services as owed
 from kith.record.owed.queries import owed_for
 from kith.record.pathway import full_plan
-from kith.record.pathway import services as pathway
+from kith.record.pathway.tests.protected import begin_plans
 from kith.record.planning import services as planning
 from kith.record.planning.models import PlanKind
 from kith.record.tests.practice import MONDAY
@@ -19,15 +18,7 @@ MET = date(2026, 3, 13)
 
 @pytest.fixture
 def plans(amira, twin, worker, chair):
-    both = [amira, twin]
-    receive_referral(
-        children=both, on=MONDAY, source="6", primary_need="N1", is_no_further_action=False, by=worker
-    )
-    pathway.start_section_47(children=both, on=MONDAY, by=worker)
-    pathway.hold_initial_conference(children=both, on=MONDAY, is_plan_made=True, by=chair)
-    begun = [
-        pathway.start_protection_plan(child=child, on=MONDAY, category="NEG", by=chair) for child in both
-    ]
+    begun = begin_plans([amira, twin], worker=worker, chair=chair)
     for one in begun:
         owed.owe(what="plan_in_full", fact=one, persons=[one.person_id], by=worker, owed_by=worker)
     return begun

@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kith.record.chronology.policies import WrongDate
-from kith.record.frontdoor.services import receive_referral
 from kith.record.owed import services as owed
 from kith.record.owed.queries import owed_for
-from kith.record.pathway import services as pathway
+from kith.record.pathway.tests.protected import begin_plans
 from kith.record.protection import permissions, services
 from kith.record.protection.models import CoreGroupOf, EmergencyStep, ProtectionPlan
 from kith.record.protection.policies import AlreadyOpen, NotOpen
@@ -23,13 +22,7 @@ LATER = date(2026, 6, 15)
 
 @pytest.fixture
 def plans(amira, twin, worker, chair):
-    both = [amira, twin]
-    receive_referral(
-        children=both, on=MONDAY, source="6", primary_need="N1", is_no_further_action=False, by=worker
-    )
-    pathway.start_section_47(children=both, on=MONDAY, by=worker)
-    pathway.hold_initial_conference(children=both, on=MONDAY, is_plan_made=True, by=chair)
-    return [pathway.start_protection_plan(child=child, on=MONDAY, category="NEG", by=chair) for child in both]
+    return begin_plans([amira, twin], worker=worker, chair=chair)
 
 
 def meet(plans, worker, **more):
